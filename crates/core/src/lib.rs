@@ -1,0 +1,20 @@
+//! Tapedeck's records, vendors and queries: pure functions over plain data.
+//!
+//! Nothing here touches the web, waits, reads a clock or does I/O.
+//! A vendor *builds* request values and *parses* response values; who sends them is not its business.
+//!
+//! | module | what is inside |
+//! |---|---|
+//! | [`model`] | the words of the product: Source, Job, Run, Item, Line, Outcome, Severity, Page, TimeRange |
+//! | [`http`] | a request and a response as plain values |
+//! | [`error`] | what went wrong, shaped by what the reader must do |
+//! | [`vendors`] | one folder a vendor, behind one interface |
+//! | [`query`] | the filter language: parse, print, evaluate |
+//! | [`config`] | `tapedeck.json`, the hoster's offer of sources |
+
+pub mod config;
+pub mod error;
+pub mod http;
+pub mod model;
+pub mod query;
+pub mod vendors;

@@ -1,0 +1,22 @@
+//! The words of the product as types, and nothing else.
+//!
+//! What belongs here: plain data that every vendor maps to and every view shows.
+//! What does not: anything that only one vendor knows.
+
+mod line;
+mod outcome;
+mod page;
+mod record;
+mod run;
+mod severity;
+mod source;
+mod time;
+
+pub use line::Line;
+pub use outcome::Outcome;
+pub use page::Page;
+pub use record::{Field, Record};
+pub use run::{Counts, Run};
+pub use severity::Severity;
+pub use source::{Source, SourceId, VendorId};
+pub use time::{TimeRange, Timestamp};

@@ -1,0 +1,134 @@
+//! Reading fields of which a vendor does not keep the type: a number as text, a missing field, a `null`.
+//!
+//! What does not fit is noted, not refused: the row is shown with the note.
+
+use serde_json::{Map, Value};
+
+/// The fields of one record, read one by one, and what was wrong with them.
+pub(crate) struct Fields<'a> {
+    map: &'a Map<String, Value>,
+    problems: Vec<String>,
+}
+
+impl<'a> Fields<'a> {
+    pub(crate) fn new(map: &'a Map<String, Value>) -> Fields<'a> {
+        Fields { map, problems: Vec::new() }
+    }
+
+    /// A whole number, given as a number or as text. Absent, empty and `null` are `None` without a note.
+    pub(crate) fn int(&mut self, key: &str) -> Option<i64> {
+        let value = self.map.get(key)?;
+        let number = integer(value);
+        if number.is_none() && !is_blank(value) {
+            self.problems.push(format!("{key} is not a number: {}", short(value)));
+        }
+        number
+    }
+
+    /// Text, given as text or as a number. Absent and `null` are empty.
+    pub(crate) fn text(&mut self, key: &str) -> String {
+        match self.map.get(key) {
+            None | Some(Value::Null) => String::new(),
+            Some(Value::String(text)) => text.clone(),
+            Some(Value::Number(number)) => number.to_string(),
+            Some(Value::Bool(flag)) => flag.to_string(),
+            Some(other) => {
+                self.problems.push(format!("{key} is not text: {}", short(other)));
+                String::new()
+            }
+        }
+    }
+
+    /// An object inside; `None` if it is absent or something else.
+    pub(crate) fn object(&mut self, key: &str) -> Option<&'a Map<String, Value>> {
+        match self.map.get(key) {
+            Some(Value::Object(map)) => Some(map),
+            None | Some(Value::Null) => None,
+            // PHP-like back ends write an empty object as an empty list.
+            Some(Value::Array(list)) if list.is_empty() => None,
+            Some(other) => {
+                self.problems.push(format!("{key} is not an object: {}", short(other)));
+                None
+            }
+        }
+    }
+
+    /// Notes that a field without which the record says little is missing.
+    pub(crate) fn expect(&mut self, key: &str) {
+        if !self.map.contains_key(key) {
+            self.problems.push(format!("{key} is missing"));
+        }
+    }
+
+    /// What could not be read, as one note.
+    pub(crate) fn problem(self) -> Option<String> {
+        if self.problems.is_empty() { None } else { Some(self.problems.join("; ")) }
+    }
+}
+
+/// A whole number from a number or from text.
+pub(crate) fn integer(value: &Value) -> Option<i64> {
+    match value {
+        Value::Number(number) => number.as_i64().or_else(|| {
+            let float = number.as_f64()?;
+            // A float that is whole and exactly representable, as some JSON writers print integers.
+            (float.fract() == 0.0 && float.abs() < 9.0e15).then_some(float as i64)
+        }),
+        Value::String(text) => text.trim().parse().ok(),
+        _ => None,
+    }
+}
+
+fn is_blank(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.trim().is_empty(),
+        _ => false,
+    }
+}
+
+/// A value as text of at most 60 characters, for a note.
+pub(crate) fn short(value: &Value) -> String {
+    let text = value.to_string();
+    if text.chars().count() <= 60 { text } else { text.chars().take(59).chain(['…']).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn numbers_in_every_disguise() {
+        for (value, expected) in [
+            (json!(5), Some(5)),
+            (json!("5"), Some(5)),
+            (json!(" -62 "), Some(-62)),
+            (json!(5.0), Some(5)),
+            (json!(5.5), None),
+            (json!("soon"), None),
+            (json!(true), None),
+            (json!(u64::MAX), None),
+        ] {
+            assert_eq!(integer(&value), expected, "{value}");
+        }
+    }
+
+    #[test]
+    fn what_does_not_fit_is_noted() {
+        let value = json!({"time": "soon", "name": [1], "blank": "", "null": null, "params": []});
+        let mut fields = Fields::new(value.as_object().unwrap());
+        assert_eq!(fields.int("time"), None);
+        assert_eq!(fields.int("blank"), None);
+        assert_eq!(fields.int("null"), None);
+        assert_eq!(fields.int("absent"), None);
+        assert_eq!(fields.text("name"), "");
+        assert!(fields.object("params").is_none());
+        fields.expect("id");
+        assert_eq!(
+            fields.problem().as_deref(),
+            Some("time is not a number: \"soon\"; name is not text: [1]; id is missing")
+        );
+    }
+}

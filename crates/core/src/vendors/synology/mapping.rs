@@ -1,0 +1,167 @@
+//! A DSM's records as the records of the product.
+
+use serde_json::{Map, Value};
+
+use super::dictionary;
+use crate::model::{Counts, Line, Outcome, Run, Severity, Timestamp};
+use crate::vendors::lenient::Fields;
+
+/// What `status` of a run means. Five independent clients agree on 1 to 5; 6 is known from a filter only.
+pub const STATUS_CODES: [(i64, Outcome); 6] = [
+    (1, Outcome::Running),
+    (2, Outcome::Success),
+    (3, Outcome::Warning),
+    (4, Outcome::Failed),
+    (5, Outcome::Cancelled),
+    (6, Outcome::Skipped),
+];
+
+/// What `log_level` of a line means. It is a severity only: readers have taken 2 for a status (synology-api issue 220).
+pub const SEVERITY_CODES: [(i64, Severity); 4] =
+    [(0, Severity::Error), (1, Severity::Warning), (2, Severity::Info), (3, Severity::Debug)];
+
+/// A row of `list_log` or `list_result_detail`.
+pub(super) fn line(source: &str, raw: &str) -> Line {
+    let map = match serde_json::from_str::<Map<String, Value>>(raw) {
+        Ok(map) => map,
+        Err(error) => return Line::unreadable(source, raw.to_string(), format!("not a record: {error}")),
+    };
+    let mut row = Fields::new(&map);
+    for key in ["log_time", "log_level", "log_type"] {
+        row.expect(key);
+    }
+    let code = row.int("log_type");
+    let level = row.int("log_level");
+    let time = instant(row.int("log_time"));
+    let id = row.int("log_id").or_else(|| row.int("result_detail_id"));
+    let run = row.int("result_id").filter(|id| *id != 0);
+    let params = row.object("other_params");
+    // The names stand in the row, in its parameters, or in both.
+    let mut name = |key: &str| {
+        let own = row.text(key);
+        if !own.is_empty() {
+            return own;
+        }
+        params.and_then(|params| params.get(key)).and_then(Value::as_str).unwrap_or_default().to_string()
+    };
+    let job = name("task_name");
+    let device = name("device_name");
+    let path = name("path");
+    let user = name("user_name");
+    let text = match code {
+        Some(code) => sentence(code, &map, params),
+        None => String::new(),
+    };
+    let event = code.and_then(dictionary::event);
+    Line {
+        source: source.to_string(),
+        id: id.map(|id| id.to_string()).unwrap_or_default(),
+        time,
+        severity: level
+            .and_then(|level| SEVERITY_CODES.iter().find(|(code, _)| *code == level))
+            .map_or(Severity::Unknown, |(_, severity)| *severity),
+        severity_code: code_text(&map, "log_level"),
+        job,
+        item: if device.is_empty() { path } else { device },
+        user,
+        code: code_text(&map, "log_type"),
+        code_name: event.as_ref().map(|event| event.name.to_string()).unwrap_or_default(),
+        text,
+        remedy: event.map(|event| event.remedy.to_string()).unwrap_or_default(),
+        run: run.map(|id| id.to_string()),
+        problem: row.problem(),
+        raw: raw.to_string(),
+    }
+}
+
+/// A row of `list_result`.
+pub(super) fn run(source: &str, raw: &str) -> Run {
+    let map = match serde_json::from_str::<Map<String, Value>>(raw) {
+        Ok(map) => map,
+        Err(error) => return Run::unreadable(source, raw.to_string(), format!("not a record: {error}")),
+    };
+    let mut row = Fields::new(&map);
+    for key in ["result_id", "status", "time_start"] {
+        row.expect(key);
+    }
+    let status = row.int("status");
+    let started = instant(row.int("time_start"));
+    // A running run has an end of 0, or one before its start.
+    let ended = instant(row.int("time_end")).filter(|end| started.is_none_or(|start| *end >= start));
+    let outcome = status
+        .and_then(|status| STATUS_CODES.iter().find(|(code, _)| *code == status))
+        .map_or(Outcome::Unknown, |(_, outcome)| *outcome);
+    let mut count = |key: &str| row.int(key).unwrap_or(0);
+    let counts = Counts {
+        success: count("success_count"),
+        warning: count("warning_count"),
+        error: count("error_count"),
+        none: count("none_count"),
+    };
+    Run {
+        source: source.to_string(),
+        id: row.int("result_id").map(|id| id.to_string()).unwrap_or_default(),
+        job: row.text("task_name"),
+        job_id: row.int("task_id").map(|id| id.to_string()).unwrap_or_default(),
+        action: row.int("job_action").map(dictionary::actions).unwrap_or_default(),
+        outcome,
+        code: code_text(&map, "status"),
+        started,
+        ended,
+        duration: started.zip(ended).map(|(start, end)| end.0 - start.0),
+        items: devices(row.object("task_config")),
+        kind: row.int("backup_type").and_then(dictionary::backup_type).unwrap_or_default().to_string(),
+        counts,
+        problem: row.problem(),
+        raw: raw.to_string(),
+    }
+}
+
+/// The names of the devices in a run's configuration; an entry may lack its number, its name or both.
+fn devices(config: Option<&Map<String, Value>>) -> Vec<String> {
+    let list = config.and_then(|config| config.get("device_list")).and_then(Value::as_array);
+    list.into_iter()
+        .flatten()
+        .filter_map(|device| device.get("host_name").and_then(Value::as_str))
+        .filter(|name| !name.is_empty())
+        .map(str::to_string)
+        .collect()
+}
+
+/// The sentence of an event. Names that stand only in the row are parameters too; mostly they stand in both, and then
+/// nothing is copied.
+fn sentence(code: i64, row: &Map<String, Value>, params: Option<&Map<String, Value>>) -> String {
+    let says = |map: &Map<String, Value>, key: &str| {
+        map.get(key).is_some_and(|value| !value.is_null() && value.as_str() != Some("") && value.as_i64() != Some(0))
+    };
+    let mut missing = ["task_name", "device_name", "user_name", "error_code"]
+        .into_iter()
+        .filter(|key| says(row, key) && !params.is_some_and(|params| says(params, key)))
+        .peekable();
+    let empty = Map::new();
+    let params = params.unwrap_or(&empty);
+    if missing.peek().is_none() {
+        return dictionary::sentence(code, params);
+    }
+    let mut all = params.clone();
+    for key in missing {
+        if let Some(value) = row.get(key) {
+            all.insert(key.to_string(), value.clone());
+        }
+    }
+    dictionary::sentence(code, &all)
+}
+
+/// Epoch seconds; 0 stands for "none".
+fn instant(seconds: Option<i64>) -> Option<Timestamp> {
+    seconds.filter(|seconds| *seconds > 0).map(Timestamp::from_seconds)
+}
+
+/// A code as it came, whatever its type.
+fn code_text(row: &Map<String, Value>, key: &str) -> String {
+    match row.get(key) {
+        None | Some(Value::Null) => String::new(),
+        Some(Value::String(text)) => text.clone(),
+        Some(other) => other.to_string(),
+    }
+}

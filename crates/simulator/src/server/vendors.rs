@@ -1,0 +1,151 @@
+//! The vendors' addresses: `vendors/nas-1/` and every other name that begins with `nas-`, each a NAS of its own.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::Request;
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use futures_util::stream;
+
+use super::Options;
+use crate::synology::{Dsm, Settings};
+
+/// The largest request that is read.
+const LARGEST: usize = 8 * 1024 * 1024;
+/// The NAS that has the seed of the command line.
+const FIRST: &str = "nas-1";
+/// More names than these are turned away.
+const MOST: usize = 64;
+
+/// All simulated vendors. A NAS is made at its first request.
+pub(super) struct Vendors {
+    seed: u64,
+    now_s: i64,
+    started: Instant,
+    control: bool,
+    cors: bool,
+    nas: Mutex<HashMap<String, Dsm>>,
+}
+
+impl Vendors {
+    pub(super) fn new(options: &Options) -> Self {
+        Self {
+            seed: options.seed,
+            now_s: options.now_s,
+            started: Instant::now(),
+            control: options.control,
+            cors: options.cors,
+            nas: Mutex::default(),
+        }
+    }
+
+    /// Answers `<name>/<path>`.
+    pub(super) async fn answer(&self, path: &str, request: Request) -> Response {
+        let origin = request.headers().get(header::ORIGIN).cloned().filter(|_| self.cors);
+        let mut response = if self.cors && request.method() == Method::OPTIONS {
+            preflight(request.headers())
+        } else {
+            self.relay(path, request).await
+        };
+        if let Some(origin) = origin {
+            let headers = response.headers_mut();
+            headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+            headers.insert(header::ACCESS_CONTROL_ALLOW_CREDENTIALS, HeaderValue::from_static("true"));
+            let exposed = HeaderValue::from_static("Retry-After, Content-Disposition");
+            headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, exposed);
+            headers.append(header::VARY, HeaderValue::from_static("Origin"));
+        }
+        response
+    }
+
+    async fn relay(&self, path: &str, request: Request) -> Response {
+        let Some((name, path)) = path.split_once('/').filter(|(name, _)| name.starts_with("nas-")) else {
+            return StatusCode::NOT_FOUND.into_response();
+        };
+        let (parts, body) = request.into_parts();
+        let Ok(body) = to_bytes(body, LARGEST).await else {
+            return StatusCode::PAYLOAD_TOO_LARGE.into_response();
+        };
+        let text = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+        let request = crate::Request {
+            method: parts.method.as_str().to_owned(),
+            path: format!("/{path}"),
+            query: parts.uri.query().unwrap_or_default().to_owned(),
+            headers: parts.headers.iter().map(|(key, value)| (key.as_str().to_owned(), text(value))).collect(),
+            body: body.to_vec(),
+        };
+        match self.ask(name, &request) {
+            Some(response) => send(response).await,
+            None => StatusCode::NOT_FOUND.into_response(),
+        }
+    }
+
+    fn ask(&self, name: &str, request: &crate::Request) -> Option<crate::Response> {
+        let elapsed = i64::try_from(self.started.elapsed().as_secs()).unwrap_or(0);
+        let mut all = self.nas.lock().unwrap_or_else(PoisonError::into_inner);
+        let full = all.len() >= MOST;
+        let nas = match all.entry(name.to_owned()) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(_) if full => return None,
+            Entry::Vacant(new) => {
+                let seed = if name == FIRST { self.seed } else { self.seed ^ hash(name) };
+                new.insert(Dsm::new(Settings { control: self.control, ..Settings::new(seed, self.now_s) }))
+            }
+        };
+        Some(nas.answer(self.now_s + elapsed, request))
+    }
+}
+
+/// A stable number for a name (FNV-1a).
+fn hash(text: &str) -> u64 {
+    text.bytes().fold(0xCBF2_9CE4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3))
+}
+
+fn preflight(asked: &HeaderMap) -> Response {
+    let mut response = StatusCode::NO_CONTENT.into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("GET, POST, DELETE"));
+    headers.insert(header::ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("600"));
+    if let Some(wanted) = asked.get(header::ACCESS_CONTROL_REQUEST_HEADERS) {
+        headers.insert(header::ACCESS_CONTROL_ALLOW_HEADERS, wanted.clone());
+    }
+    response
+}
+
+/// Sends an answer the way it says: late, never, or with a connection that breaks.
+async fn send(response: crate::Response) -> Response {
+    if response.delay_ms == crate::Response::NEVER {
+        std::future::pending::<()>().await;
+    }
+    tokio::time::sleep(Duration::from_millis(response.delay_ms)).await;
+    let mut builder = Response::builder().status(response.status);
+    for (name, value) in &response.headers {
+        builder = builder.header(name, value);
+    }
+    let body = match response.cut_after {
+        None => Body::from(response.body),
+        Some(after) => {
+            builder = builder.header(header::CONTENT_LENGTH, response.body.len().max(after + 1));
+            let mut sent = response.body;
+            sent.truncate(after);
+            cut(Bytes::from(sent))
+        }
+    };
+    builder.body(body).unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
+}
+
+/// Sends these bytes, lets them go out, and breaks the connection.
+fn cut(bytes: Bytes) -> Body {
+    Body::from_stream(stream::unfold(Some(bytes), async |left| match left {
+        Some(bytes) if !bytes.is_empty() => Some((Ok(bytes), Some(Bytes::new()))),
+        Some(_) => {
+            tokio::time::sleep(Duration::from_millis(30)).await;
+            Some((Err(std::io::Error::other("cut")), None))
+        }
+        None => None,
+    }))
+}

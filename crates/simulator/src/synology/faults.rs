@@ -1,0 +1,156 @@
+//! Things that go wrong on the way, switched on by a control path or by the name of an account.
+
+use crate::json::Json;
+use crate::rng::Rng;
+use crate::{Request, Response};
+
+/// What goes wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Html,
+    Cut,
+    Truncated,
+    Slow,
+    Hang,
+    TooMany,
+    BadGateway,
+    Unavailable,
+    Garbage,
+    Empty,
+    BadRow,
+    BadRows,
+    NoRows,
+}
+
+const NAMES: [(&str, Kind); 13] = [
+    ("html", Kind::Html),
+    ("cut", Kind::Cut),
+    ("truncated", Kind::Truncated),
+    ("slow", Kind::Slow),
+    ("hang", Kind::Hang),
+    ("429", Kind::TooMany),
+    ("502", Kind::BadGateway),
+    ("503", Kind::Unavailable),
+    ("garbage", Kind::Garbage),
+    ("empty", Kind::Empty),
+    ("badrow", Kind::BadRow),
+    ("badrows", Kind::BadRows),
+    ("norows", Kind::NoRows),
+];
+
+const HTML: &str = "<!doctype html>\n<html><head><title>Portal</title></head>\
+    <body><h1>Welcome</h1><p>Please sign in to the network first.</p></body></html>\n";
+const GATEWAY: &str = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n\
+    <body><center><h1>502 Bad Gateway</h1></center><hr><center>nginx</center></body>\r\n</html>\r\n";
+
+impl Kind {
+    pub(crate) fn read(name: &str) -> Option<Self> {
+        NAMES.iter().find(|(known, _)| *known == name).map(|(_, kind)| *kind)
+    }
+
+    pub(crate) fn name(self) -> &'static str {
+        NAMES.iter().find(|(_, kind)| *kind == self).map_or("", |(name, _)| name)
+    }
+
+    /// It spoils rows, so that it waits for a call that answers with rows.
+    fn of_rows(self) -> bool {
+        matches!(self, Self::BadRow | Self::BadRows | Self::NoRows)
+    }
+}
+
+/// A fault that is waiting.
+#[derive(Debug, Clone)]
+pub(crate) struct Fault {
+    pub kind: Kind,
+    /// The method it waits for, or `*`.
+    pub method: String,
+    /// How many calls it still meets.
+    pub count: u64,
+    pub ms: Option<u64>,
+}
+
+impl Fault {
+    pub(crate) fn of_account(kind: Kind) -> Self {
+        Self { kind, method: "*".to_owned(), count: 1, ms: None }
+    }
+
+    fn meets(&self, method: &str) -> bool {
+        let named = self.method == "*" || self.method == method;
+        named && (!self.kind.of_rows() || matches!(method, "list_log" | "list_result" | "list_result_detail"))
+    }
+
+    /// The answer that comes instead, when the call does not get as far as the NAS.
+    pub(crate) fn instead(&self, request: &Request) -> Option<Response> {
+        let html = |status, body: &str| Response::new(status, "text/html; charset=utf-8", body);
+        Some(match self.kind {
+            Kind::Html => html(200, HTML),
+            Kind::TooMany => {
+                let seconds = self.ms.unwrap_or(2_000).div_ceil(1_000);
+                html(429, "<html><body>Too many requests</body></html>").with_header("Retry-After", seconds.to_string())
+            }
+            Kind::BadGateway => html(502, GATEWAY),
+            Kind::Unavailable => html(503, "<html><body>Service unavailable</body></html>"),
+            Kind::Hang => Response { delay_ms: Response::NEVER, ..html(200, "") },
+            Kind::Garbage => {
+                let mut rng = Rng::new(request.query.len() as u64, 9);
+                let noise: Vec<u8> = (0..3_000).map(|_| rng.below(256) as u8 | 0x80).collect();
+                Response::new(200, "application/json; charset=\"UTF-8\"", noise)
+            }
+            _ => return None,
+        })
+    }
+
+    /// What the fault does to a good answer on its way.
+    pub(crate) fn spoil(&self, mut response: Response) -> Response {
+        match self.kind {
+            Kind::Cut => response.cut_after = Some(response.body.len() / 2),
+            Kind::Truncated => response.body.truncate(response.body.len() / 2),
+            Kind::Empty => response.body.clear(),
+            Kind::Slow => response.delay_ms = self.ms.unwrap_or(3_000),
+            _ => {}
+        }
+        response
+    }
+}
+
+/// The faults that are waiting, oldest first.
+#[derive(Debug, Default)]
+pub(crate) struct Faults(Vec<Fault>);
+
+impl Faults {
+    pub(crate) fn add(&mut self, fault: Fault) {
+        self.0.push(fault);
+    }
+
+    pub(crate) fn clear(&mut self) {
+        self.0.clear();
+    }
+
+    /// The fault that meets this call; it is used up by one.
+    pub(crate) fn take(&mut self, method: &str) -> Option<Fault> {
+        let index = self.0.iter().position(|fault| fault.meets(method))?;
+        let fault = self.0[index].clone();
+        if fault.count <= 1 {
+            self.0.remove(index);
+        } else {
+            self.0[index].count -= 1;
+        }
+        Some(fault)
+    }
+
+    /// The waiting faults as JSON.
+    pub(crate) fn list(&self) -> String {
+        let mut json = Json::new();
+        json.open('{').key("faults").open('[');
+        for fault in &self.0 {
+            json.open('{').text("fault", fault.kind.name()).text("method", &fault.method);
+            json.int("count", i64::try_from(fault.count).unwrap_or(i64::MAX));
+            if let Some(ms) = fault.ms {
+                json.int("ms", i64::try_from(ms).unwrap_or(i64::MAX));
+            }
+            json.close('}');
+        }
+        json.close(']').close('}');
+        json.finish()
+    }
+}

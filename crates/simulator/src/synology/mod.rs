@@ -1,0 +1,216 @@
+//! A Synology NAS (DSM 7) with Active Backup for Business.
+//!
+//! Accounts, faults and control paths are listed in `docs/simulator.md`.
+
+mod accounts;
+mod auth;
+mod control;
+mod data;
+mod envelope;
+mod faults;
+mod info;
+mod log_api;
+mod overview_api;
+mod params;
+mod rows;
+mod search;
+mod sessions;
+mod settings;
+mod task_api;
+
+pub use settings::{Order, Settings};
+
+use accounts::{Account, account};
+use data::Data;
+use envelope::{Answer, ApiError, respond};
+use faults::{Fault, Faults, Kind};
+use params::Params;
+use sessions::Sessions;
+
+use crate::{Request, Response};
+
+/// The simulated NAS: its data, its sessions, and the faults that wait for a call.
+#[derive(Debug)]
+pub struct Dsm {
+    settings: Settings,
+    data: Data,
+    sessions: Sessions,
+    faults: Faults,
+    /// The account `displaced` was displaced already.
+    displaced: bool,
+}
+
+impl Dsm {
+    /// Makes the data; this takes some milliseconds.
+    #[must_use]
+    pub fn new(settings: Settings) -> Self {
+        Self {
+            data: Data::generate(&settings),
+            sessions: Sessions::new(settings.seed, settings.idle_timeout_s),
+            faults: Faults::default(),
+            displaced: false,
+            settings,
+        }
+    }
+
+    /// Answers a request that arrives at an instant, in epoch seconds.
+    pub fn answer(&mut self, now_s: i64, request: &Request) -> Response {
+        if let Some(path) = request.path.strip_prefix("/_simulator/").filter(|_| self.settings.control) {
+            return control::answer(self, path, request);
+        }
+        let Some(api) = program(&request.path) else {
+            return Response::new(404, "text/html; charset=\"UTF-8\"", "<html><body>Not found</body></html>");
+        };
+        if !matches!(request.method.as_str(), "GET" | "POST") {
+            return Response::new(405, "text/html; charset=\"UTF-8\"", "<html><body>Not allowed</body></html>")
+                .with_header("Allow", "GET, POST");
+        }
+        let params = Params::read(request, api);
+        let fault = self.fault(&params, request);
+        if let Some(instead) = fault.as_ref().and_then(|fault| fault.instead(request)) {
+            return instead;
+        }
+        let blemish = fault.as_ref().map(|fault| fault.kind);
+        let response = self.call(now_s, &params, request, blemish);
+        match fault {
+            Some(fault) => fault.spoil(response),
+            None => response,
+        }
+    }
+
+    /// Forgets sessions, devices and faults. The data stays.
+    pub fn reset(&mut self) {
+        self.sessions.reset();
+        self.faults.clear();
+        self.displaced = false;
+    }
+
+    fn fault(&mut self, params: &Params, request: &Request) -> Option<Fault> {
+        let method = params.text("method").unwrap_or_default();
+        if let Some(fault) = self.faults.take(&method) {
+            return Some(fault);
+        }
+        let data = params.text("api").is_some_and(|api| info::of_package(&api));
+        let account = self.sessions.account(&sid(params, request)?).and_then(account)?;
+        account.fault.filter(|_| data).map(Fault::of_account)
+    }
+
+    fn call(&mut self, now_s: i64, params: &Params, request: &Request, blemish: Option<Kind>) -> Response {
+        let (api, version, method) = match self.resolve(params) {
+            Ok(call) => call,
+            Err(error) => return respond(&Err(error)),
+        };
+        match (api, method.as_str()) {
+            ("SYNO.API.Info", _) => respond(&self.info(params, request)),
+            ("SYNO.API.Auth", "login") => {
+                let login = auth::login(&mut self.sessions, params, version, now_s);
+                let response = respond(&login.answer);
+                match login.cookie {
+                    Some(sid) => response.with_header("Set-Cookie", ["id=", &sid, ";path=/;HttpOnly"].concat()),
+                    None => response,
+                }
+            }
+            ("SYNO.API.Auth", _) => {
+                if let Some(sid) = sid(params, request) {
+                    self.sessions.close(&sid);
+                }
+                respond(&Ok(None))
+            }
+            _ => respond(&self.data_call(now_s, params, request, (api, &method), blemish)),
+        }
+    }
+
+    /// Which API, version and method is meant. The version is checked before the method.
+    fn resolve(&self, params: &Params) -> Result<(&'static str, i64, String), ApiError> {
+        let (Some(name), Some(version), Some(method)) =
+            (params.text("api"), params.int("version").ok().flatten(), params.text("method"))
+        else {
+            return Err(ApiError::new(101));
+        };
+        let hidden = info::of_package(&name) && !self.settings.package_installed;
+        let api = info::api(&name).filter(|_| !hidden).ok_or_else(|| ApiError::new(102))?;
+        if !(1..=api.max_version).contains(&version) {
+            return Err(ApiError::new(104));
+        }
+        let methods: &[&str] = match api.name {
+            "SYNO.API.Info" => &["query"],
+            "SYNO.API.Auth" => &["login", "logout"],
+            "SYNO.ActiveBackup.Log" => &log_api::METHODS,
+            "SYNO.ActiveBackup.Task" => &task_api::METHODS,
+            _ => &overview_api::METHODS,
+        };
+        if methods.contains(&method.as_str()) { Ok((api.name, version, method)) } else { Err(ApiError::new(103)) }
+    }
+
+    fn info(&self, params: &Params, request: &Request) -> Answer {
+        let sid = sid(params, request);
+        let account = sid.and_then(|sid| self.sessions.account(&sid)).and_then(account);
+        let hidden = account.is_some_and(|account| account.no_package);
+        info::query(params, self.settings.package_installed && !hidden)
+    }
+
+    fn data_call(
+        &mut self,
+        now_s: i64,
+        params: &Params,
+        request: &Request,
+        (api, method): (&str, &str),
+        blemish: Option<Kind>,
+    ) -> Answer {
+        self.permit(now_s, params, request, api)?;
+        match api {
+            "SYNO.ActiveBackup.Log" => {
+                log_api::Call { settings: &self.settings, data: &self.data, params, blemish }.answer(method)
+            }
+            "SYNO.ActiveBackup.Task" => task_api::list(&self.settings, &self.data, params),
+            _ => overview_api::status_summary(&self.data, params),
+        }
+    }
+
+    /// Whether the session of a call is good, and may do this.
+    fn permit(&mut self, now_s: i64, params: &Params, request: &Request, api: &str) -> Result<(), ApiError> {
+        let sid = sid(params, request).unwrap_or_default();
+        let session = self.sessions.find(&sid, now_s).map_err(ApiError::new)?;
+        let sent = params.text("SynoToken").or_else(|| request.header("x-syno-token").map(str::to_owned));
+        let wrong = sent.is_some() && session.token.is_some() && sent != session.token;
+        let missing = self.settings.require_syno_token && (sent.is_none() || sent != session.token);
+        if wrong || missing {
+            return Err(ApiError::new(sessions::UNKNOWN));
+        }
+        session.calls += 1;
+        let calls = session.calls;
+        let account: Account = account(&session.account).unwrap_or_default();
+        if let Some((_, code)) = account.dies.filter(|(limit, _)| calls > *limit) {
+            self.sessions.end(code, |session| session.sid == sid);
+            return Err(ApiError::new(code));
+        }
+        if account.displaced && calls == 3 && !self.displaced {
+            self.displaced = true;
+            self.sessions.end(sessions::DISPLACED, |session| session.sid == sid);
+            return Err(ApiError::new(sessions::DISPLACED));
+        }
+        if account.no_package {
+            return Err(ApiError::new(102));
+        }
+        if account.no_log && api == "SYNO.ActiveBackup.Log" {
+            return Err(ApiError::new(105));
+        }
+        Ok(())
+    }
+}
+
+/// Whether a path is one of the NAS's programs, and the API that the path itself names.
+fn program(path: &str) -> Option<Option<&str>> {
+    match path.strip_prefix("/webapi/")? {
+        "query.cgi" | "auth.cgi" | "entry.cgi" => Some(None),
+        other => other.strip_prefix("entry.cgi/").map(Some),
+    }
+}
+
+/// The session identifier: the parameter `_sid`, or the cookie `id`.
+fn sid(params: &Params, request: &Request) -> Option<String> {
+    params.text("_sid").or_else(|| {
+        let cookies = request.header("cookie")?.split(';');
+        cookies.filter_map(|cookie| cookie.trim().strip_prefix("id=")).next().map(str::to_owned)
+    })
+}

@@ -1,0 +1,75 @@
+//! Reading the parameters of a call: from the query and from a form, bare or JSON-encoded each.
+
+use percent_encoding::percent_decode;
+use serde_json::{Map, Value};
+
+use super::envelope::ApiError;
+use crate::Request;
+
+/// The parameters of one call.
+#[derive(Debug, Default)]
+pub(crate) struct Params(Vec<(String, String)>);
+
+impl Params {
+    /// `api` is the name in the path, if there is one: `/webapi/entry.cgi/SYNO.ActiveBackup.Log`.
+    pub(crate) fn read(request: &Request, api: Option<&str>) -> Self {
+        let mut params = Self::default();
+        let form = request.header("content-type").is_none_or(|kind| kind.starts_with("application/x-www-form"));
+        if request.method == "POST" && form {
+            params.add(&request.body);
+        }
+        params.add(request.query.as_bytes());
+        if let Some(api) = api {
+            params.0.push(("api".to_owned(), api.to_owned()));
+        }
+        params
+    }
+
+    fn add(&mut self, encoded: &[u8]) {
+        for pair in encoded.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty()) {
+            let mut halves = pair.splitn(2, |byte| *byte == b'=');
+            let key = decode(halves.next().unwrap_or_default());
+            let value = decode(halves.next().unwrap_or_default());
+            self.0.push((key, value));
+        }
+    }
+
+    fn raw(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str()).filter(|value| !value.is_empty())
+    }
+
+    /// A text, in quotes or not. An empty value counts as not given.
+    pub(crate) fn text(&self, name: &str) -> Option<String> {
+        let raw = self.raw(name)?;
+        let text = if raw.starts_with('"') {
+            serde_json::from_str::<String>(raw).unwrap_or_else(|_| raw.to_owned())
+        } else {
+            raw.to_owned()
+        };
+        Some(text).filter(|text| !text.is_empty())
+    }
+
+    /// A whole number; anything else is error 120.
+    pub(crate) fn int(&self, name: &str) -> Result<Option<i64>, ApiError> {
+        self.text(name).map(|text| text.trim().parse().map_err(|_| ApiError::parameter(name, "type"))).transpose()
+    }
+
+    /// `yes`, `true` or `1`.
+    pub(crate) fn flag(&self, name: &str) -> bool {
+        matches!(self.text(name).as_deref(), Some("yes" | "true" | "1"))
+    }
+
+    /// A JSON object; anything else is error 120.
+    pub(crate) fn object(&self, name: &str) -> Result<Map<String, Value>, ApiError> {
+        match self.text(name).map(|text| serde_json::from_str(&text)) {
+            None => Ok(Map::new()),
+            Some(Ok(Value::Object(object))) => Ok(object),
+            Some(_) => Err(ApiError::parameter(name, "type")),
+        }
+    }
+}
+
+fn decode(encoded: &[u8]) -> String {
+    let spaced: Vec<u8> = encoded.iter().map(|byte| if *byte == b'+' { b' ' } else { *byte }).collect();
+    percent_decode(&spaced).decode_utf8_lossy().into_owned()
+}

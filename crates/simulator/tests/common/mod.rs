@@ -1,0 +1,121 @@
+//! A small client for the tests: it knows forms and JSON, and nothing of the product's own types.
+#![allow(dead_code, missing_docs)]
+
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::Value;
+use tapedeck_simulator::synology::{Dsm, Settings};
+use tapedeck_simulator::{Request, Response};
+
+/// 2025-11-22 16:46:24 UTC, a Saturday.
+pub const NOW: i64 = 1_763_829_984;
+
+pub struct Client {
+    pub dsm: Dsm,
+    pub now: i64,
+    pub sid: String,
+}
+
+pub fn form(pairs: &[(&str, &str)]) -> String {
+    let encode = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
+    pairs.iter().map(|(key, value)| format!("{}={}", encode(key), encode(value))).collect::<Vec<_>>().join("&")
+}
+
+pub fn get(path: &str, pairs: &[(&str, &str)]) -> Request {
+    Request { method: "GET".into(), path: path.into(), query: form(pairs), ..Request::default() }
+}
+
+pub fn post(path: &str, pairs: &[(&str, &str)]) -> Request {
+    let kind = ("content-type".to_owned(), "application/x-www-form-urlencoded".to_owned());
+    Request {
+        method: "POST".into(),
+        path: path.into(),
+        headers: vec![kind],
+        body: form(pairs).into_bytes(),
+        ..Request::default()
+    }
+}
+
+pub fn json(response: &Response) -> Value {
+    assert_eq!(response.status, 200);
+    serde_json::from_slice(&response.body).expect("a JSON answer")
+}
+
+impl Client {
+    pub fn new(settings: Settings) -> Self {
+        Self { now: settings.until_s, dsm: Dsm::new(settings), sid: String::new() }
+    }
+
+    /// The whole NAS, signed in as `admin`.
+    pub fn admin() -> Self {
+        Self::signed_in(Settings::new(1, NOW), "admin")
+    }
+
+    /// A small NAS, signed in as somebody.
+    pub fn small(account: &str) -> Self {
+        Self::signed_in(Settings::small(1, NOW), account)
+    }
+
+    fn signed_in(settings: Settings, account: &str) -> Self {
+        let mut client = Self::new(settings);
+        let answer = client.login(account, &[]);
+        assert_eq!(answer["success"], true, "{answer}");
+        client
+    }
+
+    pub fn send(&mut self, request: &Request) -> Response {
+        self.dsm.answer(self.now, request)
+    }
+
+    /// Signs in with version 6, and keeps the session when it works.
+    pub fn login(&mut self, account: &str, more: &[(&str, &str)]) -> Value {
+        self.login_with("6", account, more)
+    }
+
+    pub fn login_with(&mut self, version: &str, account: &str, more: &[(&str, &str)]) -> Value {
+        let mut pairs = vec![("api", "SYNO.API.Auth"), ("version", version), ("method", "login")];
+        pairs.extend([("account", account), ("passwd", "tapedeck")]);
+        pairs.retain(|(key, _)| !more.iter().any(|(other, _)| other == key));
+        pairs.extend(more);
+        let answer = json(&self.send(&post("/webapi/auth.cgi", &pairs)));
+        if let Some(sid) = answer["data"]["sid"].as_str() {
+            self.sid = sid.to_owned();
+        }
+        answer
+    }
+
+    pub fn log_raw(&mut self, method: &str, more: &[(&str, &str)]) -> Response {
+        let sid = self.sid.clone();
+        let mut pairs = vec![("api", "SYNO.ActiveBackup.Log"), ("version", "1"), ("method", method), ("_sid", &sid)];
+        pairs.retain(|(key, _)| !more.iter().any(|(other, _)| other == key));
+        pairs.extend(more);
+        self.send(&get("/webapi/entry.cgi", &pairs))
+    }
+
+    /// A call to `SYNO.ActiveBackup.Log`.
+    pub fn log(&mut self, method: &str, more: &[(&str, &str)]) -> Value {
+        json(&self.log_raw(method, more))
+    }
+
+    /// All rows of a list, without paging.
+    pub fn all(&mut self, method: &str, name: &str, more: &[(&str, &str)]) -> Vec<Value> {
+        let answer = self.log(method, more);
+        let rows = answer["data"][name].as_array().unwrap_or_else(|| panic!("no rows: {answer}")).clone();
+        assert_eq!(answer["data"]["count"], rows.len());
+        rows
+    }
+
+    pub fn code(&mut self, method: &str, more: &[(&str, &str)]) -> i64 {
+        code(&self.log(method, more))
+    }
+
+    pub fn control(&mut self, method: &str, path: &str, body: &str) -> Response {
+        let path = format!("/_simulator/{path}");
+        self.send(&Request { method: method.into(), path, body: body.into(), ..Request::default() })
+    }
+}
+
+/// The error code of an answer; 0 when it is a success.
+pub fn code(answer: &Value) -> i64 {
+    assert_eq!(answer["success"] == true, answer.get("error").is_none(), "{answer}");
+    answer["error"]["code"].as_i64().unwrap_or(0)
+}
