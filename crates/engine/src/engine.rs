@@ -1,0 +1,213 @@
+//! The engine's state and its reaction to commands.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
+use std::future::Future;
+use std::rc::Rc;
+
+use futures_channel::mpsc::{UnboundedReceiver, UnboundedSender, unbounded};
+use futures_util::future::{AbortHandle, abortable};
+use futures_util::stream::{FuturesUnordered, StreamExt};
+
+use crate::protocol::{Command, Event, SourceState, ViewId};
+use crate::sources::{self, Slot, Slots};
+use crate::store::{AbortOnDrop, Store, StoreKey};
+use crate::transport::{Clock, LocalFuture, Transport};
+use crate::view::View;
+
+/// The engine. Cheap to clone; every clone is the same engine.
+#[derive(Clone)]
+pub struct Engine {
+    pub(crate) inner: Rc<Inner>,
+}
+
+pub(crate) struct Inner {
+    pub(crate) transport: Rc<dyn Transport>,
+    pub(crate) clock: Rc<dyn Clock>,
+    events: Box<dyn Fn(Event)>,
+    tasks: UnboundedSender<LocalFuture<()>>,
+    pub(crate) state: RefCell<State>,
+}
+
+/// Everything that changes.
+#[derive(Default)]
+pub(crate) struct State {
+    pub(crate) slots: Slots,
+    pub(crate) stores: HashMap<StoreKey, Store>,
+    pub(crate) views: BTreeMap<ViewId, View>,
+    /// How many records a list has without any filter, from the last time that somebody looked.
+    pub(crate) unfiltered: HashMap<StoreKey, u64>,
+}
+
+impl Engine {
+    /// A new engine and the future that does its work. Events are given to `events`, from inside of that future or of
+    /// [`Engine::command`].
+    pub fn new(
+        transport: Rc<dyn Transport>,
+        clock: Rc<dyn Clock>,
+        events: impl Fn(Event) + 'static,
+    ) -> (Engine, impl Future<Output = ()>) {
+        let (tasks, new_tasks) = unbounded();
+        let inner =
+            Inner { transport, clock, events: Box::new(events), tasks, state: RefCell::new(State::default()) };
+        (Engine { inner: Rc::new(inner) }, work(new_tasks))
+    }
+
+    /// Does what the page asks.
+    pub fn command(&self, command: Command) {
+        match command {
+            Command::Sources(list) => self.set_sources(list),
+            Command::SignIn { source, credentials } => self.sign_in(&source, credentials),
+            Command::Code { source, code } => self.give_code(&source, code),
+            Command::SignOut { source } => self.sign_out(&source),
+            Command::Open { view, generation, spec } => {
+                let mut state = self.inner.state.borrow_mut();
+                let before = state.views.remove(&view);
+                state.views.insert(view, View::new(generation, spec, before.as_ref()));
+            }
+            Command::Window { view, generation, first, count } => {
+                self.with_view(view, generation, |view| view.show(first, count));
+            }
+            Command::Detail { view, generation, row } => {
+                self.with_view(view, generation, |view| view.wanted_row = Some(row));
+            }
+            Command::Find { view, generation, source, id } => {
+                self.with_view(view, generation, |view| view.wanted_id = Some((source, id)));
+            }
+            Command::Run { source, run } => self.find_run(source, run),
+            Command::Stop { view } => self.stop(view),
+            Command::Resume { view } => self.resume(view),
+            Command::Refresh => self.refresh(),
+            Command::Close { view } => {
+                self.inner.state.borrow_mut().views.remove(&view);
+            }
+            #[allow(clippy::panic, reason = "breaking is what this command is for")]
+            Command::Crash => panic!("the engine was asked to break"),
+        }
+        self.settle();
+    }
+
+    /// Brings fetches and views in line with the state. To be called after every change of it.
+    pub(crate) fn settle(&self) {
+        self.pump();
+        self.report();
+    }
+
+    pub(crate) fn emit(&self, event: Event) {
+        (self.inner.events)(event);
+    }
+
+    /// Starts a task that ends when the handle is dropped.
+    #[must_use]
+    pub(crate) fn spawn(&self, task: impl Future<Output = ()> + 'static) -> AbortOnDrop {
+        let (task, handle): (_, AbortHandle) = abortable(task);
+        self.spawn_detached(async {
+            // Aborted or done: in both cases it has told the state itself.
+            let _ = task.await;
+        });
+        AbortOnDrop(handle)
+    }
+
+    /// Starts a task that goes on by itself.
+    pub(crate) fn spawn_detached(&self, task: impl Future<Output = ()> + 'static) {
+        // It fails only when the worker future was dropped, and then nothing works any more anyway.
+        let _ = self.inner.tasks.unbounded_send(Box::pin(task));
+    }
+
+    pub(crate) fn set_state(&self, source: &str, new: SourceState) {
+        let changed = match self.inner.state.borrow_mut().slots.get_mut(source) {
+            Some(slot) if slot.state != new => {
+                slot.state = new.clone();
+                true
+            }
+            _ => false,
+        };
+        if changed {
+            self.emit(Event::Source { source: source.to_string(), state: new });
+        }
+    }
+
+    fn set_sources(&self, list: Vec<tapedeck_core::model::Source>) {
+        let (gone, states) = {
+            let mut state = self.inner.state.borrow_mut();
+            let gone = sources::replace(&mut state.slots, list);
+            for slot in &gone {
+                state.stores.retain(|key, _| key.source != slot.source.id);
+            }
+            let states: Vec<_> =
+                state.slots.iter().map(|(source, slot)| (source.clone(), slot.state.clone())).collect();
+            (gone, states)
+        };
+        for slot in gone {
+            self.end_session(slot);
+        }
+        for (source, state) in states {
+            self.emit(Event::Source { source, state });
+        }
+        let mut state = self.inner.state.borrow_mut();
+        state.views.values_mut().for_each(View::replan);
+    }
+
+    /// Ends the session of a source that is no longer there.
+    fn end_session(&self, slot: Slot) {
+        if let Some(session) = &slot.session
+            && let Some(request) = slot.vendor.sign_out(&slot.source, session)
+        {
+            let answer = self.inner.transport.send(request);
+            self.spawn_detached(async {
+                // The session is gone for us, whatever the source answers.
+                let _ = answer.await;
+            });
+        }
+    }
+
+    fn with_view(&self, view: ViewId, generation: u32, change: impl FnOnce(&mut View)) {
+        let mut state = self.inner.state.borrow_mut();
+        if let Some(view) = state.views.get_mut(&view)
+            && view.generation == generation
+        {
+            change(view);
+        }
+    }
+
+    fn stop(&self, view: ViewId) {
+        let mut state = self.inner.state.borrow_mut();
+        if let Some(view) = state.views.get_mut(&view) {
+            view.stopped = true;
+        }
+    }
+
+    fn resume(&self, view: ViewId) {
+        let state = &mut *self.inner.state.borrow_mut();
+        let Some(view) = state.views.get_mut(&view) else { return };
+        view.stopped = false;
+        for key in view.keys() {
+            if let Some(store) = state.stores.get_mut(key) {
+                store.error = None;
+            }
+        }
+    }
+
+    fn refresh(&self) {
+        let state = &mut *self.inner.state.borrow_mut();
+        state.stores.clear();
+        for view in state.views.values_mut() {
+            view.stopped = false;
+            view.replan();
+        }
+    }
+}
+
+/// Drives the tasks until the engine is dropped.
+async fn work(mut new_tasks: UnboundedReceiver<LocalFuture<()>>) {
+    let mut tasks = FuturesUnordered::new();
+    loop {
+        futures_util::select_biased! {
+            task = new_tasks.next() => match task {
+                Some(task) => tasks.push(task),
+                None => return,
+            },
+            _ = tasks.select_next_some() => {}
+        }
+    }
+}

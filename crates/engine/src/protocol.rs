@@ -1,0 +1,272 @@
+//! What the page and the engine say to each other. Plain data, carried as JSON text.
+
+use serde::{Deserialize, Serialize};
+
+use tapedeck_core::error::Error;
+use tapedeck_core::model::{Field, Record, Source, SourceId, TimeRange};
+use tapedeck_core::vendors::{Credentials, Subject};
+
+/// The number of a view on the page. The page chooses it.
+pub type ViewId = u32;
+
+/// The page to the engine.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Command {
+    /// These are the sources, from now on. A source that is gone is signed out; one that was changed in its address is too.
+    Sources(Vec<Source>),
+    /// Sign in to a source.
+    SignIn {
+        /// Which.
+        source: SourceId,
+        /// What the person gave.
+        credentials: Credentials,
+    },
+    /// The one-time code that was asked for.
+    Code {
+        /// Which source asked.
+        source: SourceId,
+        /// What the person gave.
+        code: String,
+    },
+    /// End the session with a source and forget its credentials.
+    SignOut {
+        /// Which.
+        source: SourceId,
+    },
+    /// Show a list in a view, in place of what it showed.
+    Open {
+        /// Which view.
+        view: ViewId,
+        /// Rises with each `Open` of the view; events carry it, so that late ones can be told.
+        generation: u32,
+        /// What to show.
+        spec: ViewSpec,
+    },
+    /// These rows of a view are on screen.
+    Window {
+        /// Which view.
+        view: ViewId,
+        /// The generation the page is at.
+        generation: u32,
+        /// The first row.
+        first: u64,
+        /// How many.
+        count: u32,
+    },
+    /// Give one row of a view completely.
+    Detail {
+        /// Which view.
+        view: ViewId,
+        /// The generation the page is at.
+        generation: u32,
+        /// Which row.
+        row: u64,
+    },
+    /// Find a record by the vendor's number and give it completely.
+    Find {
+        /// Which view.
+        view: ViewId,
+        /// The generation the page is at.
+        generation: u32,
+        /// The source it is of.
+        source: SourceId,
+        /// The vendor's number of the record.
+        id: String,
+    },
+    /// Give one run completely.
+    Run {
+        /// Of which source.
+        source: SourceId,
+        /// The vendor's number of it.
+        run: String,
+    },
+    /// Stop reading the rest of a view; what was read stays.
+    Stop {
+        /// Which view.
+        view: ViewId,
+    },
+    /// Go on where a view stopped or failed.
+    Resume {
+        /// Which view.
+        view: ViewId,
+    },
+    /// Forget what was read and read it again.
+    Refresh,
+    /// A view is gone.
+    Close {
+        /// Which view.
+        view: ViewId,
+    },
+    /// Break on purpose, to see what the page does then.
+    Crash,
+}
+
+/// What a view shows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ViewSpec {
+    /// Runs or lines.
+    pub subject: Subject,
+    /// From which sources; empty for all.
+    pub sources: Vec<SourceId>,
+    /// Only the lines of one run: the vendor's number of it. Needs exactly one source.
+    pub run: Option<String>,
+    /// What rows must match, in the filter language.
+    pub query: String,
+    /// Only within this span.
+    pub range: TimeRange,
+    /// In which order.
+    pub sort: Sort,
+}
+
+/// An order of rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sort {
+    /// By which field.
+    pub field: Field,
+    /// Whether the largest comes first.
+    pub descending: bool,
+}
+
+impl Default for Sort {
+    fn default() -> Sort {
+        Sort { field: Field::Time, descending: true }
+    }
+}
+
+/// The engine to the page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Event {
+    /// How it stands with one source.
+    Source {
+        /// Which.
+        source: SourceId,
+        /// How.
+        state: SourceState,
+    },
+    /// How it stands with one view.
+    View {
+        /// Which.
+        view: ViewId,
+        /// Of which generation.
+        generation: u32,
+        /// How.
+        state: ViewState,
+    },
+    /// Rows of a view. Rows that are not there yet are left out and come later by themselves.
+    Rows {
+        /// Which view.
+        view: ViewId,
+        /// Of which generation.
+        generation: u32,
+        /// The rows by their place in the view, without the raw records.
+        rows: Vec<(u64, Record)>,
+        /// Whether earlier rows of this generation are void, because their places have changed.
+        fresh: bool,
+    },
+    /// One row completely.
+    Detail {
+        /// Which view.
+        view: ViewId,
+        /// Of which generation.
+        generation: u32,
+        /// Its place, if it has one in the view.
+        row: Option<u64>,
+        /// The record, or nothing if there is none.
+        record: Option<Box<Record>>,
+        /// Whether more rows may come in which it could be.
+        searching: bool,
+    },
+    /// One run completely, or why not. Nothing, if the source knows no such run.
+    Run {
+        /// Of which source.
+        source: SourceId,
+        /// The vendor's number of it.
+        run: String,
+        /// The run.
+        result: Result<Option<Box<Record>>, Error>,
+    },
+}
+
+/// How it stands with one source.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SourceState {
+    /// Nobody is signed in. Why, if a session or an attempt ended.
+    #[default]
+    SignedOut,
+    /// An attempt failed, or the session ended and could not be renewed.
+    Refused(Error),
+    /// Signing in.
+    SigningIn,
+    /// A one-time code is needed. What was wrong with the last one, if there was one.
+    CodeNeeded(Option<Error>),
+    /// Signed in.
+    SignedIn,
+}
+
+/// How it stands with one view.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ViewState {
+    /// How many rows the view has now. The scroll bar stands for them.
+    pub rows: u64,
+    /// How many records there are without the view's own filter, if it is known.
+    pub total: Option<u64>,
+    /// Whether `rows` is final for what was asked, or still grows.
+    pub growing: bool,
+    /// Whether all rows had to be read, because the order or the filter needs it.
+    pub reads_all: bool,
+    /// Whether reading all was stopped by the reader.
+    pub stopped: bool,
+    /// How many rows with a problem note were read.
+    pub problems: u64,
+    /// Whether the source says another number of records than when reading began.
+    pub changed: bool,
+    /// What the vendor itself evaluates.
+    pub pushed: Pushed,
+    /// What is wrong with the query: first character, length, and the problem. The last good result stays.
+    pub query_error: Option<(usize, usize, QueryProblemText)>,
+    /// What each source gave.
+    pub sources: Vec<SourceRead>,
+}
+
+/// A query's problem as plain data.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum QueryProblemText {
+    /// There is no such field.
+    UnknownField(String),
+    /// The field has no such value.
+    UnknownValue(String, String),
+    /// Nothing follows the colon or the minus.
+    MissingValue,
+    /// A quotation mark is not closed.
+    OpenQuote,
+}
+
+/// Which conditions a vendor evaluates itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pushed {
+    /// The time range.
+    pub range: bool,
+    /// The severity.
+    pub severity: bool,
+    /// The outcome.
+    pub outcome: bool,
+    /// Its own search.
+    pub keyword: bool,
+}
+
+/// What one source gave to a view.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SourceRead {
+    /// Which source.
+    pub source: SourceId,
+    /// How many records were read.
+    pub read: u64,
+    /// How many the vendor says there are.
+    pub total: Option<u64>,
+    /// Whether a request is under way.
+    pub loading: bool,
+    /// Why nothing more comes.
+    pub error: Option<Error>,
+    /// When the last answer came, in milliseconds since 1970.
+    pub at: Option<i64>,
+}

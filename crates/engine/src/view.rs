@@ -1,0 +1,240 @@
+//! One view: what the page looks at, which lists that needs, and which rows stand at which place.
+//!
+//! A view of one source in the order of time needs only the pages on screen. Any other order, a filter that the vendor
+//! cannot evaluate, and more than one source need all rows: they are read one page after the other, and what is there
+//! is shown meanwhile.
+
+mod report;
+mod wanted;
+
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
+
+use tapedeck_core::model::{Field, Record, SourceId};
+use tapedeck_core::query::Query;
+use tapedeck_core::vendors::VendorFilter;
+
+use crate::order::Order;
+use crate::protocol::{Pushed, QueryProblemText, ViewSpec, ViewState};
+use crate::select::select;
+use crate::sources::Slots;
+use crate::store::{Store, StoreKey};
+
+/// All lists that are read, by what they are.
+pub(crate) type Stores = HashMap<StoreKey, Store>;
+
+/// One view of the page.
+pub(crate) struct View {
+    pub(crate) generation: u32,
+    spec: ViewSpec,
+    /// The last query that could be read.
+    query: Query,
+    query_error: Option<(usize, usize, QueryProblemText)>,
+    /// The lists it needs, with what is left of the query for the engine to evaluate.
+    parts: Vec<(StoreKey, Query)>,
+    planned: bool,
+    /// The rows on screen.
+    window: std::ops::Range<u64>,
+    /// Whether the reader stopped the reading of all rows.
+    pub(crate) stopped: bool,
+    /// A row that is to be given completely.
+    pub(crate) wanted_row: Option<u64>,
+    /// A record that is to be found by its number and given completely.
+    pub(crate) wanted_id: Option<(SourceId, String)>,
+    told_searching: bool,
+    selection: Option<Selection>,
+    told: Option<ViewState>,
+    /// The places of the window of which the rows were sent.
+    sent: HashSet<u64>,
+}
+
+/// The rows of a view that had to be read as a whole.
+struct Selection {
+    versions: Vec<u64>,
+    rows: Vec<Rc<Record>>,
+    at_ms: i64,
+}
+
+/// How a view finds its rows.
+enum Places<'a> {
+    /// Not known yet: the vendor's order has to be found out.
+    Unknown,
+    /// Straight from the vendor's pages, in its order or backwards.
+    Vendor(&'a Store, Direction),
+    /// In the selection.
+    Selected,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Direction {
+    Same,
+    Backwards,
+}
+
+impl View {
+    /// A view of something new. Of the view before it keeps the last query that could be read.
+    pub(crate) fn new(generation: u32, spec: ViewSpec, before: Option<&View>) -> View {
+        let (query, query_error) = match spec.query.parse::<Query>() {
+            Ok(query) => (query, None),
+            Err(error) => (before.map(|view| view.query.clone()).unwrap_or_default(), Some(report::problem(error))),
+        };
+        View {
+            generation,
+            spec,
+            query,
+            query_error,
+            parts: Vec::new(),
+            planned: false,
+            window: 0..0,
+            stopped: false,
+            wanted_row: None,
+            wanted_id: None,
+            told_searching: false,
+            selection: None,
+            told: None,
+            sent: HashSet::new(),
+        }
+    }
+
+    /// The lists it needs.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &StoreKey> {
+        self.parts.iter().map(|(key, _)| key)
+    }
+
+    /// These rows are on screen now. All of them are sent again: the page keeps only what it shows.
+    pub(crate) fn show(&mut self, first: u64, count: u32) {
+        self.window = first..first.saturating_add(u64::from(count));
+        self.sent.clear();
+    }
+
+    /// The sources have changed, or everything is to be read again.
+    pub(crate) fn replan(&mut self) {
+        self.planned = false;
+        self.selection = None;
+        self.told_searching = false;
+    }
+
+    /// Works out which lists it needs.
+    pub(crate) fn plan(&mut self, slots: &Slots) {
+        if self.planned {
+            return;
+        }
+        self.planned = true;
+        let spec = &self.spec;
+        self.parts = slots
+            .iter()
+            .filter(|(id, _)| spec.sources.is_empty() || spec.sources.contains(id))
+            .map(|(id, slot)| {
+                let (filter, rest) = match &spec.run {
+                    Some(_) => (VendorFilter::default(), self.query.clone()),
+                    None => slot.vendor.push_down(spec.subject, spec.range, &self.query),
+                };
+                (StoreKey { source: id.clone(), subject: spec.subject, run: spec.run.clone(), filter }, rest)
+            })
+            .collect();
+    }
+
+    fn places<'a>(&self, stores: &'a Stores) -> Places<'a> {
+        let [(key, rest)] = self.parts.as_slice() else { return Places::Selected };
+        let Some(store) = stores.get(key) else { return Places::Unknown };
+        if !rest.is_empty() || self.spec.sort.field != Field::Time || store.is_complete() {
+            return Places::Selected;
+        }
+        match (store.order(), self.spec.sort.descending) {
+            (None, _) => Places::Unknown,
+            (Some(Order::None), _) => Places::Selected,
+            (Some(Order::NewestFirst), true) | (Some(Order::OldestFirst), false) => {
+                Places::Vendor(store, Direction::Same)
+            }
+            (Some(_), _) => Places::Vendor(store, Direction::Backwards),
+        }
+    }
+
+    /// How many rows the view has now.
+    fn count(&self, stores: &Stores) -> u64 {
+        match self.places(stores) {
+            Places::Unknown => 0,
+            Places::Vendor(store, _) => store.total().unwrap_or(0),
+            Places::Selected => self.selection.as_ref().map_or(0, |selection| selection.rows.len() as u64),
+        }
+    }
+
+    fn row<'a>(&'a self, stores: &'a Stores, place: u64) -> Option<&'a Rc<Record>> {
+        match self.places(stores) {
+            Places::Unknown => None,
+            Places::Vendor(store, direction) => store.row(turned(store, direction, place)?),
+            Places::Selected => self.selection.as_ref()?.rows.get(place as usize),
+        }
+    }
+
+    /// Where a record stands that was read already.
+    fn find(&self, stores: &Stores, (source, id): &(SourceId, String)) -> Option<u64> {
+        let is_it = |row: &Record| row.id() == id && row.source() == source;
+        match self.places(stores) {
+            Places::Unknown => None,
+            Places::Vendor(store, direction) => {
+                let total = store.total()?;
+                let place = (0..total).find(|place| store.row(*place).is_some_and(|row| is_it(row)))?;
+                turned(store, direction, place)
+            }
+            Places::Selected => {
+                let rows = &self.selection.as_ref()?.rows;
+                rows.iter().position(|row| is_it(row)).map(|place| place as u64)
+            }
+        }
+    }
+
+    /// Brings the selection up to date, if there has to be one. While rows keep coming, at most four times a second.
+    /// Returns whether the rows have other places now.
+    fn update_selection(&mut self, stores: &Stores, now_ms: i64) -> bool {
+        if !matches!(self.places(stores), Places::Selected) {
+            return false;
+        }
+        let versions: Vec<u64> = self.keys().map(|key| stores.get(key).map_or(0, |store| store.version)).collect();
+        if let Some(selection) = &self.selection {
+            let reading = self.is_reading(stores);
+            let soon = now_ms.saturating_sub(selection.at_ms) < 250;
+            if selection.versions == versions || (reading && soon) {
+                return false;
+            }
+        }
+        let rows = self.parts.iter().filter_map(|(key, rest)| Some((stores.get(key)?, rest))).flat_map(|(store, rest)| {
+            // Filtered by what its own vendor left over, before all are sorted together.
+            newest_first(store).filter(move |row| rest.is_empty() || rest.matches(row))
+        });
+        let rows = select(rows, &Query::default(), self.spec.sort);
+        self.selection = Some(Selection { versions, rows, at_ms: now_ms });
+        true
+    }
+
+    /// Whether rows still come by themselves.
+    fn is_reading(&self, stores: &Stores) -> bool {
+        self.keys().any(|key| stores.get(key).is_some_and(|store| !store.under_way.is_empty()))
+    }
+
+    fn pushed(&self) -> Pushed {
+        let any = |test: fn(&VendorFilter) -> bool| !self.parts.is_empty() && self.keys().all(|key| test(&key.filter));
+        Pushed {
+            range: any(|filter| !filter.range.is_open()),
+            severity: any(|filter| filter.severity.is_some()),
+            outcome: any(|filter| filter.outcome.is_some()),
+            keyword: any(|filter| filter.keyword.is_some()),
+        }
+    }
+}
+
+/// A place of the view in the vendor's order, or the other way round: turning is its own inverse.
+fn turned(store: &Store, direction: Direction, place: u64) -> Option<u64> {
+    match direction {
+        Direction::Same => Some(place),
+        Direction::Backwards => store.total()?.checked_sub(1)?.checked_sub(place),
+    }
+}
+
+fn newest_first(store: &Store) -> Box<dyn Iterator<Item = Rc<Record>> + '_> {
+    let mut rows: Vec<Rc<Record>> = store.rows().cloned().collect();
+    if store.order() == Some(Order::OldestFirst) {
+        rows.reverse();
+    }
+    Box::new(rows.into_iter())
+}

@@ -1,0 +1,169 @@
+//! What the page is told of a view.
+
+use tapedeck_core::query::{QueryError, QueryProblem};
+use tapedeck_core::vendors::VendorFilter;
+
+use super::{Places, Stores, View};
+use crate::engine::{Engine, State};
+use crate::protocol::{Event, QueryProblemText, SourceRead, ViewId, ViewState};
+use crate::store::StoreKey;
+
+impl Engine {
+    /// Tells the page what has changed in its views.
+    pub(crate) fn report(&self) {
+        let now = self.inner.clock.now_ms();
+        let events = {
+            let state = &mut *self.inner.state.borrow_mut();
+            let State { stores, views, unfiltered, .. } = state;
+            for (key, store) in stores.iter() {
+                if key.filter == VendorFilter::default()
+                    && let Some(total) = store.total()
+                {
+                    unfiltered.insert(key.clone(), total);
+                }
+            }
+            let total = |key: &StoreKey| {
+                let whole = StoreKey { filter: VendorFilter::default(), ..key.clone() };
+                unfiltered.get(&whole).copied()
+            };
+            let mut events = Vec::new();
+            for (id, view) in views.iter_mut() {
+                view.report(*id, stores, now, &total, &mut events);
+            }
+            events
+        };
+        for event in events {
+            self.emit(event);
+        }
+    }
+}
+
+impl View {
+    fn report(
+        &mut self,
+        id: ViewId,
+        stores: &Stores,
+        now_ms: i64,
+        total: &impl Fn(&StoreKey) -> Option<u64>,
+        events: &mut Vec<Event>,
+    ) {
+        let fresh = self.update_selection(stores, now_ms) || self.told.is_none();
+        if fresh {
+            self.sent.clear();
+        }
+        let state = self.state(stores, total);
+        if self.told.as_ref() != Some(&state) {
+            events.push(Event::View { view: id, generation: self.generation, state: state.clone() });
+            self.told = Some(state);
+        }
+        let rows: Vec<_> = self
+            .window
+            .clone()
+            .filter(|place| !self.sent.contains(place))
+            .filter_map(|place| Some((place, self.row(stores, place)?.without_raw())))
+            .collect();
+        if fresh || !rows.is_empty() {
+            self.sent.extend(rows.iter().map(|(place, _)| *place));
+            events.push(Event::Rows { view: id, generation: self.generation, rows, fresh });
+        }
+        self.report_detail(id, stores, events);
+    }
+
+    fn report_detail(&mut self, id: ViewId, stores: &Stores, events: &mut Vec<Event>) {
+        if let Some(wanted) = &self.wanted_id {
+            if let Some(place) = self.find(stores, wanted) {
+                self.wanted_row = Some(place);
+                self.wanted_id = None;
+            } else {
+                let searching = !self.stopped && !self.all_read(stores) && !self.failed(stores);
+                if !searching || !self.told_searching {
+                    self.told_searching = searching;
+                    events.push(Event::Detail {
+                        view: id,
+                        generation: self.generation,
+                        row: None,
+                        record: None,
+                        searching,
+                    });
+                }
+                if !searching {
+                    self.wanted_id = None;
+                }
+            }
+        }
+        if let Some(place) = self.wanted_row {
+            let record = self.row(stores, place).map(|row| Box::new((**row).clone()));
+            let beyond = self.all_read(stores) && place >= self.count(stores);
+            if record.is_some() || beyond {
+                self.wanted_row = None;
+                events.push(Event::Detail {
+                    view: id,
+                    generation: self.generation,
+                    row: record.is_some().then_some(place),
+                    record,
+                    searching: false,
+                });
+            }
+        }
+    }
+
+    fn state(&self, stores: &Stores, total: &impl Fn(&StoreKey) -> Option<u64>) -> ViewState {
+        let reads_all = matches!(self.places(stores), Places::Selected);
+        let lists = || self.keys().filter_map(|key| Some((key, stores.get(key)?)));
+        ViewState {
+            rows: self.count(stores),
+            total: self.keys().map(total).sum(),
+            growing: !self.stopped
+                && !self.failed(stores)
+                && match self.places(stores) {
+                    Places::Unknown => true,
+                    Places::Vendor(..) => false,
+                    Places::Selected => !self.all_read(stores),
+                },
+            reads_all,
+            stopped: self.stopped && !self.all_read(stores),
+            problems: lists().map(|(_, store)| store.problems).sum(),
+            changed: lists().any(|(_, store)| store.changed),
+            pushed: self.pushed(),
+            query_error: self.query_error.clone(),
+            sources: lists()
+                .map(|(key, store)| SourceRead {
+                    source: key.source.clone(),
+                    read: store.read(),
+                    total: store.total(),
+                    loading: !store.under_way.is_empty(),
+                    error: store.error.clone(),
+                    at: store.at,
+                })
+                .collect(),
+        }
+    }
+
+    fn all_read(&self, stores: &Stores) -> bool {
+        self.keys().all(|key| stores.get(key).is_some_and(crate::store::Store::is_complete))
+    }
+
+    /// Whether nothing more comes, because every list that is not whole has failed.
+    fn failed(&self, stores: &Stores) -> bool {
+        let mut failures = false;
+        for key in self.keys() {
+            match stores.get(key) {
+                Some(store) if store.error.is_some() => failures = true,
+                Some(store) if store.is_complete() => {}
+                _ => return false,
+            }
+        }
+        failures
+    }
+}
+
+/// A query's problem as plain data for the page.
+pub(super) fn problem(error: QueryError) -> (usize, usize, QueryProblemText) {
+    let text = match error.problem {
+        QueryProblem::UnknownField(name) => QueryProblemText::UnknownField(name),
+        QueryProblem::UnknownValue { field, value } => QueryProblemText::UnknownValue(field.to_string(), value),
+        QueryProblem::MissingValue => QueryProblemText::MissingValue,
+        QueryProblem::OpenQuote => QueryProblemText::OpenQuote,
+    };
+    (error.at, error.len, text)
+}

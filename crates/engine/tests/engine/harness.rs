@@ -1,0 +1,328 @@
+//! An engine on the host, simulated sources in memory, and a clock that jumps.
+//!
+//! Nothing here waits and nothing is random: a sleep moves the clock, and an answer that is held comes when it is
+//! released.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::future::poll_fn;
+use std::rc::Rc;
+use std::task::{Poll, Waker};
+
+use futures_executor::LocalPool;
+use futures_util::task::LocalSpawnExt;
+use tapedeck_core::http::{Request, Response, TransportError};
+use tapedeck_core::model::{Record, Source, TimeRange};
+use tapedeck_core::vendors::{Credentials, Subject};
+use tapedeck_engine::protocol::{Sort, SourceState, ViewSpec, ViewState};
+use tapedeck_engine::{Clock, Command, Engine, Event, LocalFuture, Transport};
+use tapedeck_simulator::synology::{Dsm, Settings};
+
+/// The instant at which every test begins: 2026-11-20 06:00 UTC.
+pub const NOW_S: i64 = 1_795_154_400;
+
+/// What is around the engine.
+#[derive(Default)]
+pub struct World {
+    systems: RefCell<BTreeMap<String, Dsm>>,
+    now_ms: Cell<i64>,
+    /// The `method` of every request that was sent.
+    asked: RefCell<Vec<String>>,
+    /// Requests of this method are not answered for now.
+    held: RefCell<Option<String>>,
+    wakers: RefCell<Vec<Waker>>,
+    /// Names of systems that nothing answers for.
+    dead: RefCell<Vec<String>>,
+}
+
+impl World {
+    fn answer(&self, request: &Request) -> Result<Response, TransportError> {
+        let rest = request.url.strip_prefix("sim://").expect("a simulated address");
+        let (name, path) = rest.split_once('/').expect("a path");
+        if self.dead.borrow().iter().any(|dead| dead == name) {
+            return Err(TransportError::Unreachable { detail: "Failed to fetch".into() });
+        }
+        let mut systems = self.systems.borrow_mut();
+        let system = systems.get_mut(name).expect("a system of the test");
+        let answer = system.answer(
+            self.now_ms.get() / 1000,
+            &tapedeck_simulator::Request {
+                method: request.method.as_str().into(),
+                path: format!("/{path}"),
+                query: String::new(),
+                headers: request.headers.clone(),
+                body: request.body.clone(),
+            },
+        );
+        if let Some(at) = answer.cut_after {
+            return Err(TransportError::Cut { status: answer.status, received: at as u64 });
+        }
+        if answer.delay_ms > u64::from(request.timeout_ms) {
+            self.now_ms.set(self.now_ms.get() + i64::from(request.timeout_ms));
+            return Err(TransportError::TimedOut);
+        }
+        self.now_ms.set(self.now_ms.get() + answer.delay_ms as i64);
+        let headers = answer.headers.into_iter().map(|(name, value)| (name.to_lowercase(), value)).collect();
+        Ok(Response { status: answer.status, headers, body: answer.body })
+    }
+}
+
+/// The value of a form field in a request's body.
+pub fn field(request: &Request, name: &str) -> String {
+    let body = String::from_utf8(request.body.clone()).unwrap();
+    let value = body.split('&').find_map(|pair| pair.strip_prefix(&format!("{name}="))).unwrap_or_default();
+    percent_decode(value)
+}
+
+fn percent_decode(text: &str) -> String {
+    let mut out = Vec::new();
+    let mut bytes = text.bytes();
+    while let Some(byte) = bytes.next() {
+        if byte == b'%' {
+            let hex = [bytes.next().unwrap(), bytes.next().unwrap()];
+            out.push(u8::from_str_radix(std::str::from_utf8(&hex).unwrap(), 16).unwrap());
+        } else {
+            out.push(byte);
+        }
+    }
+    String::from_utf8(out).unwrap()
+}
+
+struct Net(Rc<World>);
+
+impl Transport for Net {
+    fn send(&self, request: Request) -> LocalFuture<Result<Response, TransportError>> {
+        let world = self.0.clone();
+        Box::pin(async move {
+            let method = field(&request, "method");
+            world.asked.borrow_mut().push(method.clone());
+            poll_fn(|context| {
+                if world.held.borrow().as_ref() == Some(&method) {
+                    world.wakers.borrow_mut().push(context.waker().clone());
+                    return Poll::Pending;
+                }
+                Poll::Ready(())
+            })
+            .await;
+            world.answer(&request)
+        })
+    }
+}
+
+struct Jumps(Rc<World>);
+
+impl Clock for Jumps {
+    fn now_ms(&self) -> i64 {
+        self.0.now_ms.get()
+    }
+
+    fn sleep_ms(&self, ms: u32) -> LocalFuture<()> {
+        self.0.now_ms.set(self.0.now_ms.get() + i64::from(ms));
+        Box::pin(async {})
+    }
+}
+
+/// An engine and what it said so far.
+pub struct Bench {
+    pub world: Rc<World>,
+    pub engine: Engine,
+    pool: LocalPool,
+    events: Rc<RefCell<Vec<Event>>>,
+    generation: u32,
+}
+
+impl Bench {
+    /// An engine with one source for each name, all of them the standard simulated NAS.
+    pub fn new(names: &[&str]) -> Bench {
+        Bench::with(names, Settings::new(1, NOW_S))
+    }
+
+    /// An engine with one source for each name.
+    pub fn with(names: &[&str], settings: Settings) -> Bench {
+        let world = Rc::new(World::default());
+        world.now_ms.set(NOW_S * 1000);
+        for name in names {
+            world.systems.borrow_mut().insert((*name).into(), Dsm::new(settings.clone()));
+        }
+        let events = Rc::new(RefCell::new(Vec::new()));
+        let sink = events.clone();
+        let (engine, work) = Engine::new(Rc::new(Net(world.clone())), Rc::new(Jumps(world.clone())), move |event| {
+            sink.borrow_mut().push(event);
+        });
+        let pool = LocalPool::new();
+        pool.spawner().spawn_local(work).unwrap();
+        let mut bench = Bench { world, engine, pool, events, generation: 0 };
+        bench.command(Command::Sources(names.iter().map(|name| source(name)).collect()));
+        bench
+    }
+
+    /// Gives a command and lets everything happen that can.
+    pub fn command(&mut self, command: Command) {
+        self.engine.command(command);
+        self.run();
+    }
+
+    /// Lets everything happen that can.
+    pub fn run(&mut self) {
+        self.pool.run_until_stalled();
+    }
+
+    pub fn sign_in(&mut self, source: &str, account: &str) {
+        let credentials: Credentials = [("account", account), ("password", "tapedeck")].into_iter().collect();
+        self.command(Command::SignIn { source: source.into(), credentials });
+    }
+
+    /// Opens view 1 and shows its first 50 rows.
+    pub fn open(&mut self, spec: ViewSpec) {
+        self.generation += 1;
+        self.engine.command(Command::Open { view: 1, generation: self.generation, spec });
+        self.show(0, 50);
+    }
+
+    pub fn show(&mut self, first: u64, count: u32) {
+        self.command(Command::Window { view: 1, generation: self.generation, first, count });
+    }
+
+    pub fn detail(&mut self, row: u64) {
+        self.command(Command::Detail { view: 1, generation: self.generation, row });
+    }
+
+    pub fn find(&mut self, source: &str, id: &str) {
+        let (source, id) = (source.into(), id.into());
+        self.command(Command::Find { view: 1, generation: self.generation, source, id });
+    }
+
+    pub fn fault(&mut self, source: &str, json: &str) {
+        self.control(source, "/_simulator/faults", json);
+    }
+
+    /// Ends all sessions at a source.
+    pub fn expire(&mut self, source: &str) {
+        self.control(source, "/_simulator/sessions", r#"{"expire":true}"#);
+    }
+
+    fn control(&mut self, source: &str, path: &str, json: &str) {
+        let request = tapedeck_simulator::Request {
+            method: "POST".into(),
+            path: path.into(),
+            body: json.into(),
+            ..tapedeck_simulator::Request::default()
+        };
+        let mut systems = self.world.systems.borrow_mut();
+        let answer = systems.get_mut(source).unwrap().answer(NOW_S, &request);
+        assert_eq!(answer.status, 200, "{}", String::from_utf8_lossy(&answer.body));
+    }
+
+    /// Nothing answers for a source any more, or again.
+    pub fn kill(&mut self, source: &str, dead: bool) {
+        let mut names = self.world.dead.borrow_mut();
+        names.retain(|name| name != source);
+        if dead {
+            names.push(source.into());
+        }
+    }
+
+    /// Requests of a method stay without an answer until [`Bench::release`].
+    pub fn hold(&mut self, method: &str) {
+        *self.world.held.borrow_mut() = Some(method.into());
+    }
+
+    pub fn release(&mut self) {
+        *self.world.held.borrow_mut() = None;
+        self.world.wakers.take().into_iter().for_each(Waker::wake);
+        self.run();
+    }
+
+    /// How many requests of a method were sent since the last look.
+    pub fn asked(&self, method: &str) -> usize {
+        let mut asked = self.world.asked.borrow_mut();
+        let count = asked.iter().filter(|name| *name == method).count();
+        asked.clear();
+        count
+    }
+
+    /// How it stands with a source.
+    pub fn source(&self, name: &str) -> SourceState {
+        let events = self.events.borrow();
+        let of = |event: &Event| match event {
+            Event::Source { source, state } if source == name => Some(state.clone()),
+            _ => None,
+        };
+        events.iter().rev().find_map(of).unwrap()
+    }
+
+    /// How it stands with view 1.
+    pub fn state(&self) -> ViewState {
+        let events = self.events.borrow();
+        let of = |event: &Event| match event {
+            Event::View { generation, state, .. } if *generation == self.generation => Some(state.clone()),
+            _ => None,
+        };
+        events.iter().rev().find_map(of).unwrap()
+    }
+
+    /// The rows of view 1 as a page would know them.
+    pub fn rows(&self) -> BTreeMap<u64, Record> {
+        let mut known = BTreeMap::new();
+        for event in self.events.borrow().iter() {
+            if let Event::Rows { generation, rows, fresh, .. } = event
+                && *generation == self.generation
+            {
+                if *fresh {
+                    known.clear();
+                }
+                known.extend(rows.iter().cloned());
+            }
+        }
+        known
+    }
+
+    /// The last answer to [`Bench::detail`] or [`Bench::find`]: place, record, and whether it is still looked for.
+    pub fn found(&self) -> Option<(Option<u64>, Option<Record>, bool)> {
+        self.events.borrow().iter().rev().find_map(|event| match event {
+            Event::Detail { row, record, searching, .. } => Some((*row, record.as_deref().cloned(), *searching)),
+            _ => None,
+        })
+    }
+
+    /// The last answer to a question for one run.
+    pub fn run_found(&self) -> Option<Result<Option<Record>, tapedeck_core::error::Error>> {
+        self.events.borrow().iter().rev().find_map(|event| match event {
+            Event::Run { result, .. } => Some(result.clone().map(|record| record.map(|record| *record))),
+            _ => None,
+        })
+    }
+
+    /// How many events came so far.
+    pub fn event_count(&self) -> usize {
+        self.events.borrow().len()
+    }
+}
+
+pub fn source(name: &str) -> Source {
+    Source {
+        id: name.into(),
+        vendor: "synology".into(),
+        name: name.to_uppercase(),
+        base_url: format!("sim://{name}/"),
+        time_zone: None,
+        settings: BTreeMap::new(),
+    }
+}
+
+/// All lines of all sources, newest first.
+pub fn lines() -> ViewSpec {
+    ViewSpec {
+        subject: Subject::Lines,
+        sources: Vec::new(),
+        run: None,
+        query: String::new(),
+        range: TimeRange::default(),
+        sort: Sort::default(),
+    }
+}
+
+/// All runs of all sources, newest first.
+pub fn runs() -> ViewSpec {
+    ViewSpec { subject: Subject::Runs, ..lines() }
+}

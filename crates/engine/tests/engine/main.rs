@@ -1,0 +1,8 @@
+//! The whole engine against the simulated vendors: commands in, events out.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+mod failures;
+mod harness;
+mod lists;
+mod sessions;
