@@ -1,0 +1,30 @@
+//! The browser's own interfaces, wrapped into small plain functions and values.
+//!
+//! What belongs here: one idea a file, each the only place that knows how the browser spells it.
+//! What does not: anything that knows what a run or a line is.
+//!
+//! What takes something from the browser (a listener, a timer, an observer, an object URL) is a value that gives it
+//! back when dropped; [`keep`] ties such a value to the component that asked for it.
+
+pub mod clipboard;
+pub mod clock;
+pub mod dialog;
+pub mod download;
+pub mod element;
+pub mod hash;
+pub mod intl;
+pub mod keep;
+pub mod listener;
+pub mod media;
+pub mod numbers;
+pub mod page;
+pub mod reflect;
+pub mod selection;
+pub mod size;
+pub mod storage;
+pub mod theme;
+pub mod visibility;
+pub mod zone;
+
+pub use keep::keep;
+pub use listener::Listener;

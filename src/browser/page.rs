@@ -1,0 +1,95 @@
+//! What the page knows about itself.
+
+use wasm_bindgen::{JsCast, JsValue};
+
+use super::reflect;
+
+/// The flags after `?` of the page's address, without `?`.
+pub fn query() -> String {
+    let search = web_sys::window().and_then(|window| window.location().search().ok()).unwrap_or_default();
+    search.strip_prefix('?').map(str::to_string).unwrap_or(search)
+}
+
+/// The absolute address of one that is relative to the page. Nothing if it cannot be read as an address.
+pub fn absolute(address: &str) -> Option<String> {
+    let base = web_sys::window()?.document()?.base_uri().ok().flatten()?;
+    Some(web_sys::Url::new_with_base(address, &base).ok()?.href())
+}
+
+/// The page's own origin, for example `https://backups.example.com`; `null` for a page opened from disk.
+pub fn origin() -> String {
+    web_sys::window().and_then(|window| window.location().origin().ok()).unwrap_or_default()
+}
+
+/// Sets the title of the browser's tab.
+pub fn set_title(title: &str) {
+    if let Some(document) = web_sys::window().and_then(|window| window.document()) {
+        document.set_title(title);
+    }
+}
+
+/// Whether the browser believes that it has a network.
+pub fn is_online() -> bool {
+    web_sys::window().is_none_or(|window| window.navigator().on_line())
+}
+
+/// Whether the page came over `https:`, from where `http:` addresses cannot be read.
+pub fn is_secure() -> bool {
+    web_sys::window().is_some_and(|window| window.location().protocol().is_ok_and(|protocol| protocol == "https:"))
+}
+
+/// The content of a `<meta name="…">` of the page.
+pub fn meta(name: &str) -> Option<String> {
+    let document = web_sys::window()?.document()?;
+    document.query_selector(&format!("meta[name=\"{name}\"]")).ok()??.get_attribute("content")
+}
+
+/// The first language that the person prefers, for example `en-GB`.
+pub fn language() -> String {
+    web_sys::window().and_then(|window| window.navigator().language()).unwrap_or_else(|| "en".to_string())
+}
+
+/// Whether the page stands inside of another one.
+pub fn is_framed() -> bool {
+    let top = web_sys::window().and_then(|window| reflect::get(&window, "top"));
+    top.is_some_and(|top| web_sys::window().is_some_and(|window| top != JsValue::from(window)))
+}
+
+/// Loads the page again.
+pub fn reload() {
+    if let Some(window) = web_sys::window() {
+        let _ = window.location().reload();
+    }
+}
+
+/// Shows the crash page of `index.html` with a detail for the report, instead of the app.
+pub fn show_crash(detail: &str) {
+    let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
+    if let Some(text) = document.get_element_by_id("crash-detail") {
+        // The first crash is the one to report: what follows is mostly its echo.
+        if text.text_content().is_none_or(|text| text.is_empty()) {
+            text.set_text_content(Some(detail));
+        }
+    }
+    if let Some(app) = document.get_element_by_id("app") {
+        let _ = app.set_attribute("hidden", "");
+    }
+    if let Some(button) = document.get_element_by_id("crash-reload") {
+        // The browser's own function, without a way back into this program, which is no more.
+        let location: JsValue = document.location().into();
+        let reload = reflect::get(&location, "reload").and_then(|f| reflect::call(&f, "bind", &[&location]));
+        if let Some(reload) = reload {
+            reflect::set(&button, "onclick", &reload);
+        }
+    }
+    if let Some(page) = document.get_element_by_id("crash") {
+        let _ = page.remove_attribute("hidden");
+    }
+}
+
+/// The element in which the page is mounted, without the face that it showed while the program was loading.
+pub fn root() -> Option<web_sys::HtmlElement> {
+    let root: web_sys::HtmlElement = web_sys::window()?.document()?.get_element_by_id("app")?.dyn_into().ok()?;
+    root.set_text_content(None);
+    Some(root)
+}

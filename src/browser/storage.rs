@@ -1,0 +1,42 @@
+//! Small texts that outlive the page. Where the browser refuses to keep them, they live as long as the page.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+thread_local! {
+    static MEMORY: RefCell<BTreeMap<String, String>> = const { RefCell::new(BTreeMap::new()) };
+}
+
+/// The text of a key.
+pub fn get(key: &str) -> Option<String> {
+    MEMORY
+        .with(|memory| memory.borrow().get(key).cloned())
+        .or_else(|| local().and_then(|storage| storage.get_item(key).ok().flatten()))
+}
+
+/// Keeps a text under a key. Says whether it will outlive the page.
+pub fn set(key: &str, value: &str) -> bool {
+    let kept = local().is_some_and(|storage| storage.set_item(key, value).is_ok());
+    MEMORY.with(|memory| {
+        let mut memory = memory.borrow_mut();
+        if kept {
+            memory.remove(key);
+        } else {
+            memory.insert(key.to_string(), value.to_string());
+        }
+    });
+    kept
+}
+
+/// Forgets a key.
+pub fn remove(key: &str) {
+    MEMORY.with(|memory| memory.borrow_mut().remove(key));
+    if let Some(storage) = local() {
+        let _ = storage.remove_item(key);
+    }
+}
+
+/// The browser's storage, unless it is switched off or denied, which some browsers say by throwing.
+fn local() -> Option<web_sys::Storage> {
+    web_sys::window()?.local_storage().ok().flatten()
+}

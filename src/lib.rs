@@ -1,0 +1,27 @@
+//! The page, and the browser's side of the engine.
+//!
+//! | module | what is inside |
+//! |---|---|
+//! | `carrier` | how commands and events travel: worker, or in the page |
+//! | `transport` | fetch for the engine, and the demo in memory |
+//! | `browser` | the only other place that touches the browser's interfaces |
+//! | `state` | what the page knows: address, sources, lists, how it looks |
+//! | `messages` | every sentence a person reads, one catalogue |
+//! | `ui` | shared components, one a file |
+//! | `pages` | the pages, each with its private children |
+//!
+//! One wasm file plays two roles: started in a window it mounts the page, started in a worker it runs the engine.
+
+// What the page is made of has docs where a name alone does not say it; the crate has no users outside.
+#![allow(missing_docs)]
+
+mod browser;
+mod carrier;
+mod messages;
+mod pages;
+mod start;
+mod state;
+mod transport;
+mod ui;
+
+pub use start::start;

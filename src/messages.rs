@@ -1,0 +1,12 @@
+//! Every sentence that a person reads, in one catalogue: one function a sentence, its parameters as arguments.
+//!
+//! Another language is another set of these functions. What vendors' codes mean is not here but in the vendors'
+//! dictionaries (`crates/core/src/vendors/*/dictionary`), because the engine searches in it.
+
+pub(crate) mod errors;
+pub(crate) mod forms;
+pub(crate) mod lists;
+pub(crate) mod notices;
+pub(crate) mod shell;
+pub(crate) mod sources;
+pub(crate) mod ui;

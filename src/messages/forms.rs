@@ -1,0 +1,58 @@
+//! Labels and help of the forms, by the key of the field.
+
+use tapedeck_core::vendors::AddressProblem;
+
+pub(crate) const VENDOR: &str = "Vendor";
+pub(crate) const NAME: &str = "Name";
+pub(crate) const NAME_HELP: &str = "What you call it. It stands in tables and links.";
+pub(crate) const ADDRESS: &str = "Address";
+pub(crate) const ADDRESS_PLACEHOLDER: &str = "https://nas.example.com:5001";
+pub(crate) const ADDRESS_HELP: &str =
+    "As you open the system in a browser. Behind a reverse proxy also a path, such as vendors/nas-1/.";
+pub(crate) const ZONE: &str = "Time zone of the source";
+pub(crate) const ZONE_HELP: &str =
+    "Optional, for example Europe/Berlin. It is offered among the zones to show times in.";
+pub(crate) const MORE: &str = "More settings";
+pub(crate) const REQUIRED: &str = "This is needed.";
+pub(crate) const CODE: &str = "One-time code";
+pub(crate) const UNKNOWN_ZONE: &str = "This browser knows no such time zone.";
+
+/// The label of a vendor's own field.
+pub(crate) fn label(key: &str) -> &'static str {
+    match key {
+        "account" => "Account",
+        "password" => "Password",
+        "rememberDevice" => "Do not ask for a code again on this page",
+        "sessionName" => "Session name",
+        _ => "Setting",
+    }
+}
+
+/// The help of a vendor's own field.
+pub(crate) fn help(key: &str) -> Option<&'static str> {
+    match key {
+        "account" => {
+            Some("It needs the right to open Active Backup for Business. One of its own for this page is best.")
+        }
+        "password" => Some("Stays in this tab's memory until you sign out or close it. It is stored nowhere."),
+        "rememberDevice" => Some("Until this tab is closed, renewing the session will not need another one-time code."),
+        "sessionName" => {
+            Some("Usually ActiveBackup. Change it only if another program signs in with the same account.")
+        }
+        _ => None,
+    }
+}
+
+pub(crate) fn address_problem(problem: AddressProblem) -> &'static str {
+    match problem {
+        AddressProblem::Empty => "This is needed.",
+        AddressProblem::Scheme => "An address begins with https:// or http://.",
+        AddressProblem::Credentials => {
+            "Leave account and password out of the address; they are asked for when you sign in."
+        }
+        AddressProblem::Characters => "This is not written like an address. An example: https://nas.example.com:5001",
+        AddressProblem::QuickConnect => {
+            "QuickConnect leads to a relay page that cannot be called. Give the NAS's own address."
+        }
+    }
+}

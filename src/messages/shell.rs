@@ -1,0 +1,58 @@
+//! The page's frame.
+
+use tapedeck_core::model::TimeRange;
+
+use crate::state::address::Span;
+use crate::state::flags::Theme;
+
+pub(crate) const PRODUCT: &str = "Tapedeck";
+pub(crate) const NAVIGATION: &str = "Main";
+pub(crate) const RUNS: &str = "Runs";
+pub(crate) const LOGS: &str = "Logs";
+pub(crate) const SOURCES: &str = "Sources";
+pub(crate) const SOURCE: &str = "Source";
+pub(crate) const ALL_SOURCES: &str = "All sources";
+pub(crate) const TIME_RANGE: &str = "Time range";
+pub(crate) const TIME_ZONE: &str = "Time zone";
+pub(crate) const REFRESH: &str = "Refresh";
+pub(crate) const SKIP: &str = "Skip to the content";
+
+pub(crate) fn theme(theme: Theme) -> &'static str {
+    match theme {
+        Theme::System => "Theme: as the system",
+        Theme::Light => "Theme: light",
+        Theme::Dark => "Theme: dark",
+    }
+}
+
+pub(crate) fn zone(name: &str, offset: &str) -> String {
+    format!("{name} {offset}")
+}
+
+pub(crate) fn span(span: Span) -> String {
+    match span {
+        Span::All => "All time".into(),
+        Span::Last { hours: 24 } => "Last 24 hours".into(),
+        Span::Last { hours } if hours % 24 == 0 => format!("Last {} days", hours / 24),
+        Span::Last { hours } => format!("Last {hours} hours"),
+        Span::Between(TimeRange { from, to }) => {
+            let print = |time: Option<tapedeck_core::model::Timestamp>| {
+                time.map(|time| time.iso().replace('T', " ").replace('Z', " UTC")).unwrap_or_default()
+            };
+            format!("{} – {}", print(from), print(to))
+        }
+    }
+}
+
+// The engine broke.
+pub(crate) const ENGINE_BROKE: &str = "The engine stopped";
+pub(crate) const ENGINE_BROKE_TEXT: &str = "The part of Tapedeck that reads and sorts has stopped because of a fault in it. Nothing at your sources is affected.";
+pub(crate) const ENGINE_BROKE_REMEDY: &str = "Restart it: the page comes back as it was. Passwords are not kept, so sign in again where it asks. If it stops again, please report what is below.";
+pub(crate) const RESTART: &str = "Restart the engine";
+pub(crate) const WHAT_TO_REPORT: &str = "What to report";
+
+// For finding faults.
+pub(crate) const DIAGNOSE: &str = "Diagnosis";
+pub(crate) const DIAGNOSE_TEXT: &str = "Break a part on purpose, to see what the page does then.";
+pub(crate) const BREAK_ENGINE: &str = "Break the engine";
+pub(crate) const BREAK_PAGE: &str = "Break the page";

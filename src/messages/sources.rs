@@ -1,0 +1,59 @@
+//! The *Sources* page, signing in, and the first screen.
+
+use tapedeck_engine::protocol::SourceState;
+
+pub(crate) const TITLE: &str = "Sources";
+pub(crate) const WELCOME: &str = "Did my backups work, and if not, why?";
+pub(crate) const WELCOME_TEXT: &str = "Tapedeck reads the logs of your backup systems straight from this browser. \
+    It has no server of its own: nothing you see leaves this tab.";
+pub(crate) const TRY_DEMO: &str = "Try with demo data";
+pub(crate) const DEMO_NAME: &str = "Demo NAS";
+pub(crate) const DEMO_TEXT: &str = "Three years of a simulated NAS, in this tab's memory.";
+pub(crate) const ADD: &str = "Add source";
+pub(crate) const EDIT: &str = "Edit";
+pub(crate) const REMOVE: &str = "Remove";
+pub(crate) const SAVE: &str = "Save";
+pub(crate) const CANCEL: &str = "Cancel";
+pub(crate) const SIGN_IN: &str = "Sign in";
+pub(crate) const SIGN_OUT: &str = "Sign out";
+pub(crate) const SEND_CODE: &str = "Continue";
+pub(crate) const CODE_TEXT: &str = "Type the code that your authenticator app shows now.";
+pub(crate) const SHOW_RUNS: &str = "Runs";
+pub(crate) const SHOW_LOGS: &str = "Logs";
+pub(crate) const OFFERED: &str = "Offered by this page's host";
+pub(crate) const SIMULATED: &str = "Simulated in this tab";
+pub(crate) const REMOVE_TEXT: &str = "Only this browser forgets it. Nothing changes at the source.";
+
+pub(crate) fn subtitle(count: usize, signed_in: usize) -> String {
+    match count {
+        0 => "None yet. Add the first one, or look around with demo data.".into(),
+        1 => format!("1 source, {}.", if signed_in == 1 { "signed in" } else { "not signed in" }),
+        _ => format!("{count} sources, {signed_in} signed in."),
+    }
+}
+
+pub(crate) fn sign_in_to(name: &str) -> String {
+    format!("Sign in to {name}")
+}
+
+pub(crate) fn remove(name: &str) -> String {
+    format!("Remove {name}?")
+}
+
+pub(crate) fn edit(name: &str) -> String {
+    format!("Edit {name}")
+}
+
+pub(crate) fn state(state: &SourceState) -> &'static str {
+    match state {
+        SourceState::SignedOut => "Not signed in",
+        SourceState::Refused(_) => "Not signed in",
+        SourceState::SigningIn => "Signing in…",
+        SourceState::CodeNeeded(_) => "One-time code needed",
+        SourceState::SignedIn => "Signed in",
+    }
+}
+
+pub(crate) fn choose_vendor() -> &'static str {
+    "Which system it is. This version reads Synology Active Backup; more vendors follow."
+}

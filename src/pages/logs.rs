@@ -1,0 +1,19 @@
+//! *Logs*: what was logged.
+
+use leptos::prelude::*;
+use tapedeck_core::vendors::Subject;
+
+use super::table::Table;
+use crate::messages::shell;
+
+/// The page.
+#[component]
+pub(crate) fn Logs() -> impl IntoView {
+    view! {
+        <section class="page list-page" aria-labelledby="page-title">
+            <h1 id="page-title" class="visually-hidden">{shell::LOGS}</h1>
+            <Table subject=Subject::Lines />
+        </section>
+    }
+    .into_any()
+}

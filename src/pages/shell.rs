@@ -1,0 +1,71 @@
+//! The frame around every page: top bar, navigation, notices, foot.
+
+mod broken;
+mod diagnose;
+mod foot;
+mod navigation;
+mod notices;
+mod top_bar;
+
+use leptos::prelude::*;
+
+use super::logs::Logs;
+use super::run::RunPage;
+use super::runs::Runs;
+use super::sources::{SourceDialogs, Sources, Welcome};
+use crate::messages::shell as messages;
+use crate::state::address::Place;
+use crate::state::app::App;
+use crate::state::flags::Chrome;
+use crate::ui::dynamic;
+use broken::Broken;
+use diagnose::Diagnose;
+use foot::Foot;
+use navigation::Navigation;
+use notices::Notices;
+use top_bar::TopBar;
+
+/// The whole page.
+#[component]
+pub(crate) fn Shell() -> impl IntoView {
+    let app = expect_context::<App>();
+    let flags = app.flags.get_value();
+    // A page is drawn anew only when the place changes, not with every change of filter or selection.
+    let place = Memo::new(move |_| app.address.read().place.clone());
+    let ready = Memo::new(move |_| app.config.read().is_some());
+    let welcome = Memo::new(move |_| app.sources.read().is_empty());
+    let content = move || {
+        if !ready.get() {
+            return ().into_any();
+        }
+        match place.get() {
+            Place::Sources => view! { <Sources /> }.into_any(),
+            _ if welcome.get() => view! { <Welcome /> }.into_any(),
+            Place::Runs => view! { <Runs /> }.into_any(),
+            Place::Run { source, run } => view! { <RunPage source=source run=run /> }.into_any(),
+            Place::Logs => view! { <Logs /> }.into_any(),
+        }
+    };
+    view! {
+        <div class="shell" data-chrome=flags.chrome.word() class:embedded=flags.embed>
+            <a class="skip" href="#content" on:click=move |event| {
+                // The fragment is the page's address, so the jump is made by hand.
+                event.prevent_default();
+                crate::browser::element::focus_by_id("content");
+            }>{messages::SKIP}</a>
+            {(flags.chrome != Chrome::None).then(|| view! { <TopBar /> })}
+            {(flags.chrome == Chrome::Full).then(|| view! { <Navigation /> })}
+            <main id="content" tabindex="-1">
+                <Notices />
+                {dynamic(move || match app.crash.get() {
+                    Some(detail) => view! { <Broken detail=detail /> }.into_any(),
+                    None => content(),
+                })}
+                {flags.diagnose.then(|| view! { <Diagnose /> })}
+            </main>
+            {(flags.chrome != Chrome::None).then(|| view! { <Foot /> })}
+            <SourceDialogs />
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,101 @@
+use leptos::prelude::*;
+use tapedeck_core::vendors::Subject;
+use tapedeck_engine::protocol::{SourceState, ViewState};
+
+use crate::messages::{errors, lists, sources};
+use crate::state::address::Place;
+use crate::state::app::App;
+use crate::state::list::List;
+use crate::ui::{BarState, CompletenessBar, Tone};
+
+/// The completeness bar: what the page rests on, what is still loading, what is missing.
+#[component]
+pub(crate) fn Foot() -> impl IntoView {
+    let app = expect_context::<App>();
+    let state = Signal::derive(move || bar(app));
+    view! {
+        <footer class="foot">
+            <CompletenessBar state=state />
+        </footer>
+    }
+    .into_any()
+}
+
+fn bar(app: App) -> BarState {
+    let list = app.main_list.get();
+    let known = list.and_then(|list| list.state.get());
+    let subject = if app.address.read().place == Place::Runs { Subject::Runs } else { Subject::Lines };
+    match (list, known) {
+        (Some(list), Some(state)) if !state.sources.is_empty() => of_list(app, list, &state, subject),
+        _ => BarState {
+            tone: Tone::Info,
+            headline: lists::NOTHING_READ.into(),
+            facts: Vec::new(),
+            progress: None,
+            warnings: Vec::new(),
+            action: None,
+        },
+    }
+}
+
+fn of_list(app: App, list: List, state: &ViewState, subject: Subject) -> BarState {
+    let read: u64 = state.sources.iter().map(|source| source.read).sum();
+    let total: Option<u64> = state.sources.iter().map(|source| source.total).sum();
+    let answered = state.sources.iter().filter(|source| source.total.is_some()).count();
+    let mut warnings = Vec::new();
+    for source in &state.sources {
+        let name = app.source_name(&source.source);
+        match (app.state_of(&source.source), &source.error) {
+            (SourceState::SignedIn, None) => {}
+            (SourceState::SignedIn, Some(error)) => warnings.push(lists::without(&name, &errors::title(error))),
+            (other, _) => warnings.push(lists::without(&name, sources::state(&other))),
+        }
+    }
+    if state.problems > 0 {
+        warnings.push(lists::problems(subject, state.problems));
+    }
+    if state.changed {
+        warnings.push(lists::CHANGED.into());
+    }
+    let mut facts = vec![lists::sources_read(answered, state.sources.len())];
+    facts.push(lists::held(subject, read, total));
+    let parts: Vec<&str> = [
+        (state.pushed.range, lists::PUSHED_RANGE),
+        (state.pushed.severity, lists::PUSHED_SEVERITY),
+        (state.pushed.outcome, lists::PUSHED_OUTCOME),
+        (state.pushed.keyword, lists::PUSHED_KEYWORD),
+    ]
+    .into_iter()
+    .filter_map(|(on, name)| on.then_some(name))
+    .collect();
+    if !parts.is_empty() {
+        facts.push(lists::pushed(&parts));
+    }
+    if let Some((at, times)) = state.sources.iter().filter_map(|source| source.at).max().zip(app.times()) {
+        facts.push(lists::last_read(&times.full(tapedeck_core::model::Timestamp(at))));
+    }
+    let complete = total.is_some_and(|total| read >= total) && warnings.is_empty();
+    let reading_all = state.reads_all && state.growing;
+    let (tone, headline) = if complete {
+        (Tone::Good, lists::COMPLETE)
+    } else if state.stopped {
+        (Tone::Warning, lists::STOPPED)
+    } else if !warnings.is_empty() {
+        (Tone::Warning, lists::INCOMPLETE)
+    } else if reading_all || state.growing {
+        (Tone::Info, lists::READING)
+    } else {
+        (Tone::Info, lists::AS_YOU_SCROLL)
+    };
+    let progress = (reading_all && warnings.is_empty())
+        .then(|| total.filter(|total| *total > 0).map(|total| (read, total, lists::read_of(subject, read, total))))
+        .flatten();
+    let action = if state.stopped {
+        Some((lists::GO_ON.to_string(), Callback::new(move |()| list.resume())))
+    } else if progress.is_some() {
+        Some((lists::STOP.to_string(), Callback::new(move |()| list.stop())))
+    } else {
+        None
+    };
+    BarState { tone, headline: headline.into(), facts, progress, warnings, action }
+}

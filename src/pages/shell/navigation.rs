@@ -1,0 +1,74 @@
+use leptos::prelude::*;
+
+use crate::messages::shell;
+use crate::state::address::{Address, Place};
+use crate::state::app::App;
+use crate::ui::{Glyph, Icon, dynamic, flag, text};
+
+/// The links to the pages, and the sources with how it stands with them.
+#[component]
+pub(crate) fn Navigation() -> impl IntoView {
+    let app = expect_context::<App>();
+    view! {
+        <nav class="navigation" aria-label=shell::NAVIGATION>
+            {link(app, Place::Runs, Glyph::Runs, shell::RUNS)}
+            {link(app, Place::Logs, Glyph::Logs, shell::LOGS)}
+            {link(app, Place::Sources, Glyph::Sources, shell::SOURCES)}
+            <div class="navigation-sources" hidden=flag(move || app.sources.read().is_empty())>
+                <h2>{shell::SOURCES}</h2>
+                {dynamic(move || {
+                    let sources = app.sources.get();
+                    sources
+                        .into_iter()
+                        .map(|entry| source(app, entry.source.id, entry.source.name))
+                        .collect_view()
+                        .into_any()
+                })}
+            </div>
+        </nav>
+    }
+    .into_any()
+}
+
+fn link(app: App, place: Place, glyph: Glyph, label: &'static str) -> AnyView {
+    let here = {
+        let place = place.clone();
+        text(move || {
+            let current = &app.address.read().place;
+            let inside = matches!((current, &place), (Place::Run { .. }, Place::Runs));
+            if *current == place || inside { "page".into() } else { "false".into() }
+        })
+    };
+    let target = text(move || app.address.read().at(place.clone()).to_string());
+    view! {
+        <a href=target aria-current=here>
+            <Icon glyph=glyph />
+            {label}
+        </a>
+    }
+    .into_any()
+}
+
+fn source(app: App, id: String, name: String) -> AnyView {
+    let state = {
+        let id = id.clone();
+        Memo::new(move |_| app.state_of(&id))
+    };
+    let (class, glyph) = (
+        text(move || super::super::sources::state_class(&state.read()).to_string()),
+        Signal::derive(move || super::super::sources::state_glyph(&state.read())),
+    );
+    let target = text(move || {
+        let here = app.address.read();
+        let place = if here.place == Place::Logs { Place::Logs } else { Place::Runs };
+        Address { sources: vec![id.clone()], ..here.at(place) }.to_string()
+    });
+    view! {
+        <a href=target class="source">
+            <span class=class><Icon glyph=glyph /></span>
+            <span class="name">{name}</span>
+            <span class="visually-hidden">{text(move || crate::messages::sources::state(&state.read()).to_string())}</span>
+        </a>
+    }
+    .into_any()
+}

@@ -1,0 +1,169 @@
+use leptos::prelude::*;
+
+use crate::browser::{clock, intl};
+use crate::messages::shell;
+use crate::state::address::Span;
+use crate::state::app::App;
+use crate::state::flags::Theme;
+use crate::state::zone;
+use crate::ui::{Button, Glyph, Icon, Select, dynamic, flag, text};
+
+/// The name, the switches that hold for all pages, and *Refresh*.
+#[component]
+pub(crate) fn TopBar() -> impl IntoView {
+    let app = expect_context::<App>();
+    let title = text(move || match &*app.config.read() {
+        Some(Ok(config)) => config.title.clone().unwrap_or_else(|| shell::PRODUCT.into()),
+        _ => shell::PRODUCT.into(),
+    });
+    view! {
+        <header class="bar">
+            <span class="brand"><Icon glyph=Glyph::Logo /><span>{title}</span></span>
+            <SourceSwitch />
+            <SpanSwitch />
+            <span class="grow"></span>
+            <ZoneSwitch />
+            {theme_switch(app)}
+            <Button label=shell::REFRESH.to_string() glyph=Glyph::Refresh on_press=move |()| app.refresh() />
+        </header>
+    }
+    .into_any()
+}
+
+#[component]
+fn SourceSwitch() -> impl IntoView {
+    let app = expect_context::<App>();
+    let value = Signal::derive(move || app.address.read().sources.join(","));
+    let options = Signal::derive(move || {
+        let mut options = vec![(String::new(), shell::ALL_SOURCES.to_string())];
+        options.extend(app.sources.read().iter().map(|entry| (entry.source.id.clone(), entry.source.name.clone())));
+        let current = value.get();
+        if options.iter().all(|(value, _)| *value != current) {
+            let names: Vec<String> = current.split(',').map(|id| app.source_name(id)).collect();
+            options.push((current, names.join(", ")));
+        }
+        options
+    });
+    let change = move |value: String| {
+        let mut address = app.address.get_untracked();
+        address.sources = if value.is_empty() { Vec::new() } else { value.split(',').map(str::to_string).collect() };
+        address.selected = None;
+        app.go(address);
+    };
+    let none = flag(move || app.sources.read().is_empty());
+    view! {
+        <span class="switch wide" hidden=none>
+            <Select label=shell::SOURCE.to_string() hide_label=true value=value options=options on_change=change />
+        </span>
+    }
+}
+
+#[component]
+fn SpanSwitch() -> impl IntoView {
+    let app = expect_context::<App>();
+    let key = |span: Span| match span {
+        Span::Between(_) => "between".to_string(),
+        span => span.to_string(),
+    };
+    let value = Signal::derive(move || key(app.address.read().span));
+    let options = Signal::derive(move || {
+        let mut options: Vec<(String, String)> =
+            Span::OFFERED.into_iter().map(|span| (key(span), shell::span(span))).collect();
+        let current = app.address.read().span;
+        if !Span::OFFERED.contains(&current) {
+            options.push((key(current), shell::span(current)));
+        }
+        options
+    });
+    let change = move |value: String| {
+        let chosen = Span::OFFERED.into_iter().find(|span| key(*span) == value);
+        if let Some(span) = chosen {
+            let mut address = app.address.get_untracked();
+            address.span = span;
+            app.go(address);
+        }
+    };
+    let none = flag(move || app.sources.read().is_empty());
+    view! {
+        <span class="switch" hidden=none>
+            <Select label=shell::TIME_RANGE.to_string() hide_label=true value=value options=options on_change=change />
+        </span>
+    }
+}
+
+#[component]
+fn ZoneSwitch() -> impl IntoView {
+    let app = expect_context::<App>();
+    let value = Signal::derive(move || match app.zone().as_str() {
+        "" => "browser".to_string(),
+        zone => zone.to_string(),
+    });
+    // The whole list is long, so it is asked for once.
+    let all = StoredValue::new(intl::supported_zones());
+    let options = Signal::derive(move || {
+        let now = clock::now_ms();
+        let named = |name: &str, zone: &str| {
+            let offset = intl::ZoneFormat::new(zone).map(|format| format.offset(now)).unwrap_or_default();
+            shell::zone(name, &offset)
+        };
+        let browser = zone::resolve("browser");
+        let mut first = vec!["UTC".to_string()];
+        first.extend(app.sources.read().iter().filter_map(|entry| entry.source.time_zone.clone()));
+        let current = value.get();
+        if current != "browser" {
+            first.push(current);
+        }
+        let mut options = vec![("browser".to_string(), named(&browser, &browser))];
+        for zone in first {
+            if options.iter().all(|(value, _)| *value != zone) {
+                options.push((zone.clone(), named(&zone, &zone)));
+            }
+        }
+        let others: Vec<_> = all.with_value(|all| {
+            let new = |zone: &&String| options.iter().all(|(value, _)| value != *zone);
+            all.iter().filter(new).map(|zone| (zone.clone(), zone.clone())).collect()
+        });
+        options.extend(others);
+        options
+    });
+    let change = move |zone: String| {
+        app.prefer(|preferences| preferences.zone = zone);
+        app.adjust(|address| address.zone = None);
+    };
+    view! {
+        <span class="switch wide">
+            <Select
+                label=shell::TIME_ZONE.to_string()
+                hide_label=true
+                glyph=Glyph::Clock
+                value=value
+                options=options
+                on_change=change
+            />
+        </span>
+    }
+}
+
+fn theme_switch(app: App) -> AnyView {
+    // The surroundings of an embedded page decide on its theme.
+    if app.flags.get_value().theme.is_some() {
+        return ().into_any();
+    }
+    let current = move || app.preferences.read().theme();
+    let next = move |()| {
+        let theme = app.next_theme();
+        app.prefer(|preferences| preferences.set_theme(theme));
+    };
+    view! {
+        {dynamic(move || {
+            let glyph = match current() {
+                Theme::System => Glyph::System,
+                Theme::Light => Glyph::Sun,
+                Theme::Dark => Glyph::Moon,
+            };
+            view! { <Button label=shell::theme(current()).to_string() glyph=glyph icon_only=true on_press=next /> }
+                .into_any()
+        })}
+    }
+    .into_any()
+}

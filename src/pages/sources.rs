@@ -1,0 +1,64 @@
+//! *Sources*: the systems themselves, signing in to them, and the first screen.
+
+mod card;
+mod dialogs;
+mod edit_form;
+mod remove;
+mod sign_in_form;
+mod welcome;
+
+use leptos::prelude::*;
+use tapedeck_engine::protocol::SourceState;
+
+use crate::messages::sources as messages;
+use crate::state::app::{App, SourceDialog};
+use crate::ui::{Button, Glyph, dynamic, text};
+use card::SourceCard;
+
+pub(crate) use card::{state_class, state_glyph};
+pub(crate) use dialogs::SourceDialogs;
+pub(crate) use welcome::Welcome;
+
+/// The page.
+#[component]
+pub(crate) fn Sources() -> impl IntoView {
+    let app = expect_context::<App>();
+    let subtitle = text(move || {
+        let states = app.states.read();
+        let signed_in = states.values().filter(|state| **state == SourceState::SignedIn).count();
+        messages::subtitle(app.sources.read().len(), signed_in)
+    });
+    let no_demo = move || app.sources.read().iter().all(|entry| entry.source.id != "demo-nas");
+    view! {
+        <section class="page" aria-labelledby="page-title">
+            <div class="head">
+                <div>
+                    <h1 id="page-title">{messages::TITLE}</h1>
+                    <p class="why">{subtitle}</p>
+                </div>
+                <div class="row">
+                    {dynamic(move || {
+                        if !no_demo() {
+                            return ().into_any();
+                        }
+                        let add = move |()| app.add_demo(messages::DEMO_NAME);
+                        view! { <Button label=messages::TRY_DEMO.to_string() on_press=add /> }.into_any()
+                    })}
+                    <Button
+                        label=messages::ADD.to_string()
+                        glyph=Glyph::Plus
+                        primary=true
+                        on_press=move |()| app.dialog.set(Some(SourceDialog::Add))
+                    />
+                </div>
+            </div>
+            <ul class="cards">
+                {dynamic(move || {
+                    let entries = app.sources.get();
+                    entries.into_iter().map(|entry| view! { <SourceCard entry=entry /> }.into_any()).collect_view().into_any()
+                })}
+            </ul>
+        </section>
+    }
+    .into_any()
+}

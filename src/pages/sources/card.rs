@@ -1,0 +1,124 @@
+use leptos::prelude::*;
+use tapedeck_core::vendors;
+use tapedeck_engine::Command;
+use tapedeck_engine::protocol::SourceState;
+
+use crate::messages::{errors, forms, sources as messages};
+use crate::state::address::{Address, Place};
+use crate::state::app::{App, SourceDialog};
+use crate::state::sources::{Origin, SourceEntry};
+use crate::ui::{Button, Facts, Glyph, Icon, dynamic, text};
+
+/// One source: what it is, how it stands with it, what can be done.
+#[component]
+pub(crate) fn SourceCard(
+    /// The source.
+    entry: SourceEntry,
+) -> impl IntoView {
+    let app = expect_context::<App>();
+    let SourceEntry { source, origin } = entry;
+    let id = StoredValue::new(source.id.clone());
+    let state = Memo::new(move |_| app.state_of(&id.get_value()));
+    let vendor = vendors::find(&source.vendor).map_or(source.vendor.clone(), |v| v.descriptor().name.to_string());
+    let place = match origin {
+        Origin::Demo => messages::SIMULATED.to_string(),
+        Origin::Offered | Origin::Added => source.base_url.clone(),
+    };
+    let mut facts =
+        vec![(forms::VENDOR.to_string(), vendor.into_any()), (forms::ADDRESS.to_string(), place.into_any())];
+    if let Some(zone) = source.time_zone.clone() {
+        facts.push((forms::ZONE.to_string(), zone.into_any()));
+    }
+    let link = move |place: Place| {
+        text(move || Address { sources: vec![id.get_value()], ..app.address.read().at(place.clone()) }.to_string())
+    };
+    let open = move |dialog: fn(String) -> SourceDialog| move |()| app.dialog.set(Some(dialog(id.get_value())));
+    let sign_out = move |()| app.send(Command::SignOut { source: id.get_value() });
+    let actions = move || match state.get() {
+        SourceState::SignedIn => view! {
+            <a class="control primary" href=link(Place::Runs)>{messages::SHOW_RUNS}</a>
+            <a class="control" href=link(Place::Logs)>{messages::SHOW_LOGS}</a>
+            <Button label=messages::SIGN_OUT.to_string() on_press=sign_out />
+        }
+        .into_any(),
+        other => {
+            let busy = other == SourceState::SigningIn;
+            view! {
+                <Button
+                    label=messages::SIGN_IN.to_string()
+                    primary=true
+                    busy=busy
+                    on_press=open(SourceDialog::SignIn)
+                />
+            }
+            .into_any()
+        }
+    };
+    let own = (origin != Origin::Offered).then(|| {
+        let edit = (origin == Origin::Added).then(
+            || view! { <Button label=messages::EDIT.to_string() quiet=true on_press=open(SourceDialog::Edit) /> },
+        );
+        view! {
+            {edit}
+            <Button
+                label=messages::REMOVE.to_string()
+                glyph=Glyph::Trash
+                quiet=true
+                on_press=open(SourceDialog::Remove)
+            />
+        }
+    });
+    let refusal = text(move || match &*state.read() {
+        SourceState::Refused(error) => format!("{}. {}", errors::title(error), errors::remedy(error)),
+        _ => String::new(),
+    });
+    view! {
+        <li class="panel card">
+            <div class="card-head">
+                <h2>{source.name.clone()}</h2>
+                <StateMark state=state />
+            </div>
+            <Facts rows=facts />
+            {(origin == Origin::Offered).then(|| view! { <p class="second">{messages::OFFERED}</p> })}
+            <p class="why bad">{refusal}</p>
+            <div class="row">{dynamic(actions)}<span class="grow"></span>{own}</div>
+        </li>
+    }
+    .into_any()
+}
+
+/// How it stands with a source, as icon, word and colour.
+#[component]
+fn StateMark(
+    /// How it stands.
+    state: Memo<SourceState>,
+) -> impl IntoView {
+    let class = text(move || state_class(&state.read()).to_string());
+    let glyph = Signal::derive(move || state_glyph(&state.read()));
+    view! {
+        <span class=class role="status">
+            <Icon glyph=glyph />
+            <span>{text(move || messages::state(&state.read()).to_string())}</span>
+        </span>
+    }
+}
+
+/// The class that colours a source's state.
+pub(crate) fn state_class(state: &SourceState) -> &'static str {
+    match state {
+        SourceState::SignedIn => "st ok",
+        SourceState::SigningIn => "st run",
+        SourceState::CodeNeeded(_) | SourceState::Refused(_) => "st warn",
+        SourceState::SignedOut => "st off",
+    }
+}
+
+/// The shape of a source's state.
+pub(crate) fn state_glyph(state: &SourceState) -> Glyph {
+    match state {
+        SourceState::SignedIn => Glyph::Check,
+        SourceState::SigningIn => Glyph::Running,
+        SourceState::CodeNeeded(_) | SourceState::Refused(_) => Glyph::Warning,
+        SourceState::SignedOut => Glyph::Dash,
+    }
+}

@@ -1,0 +1,35 @@
+use leptos::prelude::*;
+
+use super::edit_form::EditForm;
+use super::remove::Remove;
+use super::sign_in_form::SignInForm;
+use crate::messages::sources as messages;
+use crate::state::app::{App, SourceDialog};
+use crate::ui::{Dialog, dynamic};
+
+/// The dialogs about a source. One of them at most is open.
+#[component]
+pub(crate) fn SourceDialogs() -> impl IntoView {
+    let app = expect_context::<App>();
+    let open = Signal::derive(move || app.dialog.read().is_some());
+    let title = Signal::derive(move || match &*app.dialog.read() {
+        None => String::new(),
+        Some(SourceDialog::Add) => messages::ADD.to_string(),
+        Some(SourceDialog::Edit(id)) => messages::edit(&app.source_name(id)),
+        Some(SourceDialog::SignIn(id)) => messages::sign_in_to(&app.source_name(id)),
+        Some(SourceDialog::Remove(id)) => messages::remove(&app.source_name(id)),
+    });
+    let close = move |()| app.dialog.set(None);
+    view! {
+        <Dialog title=title open=open on_close=close>
+            {dynamic(move || match app.dialog.get() {
+                None => ().into_any(),
+                Some(SourceDialog::Add) => view! { <SignInForm id=None /> }.into_any(),
+                Some(SourceDialog::SignIn(id)) => view! { <SignInForm id=Some(id) /> }.into_any(),
+                Some(SourceDialog::Edit(id)) => view! { <EditForm id=id /> }.into_any(),
+                Some(SourceDialog::Remove(id)) => view! { <Remove id=id /> }.into_any(),
+            })}
+        </Dialog>
+    }
+    .into_any()
+}

@@ -1,0 +1,36 @@
+use leptos::prelude::*;
+
+use crate::messages::sources as messages;
+use crate::state::address::Place;
+use crate::state::app::{App, SourceDialog};
+use crate::ui::{Button, Glyph};
+
+/// The first screen: there are no sources yet.
+#[component]
+pub(crate) fn Welcome() -> impl IntoView {
+    let app = expect_context::<App>();
+    let demo = move |()| {
+        app.add_demo(messages::DEMO_NAME);
+        // A link to somewhere opened without any source keeps its place.
+        if app.address.read_untracked().place == Place::Sources {
+            app.go(app.address.get_untracked().at(Place::Runs));
+        }
+    };
+    view! {
+        <section class="page welcome" aria-labelledby="page-title">
+            <h1 id="page-title">{messages::WELCOME}</h1>
+            <p class="why">{messages::WELCOME_TEXT}</p>
+            <div class="row">
+                <Button
+                    label=messages::ADD.to_string()
+                    glyph=Glyph::Plus
+                    primary=true
+                    on_press=move |()| app.dialog.set(Some(SourceDialog::Add))
+                />
+                <Button label=messages::TRY_DEMO.to_string() on_press=demo />
+            </div>
+            <p class="second">{messages::DEMO_TEXT}</p>
+        </section>
+    }
+    .into_any()
+}

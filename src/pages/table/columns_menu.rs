@@ -1,0 +1,60 @@
+use leptos::prelude::*;
+use tapedeck_core::model::Field;
+
+use super::TableState;
+use crate::messages::lists;
+use crate::state::columns;
+use crate::ui::{Glyph, Menu, MenuCheck, MenuItem};
+
+/// Which columns the table has. What is chosen is remembered, and wins over what a link asked for.
+#[component]
+pub(super) fn ColumnsMenu(
+    /// The table.
+    table: TableState,
+) -> impl IntoView {
+    let TableState { app, subject, .. } = table;
+    let shown = Memo::new(move |_| {
+        let address = app.address.read();
+        let preferences = app.preferences.read();
+        let chosen = address.columns.as_deref().or(preferences.columns(subject));
+        let several = app.sources.read().len() > 1 && address.sources.len() != 1;
+        columns::shown(subject, chosen, several).into_iter().map(|column| column.field).collect::<Vec<Field>>()
+    });
+    let choose = move |columns: Option<Vec<Field>>| {
+        app.prefer(|preferences| preferences.set_columns(subject, columns));
+        app.adjust(|address| address.columns = None);
+    };
+    let checks = columns::all(subject)
+        .iter()
+        .map(|column| {
+            let field = column.field;
+            let toggle = move |on: bool| {
+                let mut fields = shown.get_untracked();
+                fields.retain(|other| *other != field);
+                if on {
+                    fields.push(field);
+                }
+                choose(Some(fields));
+            };
+            view! {
+                <MenuCheck
+                    label=lists::field(field)
+                    checked=Signal::derive(move || shown.read().contains(&field))
+                    disabled=Signal::derive(move || shown.read().as_slice() == [field])
+                    on_toggle=toggle
+                />
+            }
+        })
+        .collect_view();
+    let reset = move |()| {
+        app.prefer(crate::state::restore::Preferences::forget_widths);
+        choose(None);
+    };
+    view! {
+        <Menu label=lists::COLUMNS.to_string() glyph=Glyph::Columns short_when_narrow=true>
+            {checks}
+            <MenuItem label=lists::USUAL_COLUMNS.to_string() on_press=reset />
+        </Menu>
+    }
+    .into_any()
+}

@@ -1,0 +1,257 @@
+//! The drawer: one record with all its fields, the raw record, and the way to the next.
+
+use leptos::prelude::*;
+use tapedeck_core::model::{Field, Line, Record, Run, Timestamp};
+use tapedeck_core::vendors::Subject;
+use tapedeck_engine::Command;
+use tapedeck_engine::protocol::SourceState;
+
+use super::TableState;
+use crate::messages::lists;
+use crate::state::address::Place;
+use crate::state::app::App;
+use crate::state::list::Detail;
+use crate::ui::{
+    Button, CopyButton, Drawer, Facts, Glyph, Loading, Notice, OutcomeMark, Raw, SeverityMark, Tone, dynamic, text,
+};
+
+/// Opens a row of the table.
+pub(super) fn open(table: TableState, row: u64) {
+    table.picked.set(Some(row));
+    table.list.ask_row(row);
+}
+
+/// Keeps the drawer and the address in step: a link opens the record that it names, and an opened row is named.
+pub(super) fn follow_address(table: TableState) {
+    let TableState { app, list, subject, picked, .. } = table;
+    let named = Memo::new(move |_| app.address.read().selected.clone());
+    Effect::new(move || {
+        let Some((source, id)) = named.get() else {
+            // Back, or closed. A row without a number of its own stays open: the address never named it.
+            let numberless =
+                matches!(&*list.detail.read_untracked(), Some(Detail::Found(_, record)) if record.id().is_empty());
+            if !numberless {
+                list.detail.set(None);
+            }
+            return;
+        };
+        let shown = match &*list.detail.read_untracked() {
+            Some(Detail::Found(_, record)) => record.id() == id && record.source() == source,
+            _ => false,
+        };
+        if shown || picked.get_untracked().is_some() {
+            return;
+        }
+        list.detail.set(Some(Detail::Searching));
+        match subject {
+            // One run can be asked for by its number, wherever it stands.
+            Subject::Runs => {
+                if app.state_of(&source) == SourceState::SignedIn {
+                    app.send(Command::Run { source, run: id });
+                }
+            }
+            Subject::Lines => list.ask_id(source, id),
+        }
+    });
+    Effect::new(move || {
+        if let Some(Detail::Found(_, record)) = &*list.detail.read()
+            && !record.id().is_empty()
+        {
+            let name = Some((record.source().to_string(), record.id().to_string()));
+            picked.set(None);
+            app.adjust(|address| address.selected = name);
+        }
+    });
+    Effect::new(move || {
+        let Some(found) = app.run.get() else { return };
+        if named.get_untracked() == Some((found.source, found.run)) && subject == Subject::Runs {
+            list.detail.set(Some(match found.result {
+                Ok(Some(record)) => Detail::Found(None, (*record).into()),
+                Ok(None) | Err(_) => Detail::Missing,
+            }));
+        }
+    });
+}
+
+/// The drawer.
+#[component]
+pub(super) fn DetailDrawer(
+    /// The table.
+    table: TableState,
+) -> impl IntoView {
+    let TableState { app, list, .. } = table;
+    let open = Signal::derive(move || list.detail.read().is_some());
+    let close = move |()| {
+        table.picked.set(None);
+        list.detail.set(None);
+        app.adjust(|address| address.selected = None);
+    };
+    let count = move || list.state.read().as_ref().map_or(0, |state| state.rows);
+    let step = move |by: i64| {
+        let Some(row) = table.selected.get_untracked() else { return };
+        if let Some(row) = row.checked_add_signed(by).filter(|row| *row < count()) {
+            self::open(table, row);
+        }
+    };
+    let first = Signal::derive(move || table.selected.get().is_none_or(|row| row == 0));
+    let last = Signal::derive(move || table.selected.get().is_none_or(|row| row + 1 >= count()));
+    let head = view! {
+        <Button
+            label=lists::PREVIOUS.to_string()
+            glyph=Glyph::Up
+            icon_only=true
+            disabled=first
+            on_press=move |()| step(-1)
+        />
+        <Button
+            label=lists::NEXT.to_string()
+            glyph=Glyph::Down
+            icon_only=true
+            disabled=last
+            on_press=move |()| step(1)
+        />
+    }
+    .into_any();
+    view! {
+        <Drawer label=lists::DETAIL.to_string() open=open on_close=close head=head>
+            {dynamic(move || match list.detail.get() {
+                None => ().into_any(),
+                Some(Detail::Searching) => view! { <Loading text=lists::SEARCHING.to_string() /> }.into_any(),
+                Some(Detail::Missing) => {
+                    view! { <Notice tone=Tone::Warning text=lists::MISSING.to_string() /> }.into_any()
+                }
+                Some(Detail::Found(_, record)) => match &*record {
+                    Record::Line(line) => line_view(app, line),
+                    Record::Run(run) => run_view(app, run),
+                },
+            })}
+        </Drawer>
+    }
+    .into_any()
+}
+
+fn line_view(app: App, line: &Line) -> AnyView {
+    let raw = pretty(&line.raw);
+    let run = line.run.clone().map(|run| run_link(app, line.source.clone(), run));
+    let code = [line.code.as_str(), line.code_name.as_str()].into_iter().filter(|part| !part.is_empty());
+    let rows = facts([
+        (lists::field(Field::Time), time_view(app, line.time)),
+        (lists::field(Field::Source), given(&app.source_name(&line.source))),
+        (lists::field(Field::Job), given(&line.job)),
+        (lists::field(Field::Run), run),
+        (lists::field(Field::Item), given(&line.item)),
+        (lists::field(Field::User), given(&line.user)),
+        (lists::field(Field::Code), given(&code.collect::<Vec<_>>().join(" · "))),
+        (lists::RECORD, given(&line.id)),
+    ]);
+    view! {
+        <div class="detail">
+            <div class="row">
+                <SeverityMark severity=line.severity />
+            </div>
+            <h2>{if line.text.is_empty() { lists::PROBLEM.to_string() } else { line.text.clone() }}</h2>
+            {(!line.remedy.is_empty()).then(|| view! { <p class="why">{line.remedy.clone()}</p> })}
+            {problem(line.problem.as_deref())}
+            <Facts rows=rows />
+            <div class="row">
+                <CopyButton label=lists::COPY_TEXT text=line_text(line) />
+                <CopyButton label=lists::COPY_JSON text=raw.clone() />
+            </div>
+            <Raw text=raw />
+        </div>
+    }
+    .into_any()
+}
+
+fn run_view(app: App, run: &Run) -> AnyView {
+    let raw = pretty(&run.raw);
+    let lines = {
+        let (source, run) = (run.source.clone(), run.id.clone());
+        text(move || app.address.read().at(Place::Run { source: source.clone(), run: run.clone() }).to_string())
+    };
+    view! {
+        <div class="detail">
+            <div class="row">
+                <OutcomeMark outcome=run.outcome />
+            </div>
+            <h2>{if run.job.is_empty() { lists::PROBLEM.to_string() } else { run.job.clone() }}</h2>
+            {problem(run.problem.as_deref())}
+            <Facts rows=run_facts(app, run) />
+            <div class="row">
+                {(!run.id.is_empty()).then(|| view! { <a class="control primary" href=lines>{lists::SHOW_LINES}</a> })}
+                <CopyButton label=lists::COPY_JSON text=raw.clone() />
+            </div>
+            <Raw text=raw />
+        </div>
+    }
+    .into_any()
+}
+
+/// What is known of a run, as names and values.
+pub(crate) fn run_facts(app: App, run: &Run) -> Vec<(String, AnyView)> {
+    let counts = run.counts;
+    let count = |value: i64| if value == 0 { None } else { given(&value.to_string()) };
+    facts([
+        (lists::STARTED, time_view(app, run.started)),
+        (lists::field(Field::Ended), time_view(app, run.ended)),
+        (lists::field(Field::Duration), run.duration.and_then(|ms| given(&lists::duration(ms)))),
+        (lists::field(Field::Source), given(&app.source_name(&run.source))),
+        (lists::field(Field::Action), given(&run.action)),
+        (lists::field(Field::Kind), given(&run.kind)),
+        (lists::ITEMS, given(&run.items.join(", "))),
+        (lists::SUCCEEDED, count(counts.success)),
+        (lists::WARNINGS, count(counts.warning)),
+        (lists::field(Field::Errors), count(counts.error)),
+        (lists::NOTHING_TO_DO, count(counts.none)),
+        (lists::STATUS_CODE, given(&run.code)),
+        (lists::field(Field::Run), given(&run.id)),
+    ])
+}
+
+/// Facts without those that have no value.
+fn facts<const N: usize>(rows: [(&str, Option<AnyView>); N]) -> Vec<(String, AnyView)> {
+    rows.into_iter().filter_map(|(name, value)| Some((name.to_string(), value?))).collect()
+}
+
+fn given(value: &str) -> Option<AnyView> {
+    (!value.is_empty()).then(|| value.to_string().into_any())
+}
+
+/// A moment in the zone of the page, and in UTC below it.
+fn time_view(app: App, time: Option<Timestamp>) -> Option<AnyView> {
+    let time = time?;
+    let shown = text(move || app.times().map(|times| times.full(time)).unwrap_or_default());
+    let utc = text(move || {
+        if app.times().is_none_or(|times| times.zone() == "UTC") {
+            return String::new();
+        }
+        format!("{} UTC", time.iso().replace('T', " ").trim_end_matches('Z'))
+    });
+    Some(view! { {shown}<span class="second">{utc}</span> }.into_any())
+}
+
+fn run_link(app: App, source: String, run: String) -> AnyView {
+    let label = run.clone();
+    let target =
+        text(move || app.address.read().at(Place::Run { source: source.clone(), run: run.clone() }).to_string());
+    view! { <a href=target>{label}</a> }.into_any()
+}
+
+fn problem(problem: Option<&str>) -> Option<AnyView> {
+    let text = format!("{}: {}", lists::PROBLEM, problem?);
+    Some(view! { <Notice tone=Tone::Warning text=text /> }.into_any())
+}
+
+/// A line as one line of text.
+fn line_text(line: &Line) -> String {
+    let time = line.time.map(Timestamp::iso).unwrap_or_else(|| lists::NO_TIME.into());
+    let parts = [time.as_str(), line.severity.word(), line.job.as_str(), line.item.as_str(), line.text.as_str()];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ")
+}
+
+/// JSON with line breaks; what is no JSON stays as it is.
+pub(crate) fn pretty(raw: &str) -> String {
+    serde_json::from_str::<serde_json::Value>(raw)
+        .and_then(|value| serde_json::to_string_pretty(&value))
+        .unwrap_or_else(|_| raw.to_string())
+}

@@ -1,0 +1,119 @@
+//! What stands in place of the table while there are no rows to show.
+
+use leptos::prelude::*;
+use tapedeck_core::error::Error;
+use tapedeck_core::vendors::Subject;
+use tapedeck_engine::protocol::SourceState;
+
+use super::{Failure, TableState};
+use crate::messages::{errors, lists, sources};
+use crate::state::address::Span;
+use crate::state::app::SourceDialog;
+use crate::ui::{Button, Empty, Glyph, Loading};
+
+/// Which face.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Face {
+    /// The table itself.
+    Rows,
+    /// Rows are coming.
+    Loading,
+    /// Nobody is signed in to these sources.
+    SignIn(Vec<String>),
+    /// Nothing came but an error of a source.
+    Failed(String, Error),
+    /// There is nothing.
+    Empty {
+        /// Because of the filter.
+        filtered: bool,
+        /// Because of the time range.
+        span: bool,
+    },
+}
+
+pub(super) fn face(table: TableState) -> Face {
+    let app = table.app;
+    let state = table.list.state.read();
+    let Some(state) = state.as_ref() else { return Face::Loading };
+    if state.rows > 0 {
+        return Face::Rows;
+    }
+    let waiting: Vec<String> = state
+        .sources
+        .iter()
+        .filter(|source| !matches!(app.state_of(&source.source), SourceState::SignedIn | SourceState::SigningIn))
+        .map(|source| source.source.clone())
+        .collect();
+    if !waiting.is_empty() && waiting.len() == state.sources.len() {
+        return Face::SignIn(waiting);
+    }
+    if state.growing {
+        return Face::Loading;
+    }
+    if let Some((source, error)) =
+        state.sources.iter().find_map(|source| Some((source.source.clone(), source.error.clone()?)))
+    {
+        return Face::Failed(source, error);
+    }
+    let address = app.address.read();
+    Face::Empty {
+        filtered: !address.query.is_empty(),
+        span: address.span != Span::All && table.subject == Subject::Lines || address.span != Span::All,
+    }
+}
+
+pub(super) fn view(table: TableState, face: Face) -> AnyView {
+    let TableState { app, list, subject, .. } = table;
+    match face {
+        Face::Rows => ().into_any(),
+        Face::Loading => view! { <Loading text=lists::reading(subject) /> }.into_any(),
+        Face::SignIn(ids) => ids.into_iter().map(|id| sign_in(table, id)).collect_view().into_any(),
+        Face::Failed(source, error) => {
+            let address = app.source(&source).map(|source| source.base_url).unwrap_or_default();
+            view! {
+                <Failure error=error address=address>
+                    <Button label=errors::TRY_AGAIN.to_string() primary=true on_press=move |()| list.resume() />
+                </Failure>
+            }
+            .into_any()
+        }
+        Face::Empty { filtered, span } => {
+            let (title, text) = lists::empty(subject, filtered, span);
+            let clear = move |()| app.adjust(|address| address.query.clear());
+            let all_time = move |()| app.adjust(|address| address.span = Span::All);
+            view! {
+                <Empty title=title text=text glyph=Glyph::Filter>
+                    {filtered
+                        .then(|| view! { <Button label=lists::CLEAR_FILTER.to_string() primary=true on_press=clear /> })}
+                    {span.then(|| view! { <Button label=lists::ALL_TIME.to_string() on_press=all_time /> })}
+                </Empty>
+            }
+            .into_any()
+        }
+    }
+}
+
+fn sign_in(table: TableState, id: String) -> AnyView {
+    let app = table.app;
+    let name = app.source_name(&id);
+    let source = app.source(&id);
+    let state = app.state_of(&id);
+    let open = {
+        let id = id.clone();
+        move |()| app.dialog.set(Some(SourceDialog::SignIn(id.clone())))
+    };
+    match state {
+        SourceState::Refused(error) => view! {
+            <Failure error=error address=source.map(|source| source.base_url).unwrap_or_default()>
+                <Button label=sources::SIGN_IN.to_string() primary=true on_press=open />
+            </Failure>
+        }
+        .into_any(),
+        _ => view! {
+            <Empty title=sources::sign_in_to(&name) text=sources::state(&state).to_string() glyph=Glyph::Lock>
+                <Button label=sources::SIGN_IN.to_string() primary=true on_press=open />
+            </Empty>
+        }
+        .into_any(),
+    }
+}

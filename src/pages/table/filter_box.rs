@@ -1,0 +1,87 @@
+use leptos::ev;
+use leptos::html;
+use leptos::prelude::*;
+use std::time::Duration;
+
+use super::TableState;
+use crate::browser::element;
+use crate::messages::lists;
+use crate::ui::SearchBox;
+
+/// How long typing must pause before the list follows.
+const PAUSE: Duration = Duration::from_millis(200);
+
+/// The filter, with the count of what it finds. `/` brings the cursor here.
+#[component]
+pub(super) fn FilterBox(
+    /// The table.
+    table: TableState,
+) -> impl IntoView {
+    let TableState { app, list, subject, .. } = table;
+    let typed = RwSignal::new(app.address.read_untracked().query.clone());
+    let asked = Memo::new(move |_| app.address.read().query.clone());
+    // The address can change without typing: a chip, a link, Back.
+    Effect::new(move || {
+        let asked = asked.get();
+        if typed.get_untracked() != asked {
+            typed.set(asked);
+        }
+    });
+    let timer = StoredValue::new_local(None::<TimeoutHandle>);
+    let follow = move || {
+        let text = typed.get_untracked();
+        if text != asked.get_untracked() {
+            app.adjust(|address| address.query = text);
+        }
+    };
+    let on_input = move |_: String| {
+        timer.update_value(|timer| {
+            if let Some(timer) = timer.take() {
+                timer.clear();
+            }
+            *timer = set_timeout_with_handle(follow, PAUSE).ok();
+        });
+    };
+    on_cleanup(move || {
+        timer.try_update_value(|timer| {
+            if let Some(timer) = timer.take() {
+                timer.clear();
+            }
+        });
+    });
+    let error = Signal::derive(move || {
+        let state = list.state.read();
+        let (at, len, problem) = state.as_ref()?.query_error.clone()?;
+        // What is underlined is what was asked, not what is being typed now.
+        (typed.get() == asked.get()).then(|| (at, len, lists::query_problem(&problem)))
+    });
+    let status = Signal::derive(move || match list.state.read().as_ref() {
+        None => String::new(),
+        Some(state) if state.sources.is_empty() => String::new(),
+        Some(state) if state.growing && state.rows == 0 => lists::reading(subject),
+        Some(state) => lists::count(subject, state.rows, state.total),
+    });
+    let input = NodeRef::<html::Input>::new();
+    let listener = window_event_listener(ev::keydown, move |event| {
+        let plain = !event.ctrl_key() && !event.meta_key() && !event.alt_key();
+        if event.key() == "/" && plain && !element::is_typing(&event) {
+            event.prevent_default();
+            if let Some(input) = input.get_untracked() {
+                element::focus(&input);
+            }
+        }
+    });
+    on_cleanup(move || listener.remove());
+    view! {
+        <SearchBox
+            label=lists::filter(subject)
+            value=typed
+            on_input=on_input
+            error=error
+            placeholder=lists::filter_placeholder(subject)
+            status=status
+            node_ref=input
+        />
+    }
+    .into_any()
+}

@@ -1,0 +1,152 @@
+//! Records as rows of the table.
+
+use std::sync::Arc;
+
+use leptos::prelude::Get;
+use tapedeck_core::model::{Field, Outcome, Record, Severity};
+use tapedeck_core::vendors::Subject;
+
+use super::TableState;
+use crate::messages::lists;
+use crate::state::columns::ColumnSpec;
+use crate::state::list::Near;
+use crate::state::sources::SourceEntry;
+use crate::state::zone::Times;
+use crate::ui::{Cell, CellKind, Column, GridRow, RowTone, Rows};
+
+/// Windows begin and end at multiples of this, so that scrolling by a few rows asks for nothing.
+const BLOCK: u64 = 64;
+
+/// A window widened to whole blocks.
+pub(super) fn blocks(first: u64, count: u64) -> (u64, u32) {
+    let start = first / BLOCK * BLOCK;
+    let end = (first + count).div_ceil(BLOCK) * BLOCK;
+    (start, u32::try_from(end - start).unwrap_or(u32::MAX))
+}
+
+/// Whether the first press on a heading puts the largest on top: what is newest, worst or longest is looked for.
+pub(super) fn falls_first(field: Field) -> bool {
+    matches!(
+        field,
+        Field::Time | Field::Ended | Field::Duration | Field::Errors | Field::Severity | Field::Outcome | Field::Run
+    )
+}
+
+/// The table's columns.
+pub(super) fn columns(table: TableState, specs: &[ColumnSpec], times: Option<&Times>) -> Vec<Column> {
+    let preferences = table.app.preferences.get();
+    specs
+        .iter()
+        .map(|spec| Column {
+            field: spec.field,
+            title: title(table.subject, spec.field, times),
+            width: preferences.width(table.subject, spec.field).unwrap_or(spec.width),
+            min: 56,
+            grow: spec.grow && preferences.width(table.subject, spec.field).is_none(),
+            sortable: true,
+            kind: kind(spec.field),
+            numeric: matches!(spec.field, Field::Duration | Field::Errors),
+        })
+        .collect()
+}
+
+/// The heading of a column. That of the time names the offset.
+pub(super) fn title(subject: Subject, field: Field, times: Option<&Times>) -> String {
+    match (field, times) {
+        (Field::Time, Some(times)) => lists::time_heading(subject, &times.heading_offset),
+        _ => lists::field(field).to_string(),
+    }
+}
+
+fn kind(field: Field) -> CellKind {
+    match field {
+        Field::Time | Field::Ended => CellKind::Time,
+        Field::Severity => CellKind::Severity,
+        Field::Outcome => CellKind::Outcome,
+        Field::Code | Field::Run => CellKind::Code,
+        _ => CellKind::Text,
+    }
+}
+
+/// The rows near the screen.
+pub(super) fn rows(near: &Near, specs: &[ColumnSpec], times: Option<&Times>, names: &[SourceEntry]) -> Rows {
+    near.iter().map(|(place, record)| Arc::new(row(*place, record, specs, times, names))).collect()
+}
+
+fn row(place: u64, record: &Record, specs: &[ColumnSpec], times: Option<&Times>, names: &[SourceEntry]) -> GridRow {
+    GridRow {
+        index: place,
+        key: format!("{}/{}/{place}", record.source(), record.id()),
+        tone: tone(record),
+        cells: specs.iter().map(|spec| cell(record, spec.field, times, names)).collect(),
+        problem: record.problem().map(str::to_string),
+    }
+}
+
+fn tone(record: &Record) -> RowTone {
+    match record {
+        Record::Line(line) => match line.severity {
+            Severity::Error => RowTone::Bad,
+            Severity::Warning => RowTone::Warn,
+            Severity::Unknown => RowTone::Odd,
+            Severity::Info | Severity::Debug => RowTone::Normal,
+        },
+        Record::Run(run) => match run.outcome {
+            Outcome::Failed | Outcome::Missed => RowTone::Bad,
+            Outcome::Warning => RowTone::Warn,
+            Outcome::Unknown => RowTone::Odd,
+            Outcome::Running | Outcome::Cancelled | Outcome::Skipped | Outcome::Success => RowTone::Normal,
+        },
+    }
+}
+
+fn cell(record: &Record, field: Field, times: Option<&Times>, names: &[SourceEntry]) -> Cell {
+    let time = match (record, field) {
+        (_, Field::Time) => record.time(),
+        (Record::Run(run), Field::Ended) => run.ended,
+        _ => None,
+    };
+    if let (Some(time), Some(times)) = (time, times) {
+        return Cell::Time { shown: times.cell(time), title: times.both(time) };
+    }
+    match (record, field) {
+        (Record::Line(line), Field::Severity) => Cell::Severity(line.severity),
+        (Record::Run(run), Field::Outcome) => Cell::Outcome(run.outcome),
+        (Record::Run(run), Field::Duration) => match run.duration {
+            Some(ms) => Cell::Text(lists::duration(ms)),
+            None if run.outcome == Outcome::Running => Cell::Text(lists::RUNNING.into()),
+            None => Cell::Empty,
+        },
+        (_, Field::Source) => {
+            let name = names.iter().find(|entry| entry.source.id == record.source());
+            Cell::Text(name.map_or_else(|| record.source().to_string(), |entry| entry.source.name.clone()))
+        }
+        (Record::Line(line), Field::Text) if line.text.is_empty() => match &line.problem {
+            // A row of which nothing could be read says at least why.
+            Some(problem) => Cell::Text(problem.clone()),
+            None => Cell::Empty,
+        },
+        (Record::Run(run), Field::Job) if run.job.is_empty() => match &run.problem {
+            Some(problem) => Cell::Text(problem.clone()),
+            None => Cell::Empty,
+        },
+        (_, Field::Code | Field::Run) => Cell::Code(record.text(field).into_owned()),
+        _ => match record.text(field) {
+            text if text.is_empty() => Cell::Empty,
+            text => Cell::Text(text.into_owned()),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn windows_are_whole_blocks() {
+        for (first, count, expected) in [(0, 10, (0, 64)), (60, 10, (0, 128)), (64, 64, (64, 64)), (130, 0, (128, 64))]
+        {
+            assert_eq!(blocks(first, count), expected, "{first}, {count}");
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! What the page knows: where it is, its sources, what its lists show, how it looks.
+//!
+//! What belongs here: signals and what changes them. Calculation is in plain functions, drawing in `ui` and `pages`.
+
+pub(crate) mod address;
+pub(crate) mod app;
+pub(crate) mod columns;
+pub(crate) mod flags;
+pub(crate) mod list;
+pub(crate) mod restore;
+pub(crate) mod sources;
+pub(crate) mod zone;

@@ -1,0 +1,62 @@
+//! The page's address: the whole view, in the fragment, which never reaches a server.
+//!
+//! `#/runs?source=nas-1&q=outcome:failed&from=-30d&tz=UTC`, `#/runs/nas-1/592?line=9527`.
+//! Reading never fails: what cannot be read is left out and told.
+
+mod codec;
+mod span;
+
+pub(crate) use span::Span;
+
+use tapedeck_core::model::Field;
+use tapedeck_engine::protocol::Sort;
+
+/// Where the page is and what it shows there.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Address {
+    /// Which page.
+    pub(crate) place: Place,
+    /// From which sources; empty for all.
+    pub(crate) sources: Vec<String>,
+    /// The filter, as typed.
+    pub(crate) query: String,
+    /// Of which time.
+    pub(crate) span: Span,
+    /// In which order; the page's own if absent.
+    pub(crate) sort: Option<Sort>,
+    /// Which columns; the reader's own if absent.
+    pub(crate) columns: Option<Vec<Field>>,
+    /// In which zone; the reader's own if absent.
+    pub(crate) zone: Option<String>,
+    /// The record that is shown beside the table: its source and the vendor's number of it.
+    pub(crate) selected: Option<(String, String)>,
+}
+
+/// The pages.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// What ran. The start page.
+    #[default]
+    Runs,
+    /// One run with its lines.
+    Run {
+        /// Of which source.
+        source: String,
+        /// The vendor's number of it.
+        run: String,
+    },
+    /// What was logged.
+    Logs,
+    /// The systems themselves.
+    Sources,
+}
+
+impl Address {
+    /// Another page, with the same sources, time and zone: what a navigation link does.
+    pub(crate) fn at(&self, place: Place) -> Address {
+        Address { place, sources: self.sources.clone(), span: self.span, zone: self.zone.clone(), ..Address::default() }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,78 @@
+use tapedeck_core::model::{Field, TimeRange, Timestamp};
+use tapedeck_engine::protocol::Sort;
+
+use super::*;
+
+#[test]
+fn every_address_prints_and_reads_the_same() {
+    let run = Place::Run { source: "nas/1".into(), run: "592".into() };
+    for (address, text) in [
+        (Address::default(), "#/runs"),
+        (
+            Address { place: Place::Logs, sources: vec!["nas-1".into(), "b".into()], ..Address::default() },
+            "#/logs?source=nas-1,b",
+        ),
+        (
+            Address {
+                query: "outcome:failed \"100% & #1?\"".into(),
+                zone: Some("Europe/Berlin".into()),
+                ..Address::default()
+            },
+            "#/runs?q=outcome:failed%20%22100%25%20%26%20%231%3F%22&tz=Europe/Berlin",
+        ),
+        (
+            Address { place: run, selected: Some(("nas/1".into(), "9527".into())), ..Address::default() },
+            "#/runs/nas%2F1/592?line=nas/1/9527",
+        ),
+        (
+            Address {
+                span: Span::Last { hours: 720 },
+                sort: Some(Sort { field: Field::Severity, descending: true }),
+                columns: Some(vec![Field::Time, Field::Text]),
+                selected: Some(("a".into(), "7".into())),
+                ..Address::default()
+            },
+            "#/runs?from=-30d&sort=-severity&columns=time,text&run=a/7",
+        ),
+        (
+            Address {
+                place: Place::Sources,
+                span: Span::Between(TimeRange { from: Some(Timestamp(0)), to: Some(Timestamp(1500)) }),
+                ..Address::default()
+            },
+            "#/sources?from=1970-01-01T00:00:00Z&to=1970-01-01T00:00:01.500Z",
+        ),
+        (Address { span: Span::Last { hours: 5 }, ..Address::default() }, "#/runs?from=-5h"),
+    ] {
+        assert_eq!(address.to_string(), text);
+        if !text.contains("nas%2F1") {
+            assert_eq!(Address::parse(text), (address, vec![]), "{text}");
+        }
+    }
+}
+
+#[test]
+fn what_cannot_be_read_is_left_out_and_told() {
+    for (text, problems) in [
+        ("", vec![]),
+        ("#", vec![]),
+        ("#/", vec![]),
+        ("#/nowhere/else", vec!["/nowhere/else"]),
+        ("#/logs?from=yesterday&colour=red&q=x", vec!["from=yesterday", "colour=red"]),
+        (
+            "#/logs?sort=-beauty&columns=time,charm&line=7&to=",
+            vec!["sort=-beauty", "columns=time,charm", "line=7", "to="],
+        ),
+        ("#%%%?&&=&?", vec!["%%%", "=", "?"]),
+    ] {
+        assert_eq!(Address::parse(text).1, problems, "{text}");
+    }
+    assert_eq!(Address::parse("#/logs?from=yesterday&q=x").0.query, "x", "the rest is used");
+}
+
+#[test]
+fn spans_count_from_now() {
+    let range = Span::Last { hours: 1 }.range(3_600_000 + 61_500);
+    assert_eq!(range, TimeRange { from: Some(Timestamp(60_000)), to: None });
+    assert_eq!(Span::All.range(5), TimeRange::default());
+}

@@ -1,0 +1,318 @@
+//! What the whole page shares, and the way to the engine.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use tapedeck_core::config::{Config, ConfigError};
+use tapedeck_core::error::Error;
+use tapedeck_core::model::{Record, Source, SourceId};
+use tapedeck_core::vendors::Credentials;
+use tapedeck_engine::protocol::{SourceState, ViewId};
+use tapedeck_engine::{Command, Event};
+
+use super::address::Address;
+use super::flags::{Flags, Theme};
+use super::list::List;
+use super::restore::{self, Preferences};
+use super::sources::{self, DEMO_ACCOUNT, Origin, SourceEntry};
+use super::zone::Times;
+use crate::browser::{clock, hash, page, theme};
+use crate::carrier::{self, Callbacks, Carrier, Role};
+
+/// What the page shares. Cheap to copy; every copy is the same.
+#[derive(Clone, Copy)]
+pub(crate) struct App {
+    /// Where the page is.
+    pub(crate) address: RwSignal<Address>,
+    /// What could not be read in the address.
+    pub(crate) address_problems: RwSignal<Vec<String>>,
+    /// The sources.
+    pub(crate) sources: RwSignal<Vec<SourceEntry>>,
+    /// How it stands with each.
+    pub(crate) states: RwSignal<BTreeMap<SourceId, SourceState>>,
+    /// What `tapedeck.json` says; absent until it was looked for.
+    pub(crate) config: RwSignal<Option<Result<Config, ConfigError>>>,
+    /// How the page is to look.
+    pub(crate) preferences: RwSignal<Preferences>,
+    /// The flags of the page's query.
+    pub(crate) flags: StoredValue<Flags>,
+    /// Why the engine broke, while it is broken.
+    pub(crate) crash: RwSignal<Option<String>>,
+    /// The dialog about a source that is open.
+    pub(crate) dialog: RwSignal<Option<SourceDialog>>,
+    /// The list whose completeness the foot shows.
+    pub(crate) main_list: RwSignal<Option<List>>,
+    /// One run that was asked for by its number.
+    pub(crate) run: RwSignal<Option<FoundRun>>,
+    /// Rises with every refresh.
+    pub(crate) refreshed: RwSignal<u32>,
+    link: StoredValue<Link, LocalStorage>,
+}
+
+/// A run that was asked for, and what came of it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct FoundRun {
+    pub(crate) source: SourceId,
+    pub(crate) run: String,
+    pub(crate) result: Result<Option<Box<Record>>, Error>,
+}
+
+/// What a dialog about a source is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum SourceDialog {
+    /// Adding one.
+    Add,
+    /// Changing one's settings.
+    Edit(SourceId),
+    /// Signing in to one.
+    SignIn(SourceId),
+    /// Removing one.
+    Remove(SourceId),
+}
+
+#[derive(Default)]
+struct Link {
+    carrier: Option<Rc<dyn Carrier>>,
+    lists: BTreeMap<ViewId, List>,
+    last_view: ViewId,
+}
+
+impl App {
+    /// The page's shared state, with an engine under way.
+    pub(crate) fn start() -> App {
+        let (address, problems) = Address::parse(&hash::read());
+        let app = App {
+            address: RwSignal::new(address),
+            address_problems: RwSignal::new(problems),
+            sources: RwSignal::new(Vec::new()),
+            states: RwSignal::new(BTreeMap::new()),
+            config: RwSignal::new(None),
+            preferences: RwSignal::new(restore::preferences()),
+            flags: StoredValue::new(Flags::parse(&page::query())),
+            crash: RwSignal::new(None),
+            dialog: RwSignal::new(None),
+            main_list: RwSignal::new(None),
+            run: RwSignal::new(None),
+            refreshed: RwSignal::new(0),
+            link: StoredValue::new_local(Link::default()),
+        };
+        app.start_engine();
+        if let Some(listener) = hash::on_hash_change(move |fragment| app.arrive(&fragment)) {
+            crate::browser::keep(listener);
+        }
+        Effect::new(move || {
+            let asked = app.flags.get_value().theme;
+            theme::set(asked.unwrap_or_else(|| app.preferences.read().theme()).word());
+        });
+        app
+    }
+
+    // ---- the engine ----
+
+    /// Starts an engine in place of the one before, and tells it everything that it must know.
+    pub(crate) fn start_engine(self) {
+        let role = if self.flags.get_value().engine_in_page { Role::Page } else { Role::Worker };
+        let callbacks = Callbacks {
+            on_event: Rc::new(move |event| self.receive(event)),
+            on_crash: Rc::new(move |detail| self.crash.set(Some(detail))),
+        };
+        let carrier = carrier::start(role, callbacks);
+        self.link.update_value(|link| link.carrier = Some(carrier));
+        self.crash.set(None);
+        self.states.set(BTreeMap::new());
+        self.tell_sources();
+        let lists: Vec<List> = self.link.with_value(|link| link.lists.values().copied().collect());
+        lists.into_iter().for_each(List::reopen);
+    }
+
+    /// Sends a command to the engine.
+    pub(crate) fn send(self, command: Command) {
+        // Not while the link is borrowed: an engine in the page may answer at once.
+        let carrier = self.link.with_value(|link| link.carrier.clone());
+        if let Some(carrier) = carrier {
+            carrier.send(command);
+        }
+    }
+
+    fn receive(self, event: Event) {
+        match event {
+            Event::Source { source, state } => {
+                self.states.update(|states| {
+                    states.insert(source, state);
+                });
+            }
+            Event::Run { source, run, result } => self.run.set(Some(FoundRun { source, run, result })),
+            Event::View { view, .. } | Event::Rows { view, .. } | Event::Detail { view, .. } => {
+                let list = self.link.with_value(|link| link.lists.get(&view).copied());
+                if let Some(list) = list {
+                    list.receive(event);
+                }
+            }
+        }
+    }
+
+    pub(crate) fn next_view(self) -> ViewId {
+        self.link
+            .try_update_value(|link| {
+                link.last_view += 1;
+                link.last_view
+            })
+            .unwrap_or_default()
+    }
+
+    pub(crate) fn add_list(self, id: ViewId, list: List) {
+        self.link.update_value(|link| {
+            link.lists.insert(id, list);
+        });
+    }
+
+    pub(crate) fn remove_list(self, id: ViewId) {
+        self.link.update_value(|link| {
+            link.lists.remove(&id);
+        });
+        self.send(Command::Close { view: id });
+    }
+
+    // ---- where the page is ----
+
+    /// Goes somewhere; *Back* comes back.
+    pub(crate) fn go(self, address: Address) {
+        hash::push(&address.to_string());
+        self.address_problems.set(Vec::new());
+        self.address.set(address);
+    }
+
+    /// Changes what the address says without a step for *Back*, as typing in a filter does.
+    pub(crate) fn adjust(self, change: impl FnOnce(&mut Address)) {
+        let mut address = self.address.get_untracked();
+        change(&mut address);
+        hash::replace(&address.to_string());
+        if address != self.address.get_untracked() {
+            self.address.set(address);
+        }
+    }
+
+    fn arrive(self, fragment: &str) {
+        let (address, problems) = Address::parse(fragment);
+        self.address_problems.set(problems);
+        if address != self.address.get_untracked() {
+            self.address.set(address);
+        }
+    }
+
+    /// Reads everything again.
+    pub(crate) fn refresh(self) {
+        self.send(Command::Refresh);
+        self.refreshed.update(|count| *count += 1);
+    }
+
+    // ---- sources ----
+
+    /// Takes in what `tapedeck.json` says, and the reader's own sources with it.
+    pub(crate) fn configure(self, config: Result<Config, ConfigError>) {
+        let offered = config.as_ref().cloned().unwrap_or_default();
+        if let Some(title) = &offered.title {
+            page::set_title(title);
+        }
+        self.sources.set(sources::merge(&offered, restore::sources()));
+        self.config.set(Some(config));
+        self.tell_sources();
+    }
+
+    /// Adds a source, or changes the one with its id.
+    pub(crate) fn put_source(self, source: Source) {
+        self.sources.update(|all| match all.iter_mut().find(|entry| entry.source.id == source.id) {
+            Some(entry) => entry.source = source,
+            None => all.push(SourceEntry::own(source)),
+        });
+        self.keep_sources();
+        self.tell_sources();
+    }
+
+    /// Removes a source of the reader's own.
+    pub(crate) fn remove_source(self, id: &str) {
+        self.sources.update(|all| all.retain(|entry| entry.source.id != id || entry.origin == Origin::Offered));
+        self.keep_sources();
+        self.tell_sources();
+        if self.address.read_untracked().sources.iter().any(|source| source == id) {
+            self.adjust(|address| address.sources.retain(|source| source != id));
+        }
+    }
+
+    /// Adds the demo's sources and signs in to them.
+    pub(crate) fn add_demo(self, name: &str) {
+        for source in sources::demo(name) {
+            self.put_source(source);
+        }
+    }
+
+    fn keep_sources(self) {
+        let all = self.sources.read_untracked();
+        let own: Vec<Source> =
+            all.iter().filter(|entry| entry.origin != Origin::Offered).map(|entry| entry.source.clone()).collect();
+        restore::keep_sources(&own);
+    }
+
+    fn tell_sources(self) {
+        let entries = self.sources.get_untracked();
+        let absolute = |source: &Source| Source {
+            // A worker would take a relative address from its own script; a demo address is absolute already.
+            base_url: page::absolute(&source.base_url).unwrap_or_else(|| source.base_url.clone()),
+            ..source.clone()
+        };
+        let known = self.states.get_untracked();
+        self.states.update(|states| states.retain(|id, _| entries.iter().any(|entry| &entry.source.id == id)));
+        self.send(Command::Sources(entries.iter().map(|entry| absolute(&entry.source)).collect()));
+        for entry in entries.iter().filter(|entry| entry.origin == Origin::Demo) {
+            let state = known.get(&entry.source.id);
+            if !matches!(state, Some(SourceState::SignedIn | SourceState::SigningIn)) {
+                let (account, password) = DEMO_ACCOUNT;
+                let credentials: Credentials = [("account", account), ("password", password)].into_iter().collect();
+                self.send(Command::SignIn { source: entry.source.id.clone(), credentials });
+            }
+        }
+    }
+
+    /// One source by its short name.
+    pub(crate) fn source(self, id: &str) -> Option<Source> {
+        self.sources.read().iter().find(|entry| entry.source.id == id).map(|entry| entry.source.clone())
+    }
+
+    /// What people call a source.
+    pub(crate) fn source_name(self, id: &str) -> String {
+        self.source(id).map_or_else(|| id.to_string(), |source| source.name)
+    }
+
+    /// How it stands with a source.
+    pub(crate) fn state_of(self, id: &str) -> SourceState {
+        self.states.read().get(id).cloned().unwrap_or_default()
+    }
+
+    // ---- how the page looks ----
+
+    /// Changes how the page looks, and remembers it.
+    pub(crate) fn prefer(self, change: impl FnOnce(&mut Preferences)) {
+        self.preferences.update(change);
+        restore::keep_preferences(&self.preferences.read_untracked());
+    }
+
+    /// The theme after this one, in the order of the switch.
+    pub(crate) fn next_theme(self) -> Theme {
+        match self.preferences.read_untracked().theme() {
+            Theme::System => Theme::Light,
+            Theme::Light => Theme::Dark,
+            Theme::Dark => Theme::System,
+        }
+    }
+
+    /// The zone's setting: the address's, else the reader's own.
+    pub(crate) fn zone(self) -> String {
+        self.address.read().zone.clone().unwrap_or_else(|| self.preferences.read().zone.clone())
+    }
+
+    /// How times look now.
+    pub(crate) fn times(self) -> Option<Times> {
+        Times::new(&self.zone(), clock::now_ms())
+    }
+}

@@ -1,0 +1,89 @@
+//! Which columns a table has, and how wide they are.
+
+use tapedeck_core::model::Field;
+use tapedeck_core::vendors::Subject;
+
+/// One column of a table.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct ColumnSpec {
+    pub(crate) field: Field,
+    /// In pixels.
+    pub(crate) width: u32,
+    /// Whether it takes the room that is left.
+    pub(crate) grow: bool,
+    /// Whether it is shown unless the reader says otherwise.
+    pub(crate) shown: bool,
+}
+
+const fn column(field: Field, width: u32, shown: bool) -> ColumnSpec {
+    ColumnSpec { field, width, grow: false, shown }
+}
+
+const LINES: [ColumnSpec; 9] = [
+    column(Field::Time, 172, true),
+    column(Field::Severity, 96, true),
+    column(Field::Source, 110, false),
+    column(Field::Job, 140, true),
+    column(Field::Item, 120, false),
+    ColumnSpec { field: Field::Text, width: 320, grow: true, shown: true },
+    column(Field::User, 100, false),
+    column(Field::Code, 76, true),
+    column(Field::Run, 76, false),
+];
+
+const RUNS: [ColumnSpec; 11] = [
+    column(Field::Outcome, 112, true),
+    column(Field::Time, 172, true),
+    ColumnSpec { field: Field::Job, width: 200, grow: true, shown: true },
+    column(Field::Source, 110, false),
+    column(Field::Action, 130, true),
+    column(Field::Duration, 92, true),
+    column(Field::Item, 150, true),
+    column(Field::Kind, 120, false),
+    column(Field::Errors, 76, false),
+    column(Field::Ended, 172, false),
+    column(Field::Run, 76, false),
+];
+
+/// All columns that a table can have, in order.
+pub(crate) fn all(subject: Subject) -> &'static [ColumnSpec] {
+    match subject {
+        Subject::Runs => &RUNS,
+        Subject::Lines => &LINES,
+    }
+}
+
+/// The columns to show: the chosen ones in the table's order, or the usual ones. The source's column is there by itself
+/// when rows can be of several.
+pub(crate) fn shown(subject: Subject, chosen: Option<&[Field]>, several_sources: bool) -> Vec<ColumnSpec> {
+    let list = all(subject).iter().copied();
+    match chosen {
+        Some(chosen) => list.filter(|column| chosen.contains(&column.field)).collect(),
+        None => list.filter(|column| column.shown || (several_sources && column.field == Field::Source)).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fields(list: &[ColumnSpec]) -> Vec<Field> {
+        list.iter().map(|column| column.field).collect()
+    }
+
+    #[test]
+    fn the_usual_columns_unless_chosen() {
+        use Field::*;
+        assert_eq!(fields(&shown(Subject::Lines, None, false)), [Time, Severity, Job, Text, Code]);
+        assert_eq!(fields(&shown(Subject::Lines, None, true)), [Time, Severity, Source, Job, Text, Code]);
+        assert_eq!(fields(&shown(Subject::Lines, Some(&[Text, Time]), true)), [Time, Text]);
+        assert_eq!(fields(&shown(Subject::Runs, Some(&[Severity]), true)), []);
+    }
+
+    #[test]
+    fn each_table_has_one_column_that_grows() {
+        for subject in [Subject::Runs, Subject::Lines] {
+            assert_eq!(all(subject).iter().filter(|column| column.grow).count(), 1);
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! One list as the page knows it: how it stands with it, and the rows that are near the screen.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use tapedeck_core::model::Record;
+use tapedeck_engine::protocol::{ViewId, ViewSpec, ViewState};
+use tapedeck_engine::{Command, Event};
+
+use super::app::App;
+
+/// How far from the screen rows are kept. The page never holds more than it can show.
+const KEPT: u64 = 300;
+
+/// The rows near the screen, by their place.
+pub(crate) type Near = Arc<HashMap<u64, Arc<Record>>>;
+
+/// A record that is shown beside the table.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Detail {
+    /// It is looked for.
+    Searching,
+    /// It is not there.
+    Missing,
+    /// Here it is, and its place in the list, if it has one.
+    Found(Option<u64>, Arc<Record>),
+}
+
+/// One list.
+#[derive(Clone, Copy)]
+pub(crate) struct List {
+    id: ViewId,
+    app: App,
+    generation: RwSignal<u32>,
+    spec: StoredValue<Option<ViewSpec>>,
+    window: StoredValue<(u64, u32)>,
+    /// How it stands with it. Absent until the engine has said something.
+    pub(crate) state: RwSignal<Option<ViewState>>,
+    /// The rows near the screen.
+    pub(crate) rows: RwSignal<Near>,
+    /// The record beside the table.
+    pub(crate) detail: RwSignal<Option<Detail>>,
+}
+
+impl PartialEq for List {
+    /// Whether both are the same list.
+    fn eq(&self, other: &List) -> bool {
+        self.id == other.id
+    }
+}
+
+impl List {
+    /// A list that shows nothing yet. It lives as long as the component that makes it.
+    pub(crate) fn new(app: App) -> List {
+        let list = List {
+            id: app.next_view(),
+            app,
+            generation: RwSignal::new(0),
+            spec: StoredValue::new(None),
+            window: StoredValue::new((0, 64)),
+            state: RwSignal::new(None),
+            rows: RwSignal::new(Arc::default()),
+            detail: RwSignal::new(None),
+        };
+        app.add_list(list.id, list);
+        on_cleanup(move || app.remove_list(list.id));
+        list
+    }
+
+    /// Shows something. Until it has come, what was shown before stays.
+    pub(crate) fn open(self, spec: ViewSpec) {
+        self.generation.update_untracked(|generation| *generation += 1);
+        self.spec.set_value(Some(spec));
+        self.send_open();
+    }
+
+    /// Says everything again to an engine that knows nothing of it.
+    pub(crate) fn reopen(self) {
+        self.generation.update_untracked(|generation| *generation += 1);
+        self.send_open();
+    }
+
+    fn send_open(self) {
+        let Some(spec) = self.spec.get_value() else { return };
+        let generation = self.generation.get_untracked();
+        self.app.send(Command::Open { view: self.id, generation, spec });
+        let (first, count) = self.window.get_value();
+        self.app.send(Command::Window { view: self.id, generation, first, count });
+    }
+
+    /// These rows are on screen.
+    pub(crate) fn show(self, first: u64, count: u32) {
+        if self.window.get_value() == (first, count) {
+            return;
+        }
+        self.window.set_value((first, count));
+        let generation = self.generation.get_untracked();
+        self.app.send(Command::Window { view: self.id, generation, first, count });
+    }
+
+    /// Asks for one row completely.
+    pub(crate) fn ask_row(self, row: u64) {
+        let generation = self.generation.get_untracked();
+        self.app.send(Command::Detail { view: self.id, generation, row });
+    }
+
+    /// Asks for a record by the vendor's number of it.
+    pub(crate) fn ask_id(self, source: String, id: String) {
+        let generation = self.generation.get_untracked();
+        self.app.send(Command::Find { view: self.id, generation, source, id });
+    }
+
+    /// Stops the reading of all rows; what was read stays.
+    pub(crate) fn stop(self) {
+        self.app.send(Command::Stop { view: self.id });
+    }
+
+    /// Goes on where it stopped or failed.
+    pub(crate) fn resume(self) {
+        self.app.send(Command::Resume { view: self.id });
+    }
+
+    /// Takes in what the engine says of it. What belongs to something it showed before is dropped.
+    pub(crate) fn receive(self, event: Event) {
+        match event {
+            Event::View { generation, state, .. } if self.is_current(generation) => {
+                self.state.set(Some(state));
+            }
+            Event::Rows { generation, rows, fresh, .. } if self.is_current(generation) => {
+                let (first, count) = self.window.get_value();
+                let near = first.saturating_sub(KEPT)..first + u64::from(count) + KEPT;
+                self.rows.update(|known| {
+                    let mut new = if fresh { HashMap::new() } else { (**known).clone() };
+                    new.retain(|place, _| near.contains(place));
+                    new.extend(rows.into_iter().map(|(place, record)| (place, Arc::new(record))));
+                    *known = Arc::new(new);
+                });
+            }
+            Event::Detail { generation, row, record, searching, .. } if self.is_current(generation) => {
+                self.detail.set(Some(match record {
+                    Some(record) => Detail::Found(row, Arc::new(*record)),
+                    None if searching => Detail::Searching,
+                    None => Detail::Missing,
+                }));
+            }
+            _ => {}
+        }
+    }
+
+    fn is_current(self, generation: u32) -> bool {
+        self.generation.get_untracked() == generation
+    }
+}

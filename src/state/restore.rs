@@ -1,0 +1,102 @@
+//! What outlives a reload: the reader's own sources (without secrets) and how the page is to look.
+//!
+//! Where the browser denies storage, it is remembered until the page is closed.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use tapedeck_core::model::{Field, Source};
+use tapedeck_core::vendors::Subject;
+
+use super::flags::Theme;
+use crate::browser::storage;
+
+const SOURCES: &str = "tapedeck.sources.1";
+const PREFERENCES: &str = "tapedeck.preferences.1";
+
+/// How the page is to look.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct Preferences {
+    theme: String,
+    /// The zone: `UTC`, `browser`, or an IANA name. Empty is the browser's.
+    pub(crate) zone: String,
+    run_columns: Option<Vec<Field>>,
+    line_columns: Option<Vec<Field>>,
+    /// Column widths in pixels, by table and field.
+    widths: BTreeMap<String, u32>,
+}
+
+impl Preferences {
+    pub(crate) fn theme(&self) -> Theme {
+        Theme::from_word(&self.theme).unwrap_or_default()
+    }
+
+    pub(crate) fn set_theme(&mut self, theme: Theme) {
+        self.theme = theme.word().to_string();
+    }
+
+    pub(crate) fn columns(&self, subject: Subject) -> Option<&[Field]> {
+        match subject {
+            Subject::Runs => self.run_columns.as_deref(),
+            Subject::Lines => self.line_columns.as_deref(),
+        }
+    }
+
+    pub(crate) fn set_columns(&mut self, subject: Subject, columns: Option<Vec<Field>>) {
+        match subject {
+            Subject::Runs => self.run_columns = columns,
+            Subject::Lines => self.line_columns = columns,
+        }
+    }
+
+    pub(crate) fn width(&self, subject: Subject, field: Field) -> Option<u32> {
+        self.widths.get(&key(subject, field)).copied()
+    }
+
+    pub(crate) fn set_width(&mut self, subject: Subject, field: Field, width: u32) {
+        self.widths.insert(key(subject, field), width);
+    }
+
+    pub(crate) fn forget_widths(&mut self) {
+        self.widths.clear();
+    }
+}
+
+fn key(subject: Subject, field: Field) -> String {
+    let table = match subject {
+        Subject::Runs => "runs",
+        Subject::Lines => "lines",
+    };
+    format!("{table}.{}", field.word())
+}
+
+/// The reader's own sources. What cannot be read is as if nothing had been there.
+pub(crate) fn sources() -> Vec<Source> {
+    read(SOURCES)
+}
+
+/// Remembers the reader's own sources.
+pub(crate) fn keep_sources(sources: &[Source]) {
+    write(SOURCES, &sources);
+}
+
+/// How the page is to look.
+pub(crate) fn preferences() -> Preferences {
+    read(PREFERENCES)
+}
+
+/// Remembers how the page is to look.
+pub(crate) fn keep_preferences(preferences: &Preferences) {
+    write(PREFERENCES, preferences);
+}
+
+fn read<T: Default + for<'a> Deserialize<'a>>(key: &str) -> T {
+    storage::get(key).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+}
+
+fn write(key: &str, value: &impl Serialize) {
+    if let Ok(text) = serde_json::to_string(value) {
+        storage::set(key, &text);
+    }
+}

@@ -1,0 +1,37 @@
+//! How the engine's requests leave the browser: fetch for real sources, the simulator in memory for the demo.
+//!
+//! What belongs here: everything that turns a plain request value into a plain response value.
+
+mod clock;
+mod demo;
+mod fetch;
+mod hosted;
+
+use std::rc::Rc;
+
+use tapedeck_core::http::{Request, Response, TransportError};
+use tapedeck_engine::{LocalFuture, Transport};
+
+pub(crate) use clock::BrowserClock;
+pub(crate) use hosted::hosted_config;
+
+/// Sends a request where its address says.
+pub(crate) struct BrowserTransport {
+    demo: Rc<demo::Demo>,
+}
+
+impl BrowserTransport {
+    pub(crate) fn new() -> BrowserTransport {
+        BrowserTransport { demo: Rc::new(demo::Demo::default()) }
+    }
+}
+
+impl Transport for BrowserTransport {
+    fn send(&self, request: Request) -> LocalFuture<Result<Response, TransportError>> {
+        if request.url.starts_with(demo::SCHEME) {
+            Box::pin(demo::send(self.demo.clone(), request))
+        } else {
+            Box::pin(fetch::send(request))
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! The shared components, one a file.
+//!
+//! What belongs here: what more than one page needs to draw, told by its properties alone.
+//! What does not: anything that knows a page, the state or the engine.
+//!
+//! Text comes from `messages::ui` or from the page. What the browser must be asked is a function of `browser`.
+
+mod button;
+mod chips;
+mod completeness;
+mod copy_button;
+mod dialog;
+mod drawer;
+mod dynamic;
+mod faces;
+mod facts;
+mod field;
+mod glyph;
+mod grid;
+mod icon;
+mod id;
+mod menu;
+mod notice;
+mod pager;
+mod raw;
+mod search_box;
+mod select;
+mod status;
+mod tone;
+
+pub use button::Button;
+pub use chips::{Chip, OutcomeChip, SeverityChip};
+pub use completeness::{BarState, CompletenessBar};
+pub use copy_button::CopyButton;
+pub use dialog::Dialog;
+pub use drawer::Drawer;
+pub use dynamic::{dynamic, flag, text};
+pub use faces::{Empty, ErrorFace, Loading};
+pub use facts::Facts;
+pub use field::{ChoiceField, SwitchField, TextField};
+pub use glyph::Glyph;
+pub use grid::{Cell, CellKind, Column, Grid, GridRow, RowTone, Rows};
+pub use icon::Icon;
+pub use menu::{Menu, MenuCheck, MenuItem};
+pub use notice::Notice;
+pub use pager::Pager;
+pub use raw::Raw;
+pub use search_box::SearchBox;
+pub use select::Select;
+pub use status::{OutcomeMark, SeverityMark};
+pub use tone::Tone;

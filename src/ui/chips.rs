@@ -1,0 +1,81 @@
+//! Small switches with a count, of which several stand in a row.
+
+use leptos::prelude::*;
+use tapedeck_core::model::{Outcome, Severity};
+
+use super::dynamic::{text, yes_or_no};
+use super::status::{Mark, mark_view};
+use crate::browser::numbers::grouped;
+
+/// A switch with a word and a count.
+#[component]
+pub fn Chip(
+    /// Its word.
+    #[prop(into)]
+    label: Signal<String>,
+    /// How many there are; nothing while nobody knows.
+    #[prop(optional, into)]
+    count: Signal<Option<u64>>,
+    /// Whether it is on.
+    #[prop(into)]
+    pressed: Signal<bool>,
+    /// Called when it is pressed.
+    #[prop(into)]
+    on_press: Callback<()>,
+    /// The class of its colour: `ok`, `warn`, `bad`, `run`, `off`, `odd`, `miss`.
+    #[prop(optional)]
+    tone: &'static str,
+) -> impl IntoView {
+    chip_view(view! { <span class=tone>{label}</span> }.into_any(), count, pressed, on_press)
+}
+
+/// The switch of an outcome.
+#[component]
+pub fn OutcomeChip(
+    /// The outcome.
+    outcome: Outcome,
+    /// How many runs ended so; nothing while nobody knows.
+    #[prop(optional, into)]
+    count: Signal<Option<u64>>,
+    /// Whether it is on.
+    #[prop(into)]
+    pressed: Signal<bool>,
+    /// Called when it is pressed.
+    #[prop(into)]
+    on_press: Callback<()>,
+) -> impl IntoView {
+    chip_view(mark_view(Mark::outcome(outcome)), count, pressed, on_press)
+}
+
+/// The switch of a severity.
+#[component]
+pub fn SeverityChip(
+    /// The severity.
+    severity: Severity,
+    /// How many lines are so bad; nothing while nobody knows.
+    #[prop(optional, into)]
+    count: Signal<Option<u64>>,
+    /// Whether it is on.
+    #[prop(into)]
+    pressed: Signal<bool>,
+    /// Called when it is pressed.
+    #[prop(into)]
+    on_press: Callback<()>,
+) -> impl IntoView {
+    chip_view(mark_view(Mark::severity(severity)), count, pressed, on_press)
+}
+
+fn chip_view(face: AnyView, count: Signal<Option<u64>>, pressed: Signal<bool>, on_press: Callback<()>) -> AnyView {
+    view! {
+        <button
+            type="button"
+            class="chip"
+            aria-pressed=yes_or_no(pressed)
+            on:click=move |_| on_press.run(())
+        >
+            {face}
+            <b>{text(move || count.get().map(grouped).unwrap_or_default())}</b>
+        </button>
+    }
+    .into_any()
+}

@@ -1,0 +1,47 @@
+//! A button that copies.
+
+use leptos::prelude::*;
+
+use super::{Button, Glyph, dynamic};
+use crate::browser::{clipboard, clock};
+use crate::messages::ui as text;
+
+/// How long the answer stands on the button.
+const ANSWER_MS: u32 = 2000;
+
+/// Copies a text, and says on itself whether that worked.
+#[component]
+pub fn CopyButton(
+    /// The word on it.
+    #[prop(into)]
+    label: String,
+    /// What is copied.
+    #[prop(into)]
+    text: Signal<String>,
+    /// Without a border.
+    #[prop(optional)]
+    quiet: bool,
+) -> impl IntoView {
+    let answer = RwSignal::new(None::<bool>);
+    let timer = StoredValue::new_local(None::<clock::Timer>);
+    let copy = move || {
+        clipboard::copy_then(text.get_untracked(), move |copied| {
+            // The component may be gone by now.
+            answer.try_set(Some(copied));
+            timer.try_set_value(clock::after(ANSWER_MS, move || {
+                answer.try_set(None);
+            }));
+        });
+    };
+    let shown = dynamic::text(move || match answer.get() {
+        None => label.clone(),
+        Some(true) => text::copied().to_string(),
+        Some(false) => text::not_copied().to_string(),
+    });
+    let said = dynamic::text(move || answer.get().map(|_| shown.get()).unwrap_or_default());
+    view! {
+        <Button label=shown glyph=Glyph::Copy quiet=quiet on_press=copy />
+        <span class="offscreen" role="status">{said}</span>
+    }
+    .into_any()
+}

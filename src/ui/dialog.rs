@@ -1,0 +1,58 @@
+//! A modal dialog.
+
+use leptos::html;
+use leptos::prelude::*;
+
+use super::{Button, Glyph, dynamic, id};
+use crate::browser::dialog;
+use crate::messages::ui as text;
+
+/// A modal dialog: the browser keeps the focus inside, closes it on Escape, and gives the focus back.
+#[component]
+pub fn Dialog(
+    /// Its heading and name.
+    #[prop(into)]
+    title: Signal<String>,
+    /// Whether it is open. Its content exists only then.
+    #[prop(into)]
+    open: Signal<bool>,
+    /// Called when the person closes it.
+    #[prop(into)]
+    on_close: Callback<()>,
+    /// What is in it.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let node = NodeRef::<html::Dialog>::new();
+    // What is in it is kept while it stays open.
+    let open = Memo::new(move |_| open.get());
+    let heading = id::unique("dialog");
+    Effect::new(move |_| {
+        let open = open.get();
+        if let Some(node) = node.get() {
+            dialog::set_open(&node, open);
+        }
+    });
+    // Escape: the owner of `open` decides, and is told; the browser must not close it behind its back.
+    let cancel = move |event: leptos::ev::Event| {
+        event.prevent_default();
+        on_close.run(());
+    };
+    let closed = move |_| {
+        if open.get_untracked() {
+            on_close.run(());
+        }
+    };
+    view! {
+        <dialog class="dialog" node_ref=node aria-labelledby=heading on:cancel=cancel on:close=closed>
+            <div class="dialog-head">
+                <h2 id=heading.clone()>{title}</h2>
+                <Button label=text::close() glyph=Glyph::Close icon_only=true quiet=true on_press=on_close />
+            </div>
+            {dynamic(move || match open.get() {
+                true => view! { <div class="dialog-body">{children()}</div> }.into_any(),
+                false => ().into_any(),
+            })}
+        </dialog>
+    }
+    .into_any()
+}

@@ -1,0 +1,63 @@
+//! A panel beside the content.
+
+use leptos::html;
+use leptos::prelude::*;
+
+use super::{Button, Glyph, flag};
+use crate::browser::{clock, element, media};
+use crate::messages::ui as text;
+
+/// A panel to the right of the content, which stays usable. On a narrow window it covers everything.
+#[component]
+pub fn Drawer(
+    /// Its name.
+    #[prop(into)]
+    label: String,
+    /// Whether it is open.
+    #[prop(into)]
+    open: Signal<bool>,
+    /// Called when the person closes it.
+    #[prop(into)]
+    on_close: Callback<()>,
+    /// What stands at its top, left of the button that closes it: a mark, more buttons.
+    #[prop(optional)]
+    head: Option<AnyView>,
+    /// What is in it.
+    children: Children,
+) -> impl IntoView {
+    let node = NodeRef::<html::Aside>::new();
+    let narrow = media::match_media(media::NARROW);
+    // A sheet that covers everything takes the focus, or the keyboard would work under it.
+    Effect::new(move |_| {
+        if open.get() && narrow.get_untracked() {
+            let timer = clock::next_frame(move || {
+                if let Some(node) = node.try_get_untracked().flatten() {
+                    element::focus(&node);
+                }
+            });
+            StoredValue::new_local(timer);
+        }
+    });
+    let close_on_escape = move |event: leptos::ev::KeyboardEvent| {
+        if event.key() == "Escape" {
+            on_close.run(());
+        }
+    };
+    view! {
+        <aside
+            class="drawer panel"
+            node_ref=node
+            tabindex="-1"
+            aria-label=label
+            hidden=flag(move || !open.get())
+            on:keydown=close_on_escape
+        >
+            <div class="drawer-head">
+                <div class="drawer-head-own">{head}</div>
+                <Button label=text::close() glyph=Glyph::Close icon_only=true quiet=true on_press=on_close />
+            </div>
+            <div class="drawer-body">{children()}</div>
+        </aside>
+    }
+    .into_any()
+}

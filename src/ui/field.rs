@@ -1,0 +1,10 @@
+//! Fields of forms: a label, a control, a sentence of help, a sentence of what is wrong.
+
+mod choice;
+mod frame;
+mod switch;
+mod text;
+
+pub use choice::ChoiceField;
+pub use switch::SwitchField;
+pub use text::TextField;

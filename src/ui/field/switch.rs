@@ -1,0 +1,36 @@
+//! A field that is on or off.
+
+use leptos::prelude::*;
+
+use crate::ui::{flag, id};
+
+/// On or off.
+#[component]
+pub fn SwitchField(
+    /// Its name.
+    #[prop(into)]
+    label: String,
+    /// Whether it is on.
+    value: RwSignal<bool>,
+    /// A sentence that says what it does.
+    #[prop(optional, into)]
+    help: Option<String>,
+) -> impl IntoView {
+    let help_id = id::unique("switch");
+    let described_by = help.is_some().then(|| help_id.clone());
+    view! {
+        <div class="field switch">
+            <label>
+                <input
+                    type="checkbox"
+                    aria-describedby=described_by
+                    prop:checked=flag(move || value.get())
+                    on:change=move |event| value.set(event_target_checked(&event))
+                />
+                <span>{label}</span>
+            </label>
+            {help.map(|help| view! { <p class="field-help" id=help_id>{help}</p> })}
+        </div>
+    }
+    .into_any()
+}

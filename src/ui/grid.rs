@@ -1,0 +1,173 @@
+//! The table: any number of rows, of which only those in sight are drawn.
+//!
+//! A pool of row elements is recycled: the row with number *n* is drawn by the element *n* modulo the size of the
+//! pool, so that scrolling by three rows changes three elements and leaves the others alone. The elements are moved by
+//! `transform`; their cells keep their text nodes.
+//!
+//! **Names and numbers.** `role="grid"`, with `aria-rowcount` the number of rows of the whole result, also of those not
+//! drawn. The header is not counted: data rows have `aria-rowindex` 1 to `aria-rowcount`, the header row has none.
+//!
+//! **Keyboard.** The table is one stop. Up, Down, Page Up, Page Down, Home and End move the active row
+//! (`aria-activedescendant`), Enter and Space open it. Each header is a button that sorts; Alt + Left and Alt + Right
+//! on it change the width of its column, as does dragging the edge.
+//!
+//! **Long results.** Browsers limit the height of an element. Beyond [`geometry::MAX_HEIGHT`] the scroll offset is
+//! scaled; all of that is in [`geometry`], in pure functions.
+//!
+//! **Narrow windows.** Rows become cards of a fixed height; which cells a card shows is said by the style sheet.
+
+mod cell;
+mod columns;
+mod geometry;
+mod head;
+mod keys;
+mod model;
+mod pieces;
+mod pool;
+mod row;
+mod scroll;
+
+use leptos::ev;
+use leptos::html;
+use leptos::prelude::*;
+use tapedeck_core::model::Field;
+
+pub use model::{Cell, CellKind, Column, GridRow, RowTone, Rows};
+
+use super::dynamic::{dynamic, maybe, text, yes_or_no};
+use super::id;
+use crate::browser::{element, media};
+use head::Head;
+use pool::Pool;
+use row::RowView;
+use scroll::{Orders, Scroll};
+
+/// The height of a row and of the header, in pixels. The same number stands in the style sheet.
+const ROW_HEIGHT: f64 = 28.0;
+/// The height of a card with a text of two lines, and of one without, in pixels. The same numbers stand in the style
+/// sheet.
+const CARD_HEIGHTS: (f64, f64) = (84.0, 66.0);
+
+/// The table.
+#[component]
+pub fn Grid(
+    /// Its name, for example "Log lines".
+    #[prop(into)]
+    label: String,
+    /// The columns, in order.
+    #[prop(into)]
+    columns: Signal<Vec<Column>>,
+    /// How many rows the whole result has.
+    #[prop(into)]
+    count: Signal<u64>,
+    /// The rows that are known now. The others are drawn as skeletons.
+    #[prop(into)]
+    rows: Signal<Rows>,
+    /// Called with the first row and the number of rows that should be known, at most once a frame.
+    #[prop(into)]
+    on_window: Callback<(u64, u64)>,
+    /// The column by which the rows are sorted, and whether descending.
+    #[prop(into)]
+    sort: Signal<Option<(Field, bool)>>,
+    /// Called when the header of a column is pressed.
+    #[prop(into)]
+    on_sort: Callback<Field>,
+    /// The row that is shown in the drawer. When it changes, it is scrolled into sight.
+    #[prop(into)]
+    selected: Signal<Option<u64>>,
+    /// Called when a row is opened.
+    #[prop(into)]
+    on_open: Callback<u64>,
+    /// Called with the new width while a column is resized.
+    #[prop(into)]
+    on_resize_column: Callback<(Field, u32)>,
+    /// The row to show at the top, and a number that changes with every order.
+    #[prop(optional, into)]
+    scroll_to: Signal<Option<(u64, u64)>>,
+    /// Called when another row is at the top, at most once a frame. At the very end it is the last row.
+    #[prop(optional, into)]
+    on_top_row: Option<Callback<u64>>,
+    /// Texts to mark in text cells, whatever their case.
+    #[prop(optional, into)]
+    marks: Signal<Vec<String>>,
+    /// Something is being loaded.
+    #[prop(optional, into)]
+    busy: Signal<bool>,
+) -> impl IntoView {
+    let node = NodeRef::<html::Div>::new();
+    let narrow = media::match_media(media::NARROW);
+    let shape = Memo::new(move |_| columns::shape(&columns.read()));
+    // A card has no header.
+    let heights = move || match narrow.get() {
+        false => (ROW_HEIGHT, ROW_HEIGHT),
+        true if columns::has_text(&shape.read()) => (CARD_HEIGHTS.0, 0.0),
+        true => (CARD_HEIGHTS.1, 0.0),
+    };
+    let scroll = Scroll::new(node, count, heights);
+    scroll.follow(Orders { selected, scroll_to, on_window, on_top_row });
+    let pool = Pool::new();
+    Effect::new(move |_| pool.paint(scroll.frame(), &rows.read()));
+
+    let grid_id = id::unique("grid");
+    let active_id = {
+        let grid_id = grid_id.clone();
+        maybe(move || {
+            let slot = pool.slot_of(scroll.active.get()?, scroll.frame())?;
+            Some(row::row_id(&grid_id, slot))
+        })
+    };
+    let press_key = move |event: ev::KeyboardEvent| {
+        let plain = !event.alt_key() && !event.meta_key() && !event.shift_key();
+        if !plain || !element::is_at_listener(&event) {
+            return;
+        }
+        let frame = scroll.frame_untracked();
+        let active = scroll.active.get_untracked();
+        match keys::action(&event.key(), active, frame.top_row(), frame.page(), count.get_untracked()) {
+            keys::Action::Move(row) => scroll.activate(row),
+            keys::Action::Open(row) => on_open.run(row),
+            keys::Action::None => return,
+        }
+        event.prevent_default();
+    };
+    let open = Callback::new(move |row: u64| {
+        scroll.active.set(Some(row));
+        on_open.run(row);
+    });
+    let template = text(move || columns::template(&columns.read()));
+    let height = text(move || format!("{}px", scroll.frame().geometry.height() as i64));
+    let width = text(move || format!("{}px", columns::least_width(&columns.read())));
+    // Built again only when the structure of the columns changes or the pool grows.
+    let body = dynamic(move || {
+        let (shape, grid_id) = (shape.get(), grid_id.clone());
+        let row = move |slot: pool::Slot| {
+            view! {
+                <RowView recycled=slot id=row::row_id(&grid_id, slot.number) shape=shape.clone() marks=marks
+                    active=scroll.active selected=selected on_open=open />
+            }
+        };
+        pool.slots().into_iter().map(row).collect_view().into_any()
+    });
+    view! {
+        <div
+            class=text(move || columns::grid_class(&shape.read(), narrow.get()).to_string())
+            node_ref=node
+            role="grid"
+            tabindex="0"
+            aria-label=label
+            aria-rowcount=text(move || count.get().to_string())
+            aria-busy=yes_or_no(busy)
+            aria-activedescendant=active_id
+            style=("--grid-columns", template)
+            style=("--grid-width", width)
+            on:scroll=move |_| scroll.scrolled()
+            on:keydown=press_key
+        >
+            <Head columns=columns shape=shape sort=sort on_sort=on_sort on_resize=on_resize_column />
+            <div class="grid-body" role="rowgroup" style:height=height>
+                {body}
+            </div>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,85 @@
+//! One cell of a row element.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::columns::Shape;
+use super::model::{Cell, CellKind, GridRow};
+use super::pieces::pieces;
+use crate::messages::ui as messages;
+use crate::ui::dynamic;
+use crate::ui::status::{Mark, live_mark};
+
+/// What a row element draws.
+type Data = RwSignal<Option<Arc<GridRow>>>;
+
+/// The cell of a column. It is built once; what it shows changes with the row.
+pub fn cell_view(at: usize, shape: Shape, data: Data, marks: Signal<Vec<String>>) -> AnyView {
+    let class = cell_class(&shape);
+    let content = match shape.kind {
+        CellKind::Severity | CellKind::Outcome => {
+            live_mark(move || data.read().as_ref().and_then(|row| mark(row.cells.get(at)?)))
+        }
+        CellKind::Text => dynamic::dynamic(move || words(data.read().as_deref(), at, shape.notes, &marks.read())),
+        CellKind::Time | CellKind::Code => dynamic::text(move || text(data.read().as_deref(), at)).into_any(),
+    };
+    if shape.kind == CellKind::Time {
+        view! { <div role="gridcell" class=class title=dynamic::maybe(move || title(data.read().as_deref(), at))>{content}</div> }
+            .into_any()
+    } else {
+        view! { <div role="gridcell" class=class>{content}</div> }.into_any()
+    }
+}
+
+fn cell_class(shape: &Shape) -> String {
+    let kind = match shape.kind {
+        CellKind::Time => "time",
+        CellKind::Severity | CellKind::Outcome => "mark",
+        CellKind::Text => "words",
+        CellKind::Code => "code",
+    };
+    let numeric = if shape.numeric { " numeric" } else { "" };
+    format!("cell is-{kind} of-{}{numeric}", shape.field.word())
+}
+
+fn mark(cell: &Cell) -> Option<Mark> {
+    match cell {
+        Cell::Severity(severity) => Some(Mark::severity(*severity)),
+        Cell::Outcome(outcome) => Some(Mark::outcome(*outcome)),
+        _ => None,
+    }
+}
+
+/// A cell as text; empty while the row is not known.
+fn text(row: Option<&GridRow>, at: usize) -> String {
+    match row.and_then(|row| row.cells.get(at)) {
+        Some(Cell::Text(text) | Cell::Code(text) | Cell::Time { shown: text, .. }) => text.clone(),
+        Some(Cell::Severity(severity)) => messages::severity(*severity).to_string(),
+        Some(Cell::Outcome(outcome)) => messages::outcome(*outcome).to_string(),
+        Some(Cell::Empty) | None => String::new(),
+    }
+}
+
+fn title(row: Option<&GridRow>, at: usize) -> Option<String> {
+    match row?.cells.get(at)? {
+        Cell::Time { title, .. } if !title.is_empty() => Some(title.clone()),
+        _ => None,
+    }
+}
+
+/// A text with marked places, and the note about the row. Without both, one text node that stays.
+fn words(row: Option<&GridRow>, at: usize, notes: bool, marks: &[String]) -> AnyView {
+    let text = text(row, at);
+    let note = row.filter(|_| notes).and_then(|row| row.problem.clone());
+    if marks.is_empty() && note.is_none() {
+        return text.into_any();
+    }
+    let marked = pieces(&text, marks).into_iter().map(|(piece, marked)| match marked {
+        true => view! { <mark>{piece}</mark> }.into_any(),
+        false => piece.into_any(),
+    });
+    let class = if text.is_empty() { "row-note" } else { "row-note after" };
+    let note = note.map(|note| view! { <span class=class>{note}</span> }.into_any());
+    marked.chain(note).collect_view().into_any()
+}

@@ -1,0 +1,189 @@
+//! Where rows are: pure.
+//!
+//! Two measures: the **offset** is a distance from the top of all rows in pixels, as if nothing were limited; the
+//! **scroll** is what the browser's scrollbar says. They are the same until the rows are higher than [`MAX_HEIGHT`].
+
+/// The greatest height of an element, in pixels, that every browser draws (Firefox caps at 17.9 million).
+pub const MAX_HEIGHT: f64 = 16_000_000.0;
+
+/// How many pixels beyond both edges of the sight are drawn, so that a fast scroll does not outrun the drawing.
+pub const OVERSCAN: f64 = 336.0;
+
+/// The measures of a table.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Geometry {
+    /// How many rows there are.
+    pub rows: u64,
+    /// How high each of them is.
+    pub row_height: f64,
+    /// How much is in sight, without the header.
+    pub sight: f64,
+}
+
+impl Geometry {
+    /// The height of all rows.
+    fn full(self) -> f64 {
+        self.rows as f64 * self.row_height
+    }
+
+    /// The height of the element that holds the rows.
+    pub fn height(self) -> f64 {
+        self.full().min(MAX_HEIGHT)
+    }
+
+    /// How much offset one pixel of scroll is: 1 until the rows are too high.
+    fn scale(self) -> f64 {
+        let room = self.height() - self.sight;
+        if self.full() <= MAX_HEIGHT || room <= 0.0 { 1.0 } else { (self.full() - self.sight) / room }
+    }
+
+    /// The greatest offset: the last row stands at the lower edge.
+    pub fn last_offset(self) -> f64 {
+        (self.full() - self.sight).max(0.0)
+    }
+
+    /// The offset at a scroll.
+    pub fn offset_at(self, scroll: f64) -> f64 {
+        (scroll * self.scale()).clamp(0.0, self.last_offset())
+    }
+
+    /// The scroll for an offset.
+    pub fn scroll_for(self, offset: f64) -> f64 {
+        offset.clamp(0.0, self.last_offset()) / self.scale()
+    }
+
+    /// The offset at which a row stands at the upper edge, or as near to it as the end allows.
+    pub fn offset_of(self, row: u64) -> f64 {
+        (row as f64 * self.row_height).min(self.last_offset())
+    }
+
+    /// The row at an offset.
+    pub fn row_at(self, offset: f64) -> u64 {
+        ((offset / self.row_height).max(0.0) as u64).min(self.rows.saturating_sub(1))
+    }
+
+    /// The rows to draw at an offset: the first and how many.
+    pub fn window(self, offset: f64) -> (u64, u64) {
+        if self.rows == 0 {
+            return (0, 0);
+        }
+        let first = self.row_at(offset - OVERSCAN);
+        let last = self.row_at(offset + self.sight + OVERSCAN);
+        (first, last - first + 1)
+    }
+
+    /// How many rows are drawn at most at any offset: the size of the pool.
+    pub fn pool(self) -> u64 {
+        ((self.sight + 2.0 * OVERSCAN) / self.row_height).ceil() as u64 + 2
+    }
+
+    /// Where a row is drawn inside of the element that holds the rows.
+    pub fn draw_at(self, row: u64, offset: f64, scroll: f64) -> f64 {
+        let own = row as f64 * self.row_height;
+        // Exact where nothing is scaled, so that a row does not move while it stays.
+        if self.full() <= MAX_HEIGHT { own } else { own - offset + scroll }
+    }
+
+    /// The offset that brings a row into sight with the least movement. Nothing if it is in sight.
+    pub fn reveal(self, row: u64, offset: f64) -> Option<f64> {
+        let upper = row as f64 * self.row_height;
+        let lower = upper + self.row_height - self.sight;
+        if upper < offset {
+            Some(upper)
+        } else if lower > offset {
+            Some(lower.max(0.0))
+        } else {
+            None
+        }
+    }
+}
+
+/// Which row a slot of the pool draws when the rows from `first` on are drawn.
+pub fn row_of_slot(slot: u64, first: u64, pool: u64) -> u64 {
+    let pool = pool.max(1);
+    first + (slot + pool - first % pool) % pool
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const COUNTS: [u64; 4] = [10, 29_286, 1_000_000, 50_000_000];
+
+    fn geometry(rows: u64) -> Geometry {
+        Geometry { rows, row_height: 28.0, sight: 560.0 }
+    }
+
+    #[test]
+    fn every_row_can_be_reached_and_is_found_again() {
+        for rows in COUNTS {
+            let g = geometry(rows);
+            for row in (0..rows).step_by((rows / 997).max(1) as usize).chain([rows - 1]) {
+                let offset = g.offset_of(row);
+                let at_top = row as f64 * 28.0 <= g.last_offset();
+                assert!(!at_top || g.row_at(offset) == row, "row {row} of {rows}");
+                assert!(g.reveal(row, offset).is_none(), "row {row} of {rows} is in sight");
+                let again = g.offset_at(g.scroll_for(offset));
+                assert!((again - offset).abs() < 0.01, "row {row} of {rows}: {offset} and {again}");
+                assert!(g.scroll_for(offset) <= g.height(), "row {row} of {rows}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_ends_are_the_ends() {
+        for rows in COUNTS {
+            let g = geometry(rows);
+            assert!(g.height() <= MAX_HEIGHT);
+            assert_eq!(g.offset_at(0.0), 0.0);
+            let end = g.offset_at((g.height() - g.sight).max(0.0));
+            assert!((end - g.last_offset()).abs() < 0.01, "{rows}");
+            let (first, count) = g.window(end);
+            assert_eq!(first + count, rows, "the last row is drawn");
+            assert_eq!(g.window(0.0).0, 0);
+        }
+    }
+
+    #[test]
+    fn what_is_in_sight_is_drawn_where_it_is_seen() {
+        for rows in COUNTS {
+            let g = geometry(rows);
+            for part in 0..=100 {
+                let scroll = (g.height() - g.sight).max(0.0) * f64::from(part) / 100.0;
+                let offset = g.offset_at(scroll);
+                let (first, count) = g.window(offset);
+                assert!(count <= g.pool(), "{count} rows, a pool of {}", g.pool());
+                let upper = g.draw_at(first, offset, scroll) - scroll;
+                let lower = g.draw_at(first + count - 1, offset, scroll) + 28.0 - scroll;
+                assert!(upper <= 0.001, "{rows} at {part} %: {upper}");
+                assert!(lower >= g.sight.min(g.full()) - 0.001, "{rows} at {part} %: {lower}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_short_table_does_not_scroll() {
+        let g = geometry(10);
+        assert_eq!((g.last_offset(), g.offset_of(9), g.window(0.0)), (0.0, 0.0, (0, 10)));
+        assert_eq!(geometry(0).window(0.0), (0, 0));
+    }
+
+    #[test]
+    fn reveals_with_the_least_movement() {
+        let g = geometry(1000);
+        assert_eq!(g.reveal(5, 280.0), Some(140.0), "above");
+        assert_eq!(g.reveal(10, 280.0), None, "at the upper edge");
+        assert_eq!(g.reveal(29, 280.0), None, "at the lower edge");
+        assert_eq!(g.reveal(30, 280.0), Some(308.0), "below");
+    }
+
+    #[test]
+    fn slots_keep_their_rows_while_scrolling() {
+        for (first, pool) in [(0, 44), (43, 44), (44, 44), (1_000_003, 7)] {
+            let mut rows: Vec<u64> = (0..pool).map(|slot| row_of_slot(slot, first, pool)).collect();
+            assert!(rows.iter().enumerate().all(|(slot, row)| row % pool == slot as u64));
+            rows.sort_unstable();
+            assert_eq!(rows, (first..first + pool).collect::<Vec<_>>());
+        }
+    }
+}

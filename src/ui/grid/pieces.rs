@@ -1,0 +1,70 @@
+//! Texts with marked places: pure.
+
+/// A text cut into pieces, each with whether it is marked. Together they are the text.
+///
+/// Marks are compared letter by letter in lower case. Where marks overlap, the one that begins first counts.
+pub fn pieces(text: &str, marks: &[String]) -> Vec<(String, bool)> {
+    let marks: Vec<Vec<char>> = marks.iter().map(|mark| lower(mark)).filter(|mark| !mark.is_empty()).collect();
+    let letters: Vec<char> = text.chars().collect();
+    let lowered: Vec<char> = letters.iter().map(|letter| lower_letter(*letter)).collect();
+    let mut pieces: Vec<(String, bool)> = Vec::new();
+    let mut plain = 0;
+    let mut at = 0;
+    while at < letters.len() {
+        let rest = &lowered[at..];
+        match marks.iter().filter(|mark| rest.starts_with(mark)).map(Vec::len).max() {
+            Some(length) => {
+                push(&mut pieces, &letters[plain..at], false);
+                push(&mut pieces, &letters[at..at + length], true);
+                at += length;
+                plain = at;
+            }
+            None => at += 1,
+        }
+    }
+    push(&mut pieces, &letters[plain..], false);
+    pieces
+}
+
+fn push(pieces: &mut Vec<(String, bool)>, letters: &[char], marked: bool) {
+    if !letters.is_empty() {
+        pieces.push((letters.iter().collect(), marked));
+    }
+}
+
+fn lower(text: &str) -> Vec<char> {
+    text.chars().map(lower_letter).collect()
+}
+
+/// One letter in lower case, always one: places in both texts stay the same.
+fn lower_letter(letter: char) -> char {
+    letter.to_lowercase().next().unwrap_or(letter)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn drawn(text: &str, marks: &[&str]) -> String {
+        let marks: Vec<String> = marks.iter().map(ToString::to_string).collect();
+        pieces(text, &marks)
+            .into_iter()
+            .map(|(piece, marked)| if marked { format!("[{piece}]") } else { piece })
+            .collect()
+    }
+
+    #[test]
+    fn marks_whatever_the_case() {
+        for (text, marks, expected) in [
+            ("Backup of LT-0231 failed", &["lt-0231"][..], "Backup of [LT-0231] failed"),
+            ("ababab", &["aba"], "[aba]bab"),
+            ("Müller MÜLLER", &["müller"], "[Müller] [MÜLLER]"),
+            ("İstanbul", &["stan"], "İ[stan]bul"),
+            ("failed", &["fail", "failed"], "[failed]"),
+            ("text", &["", "none"], "text"),
+            ("", &["x"], ""),
+        ] {
+            assert_eq!(drawn(text, marks), expected);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! One row element of the pool.
+
+use leptos::prelude::*;
+
+use super::cell::cell_view;
+use super::columns::Shape;
+use super::model::RowTone;
+use super::pool::Slot;
+use crate::browser::selection;
+use crate::ui::dynamic::{flag, maybe, text, yes_or_no};
+
+/// The identifier of the row element with a number.
+pub fn row_id(grid: &str, slot: u64) -> String {
+    format!("{grid}-{slot}")
+}
+
+/// The classes of a row.
+fn row_class(tone: Option<RowTone>, is_active: bool, is_selected: bool) -> String {
+    let tone = match tone {
+        None => "skeleton",
+        Some(RowTone::Bad) => "tone-bad",
+        Some(RowTone::Warn) => "tone-warn",
+        Some(RowTone::Odd) => "tone-odd",
+        Some(RowTone::Normal) => "tone-normal",
+    };
+    let active = if is_active { " active" } else { "" };
+    let selected = if is_selected { " selected" } else { "" };
+    format!("grid-row grid-line {tone}{active}{selected}")
+}
+
+/// One row element. What it shows changes while one scrolls.
+#[component]
+pub fn RowView(
+    /// What it draws now.
+    recycled: Slot,
+    /// Its identifier.
+    id: String,
+    /// The structure of the columns.
+    shape: Vec<Shape>,
+    /// Texts to mark.
+    marks: Signal<Vec<String>>,
+    /// The row that the keyboard is at.
+    active: RwSignal<Option<u64>>,
+    /// The row in the drawer.
+    selected: Signal<Option<u64>>,
+    /// Called when it is opened.
+    on_open: Callback<u64>,
+) -> impl IntoView {
+    let slot = recycled;
+    let is_at = move |place: Option<u64>| place.is_some() && place == slot.row.get();
+    let class = text(move || {
+        let tone = slot.data.read().as_ref().map(|row| row.tone);
+        row_class(tone, is_at(active.get()), is_at(selected.get()))
+    });
+    let press = move |_| {
+        if let Some(row) = slot.row.get_untracked()
+            && !selection::has_text()
+        {
+            on_open.run(row);
+        }
+    };
+    let cells = shape.into_iter().enumerate().map(|(at, shape)| cell_view(at, shape, slot.data, marks)).collect_view();
+    view! {
+        <div
+            id=id
+            class=class
+            role="row"
+            hidden=flag(move || slot.row.read().is_none())
+            aria-rowindex=maybe(move || slot.row.get().map(|row| (row + 1).to_string()))
+            aria-selected=yes_or_no(flag(move || is_at(selected.get())))
+            title=maybe(move || slot.data.read().as_ref().and_then(|row| row.problem.clone()))
+            style:transform=text(move || format!("translateY({}px)", slot.y.get().round() as i64))
+            on:click=press
+        >
+            {cells}
+        </div>
+    }
+    .into_any()
+}

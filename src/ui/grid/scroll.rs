@@ -1,0 +1,186 @@
+//! Where the table is scrolled to, and who is told.
+
+use leptos::html;
+use leptos::prelude::*;
+
+use super::geometry::Geometry;
+use crate::browser::{clock, keep, size};
+
+/// No window is higher. Without a limit, a table without its style sheet would draw every row there is.
+const MAX_SIGHT: f64 = 4320.0;
+
+/// What decides which rows are drawn where.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Frame {
+    /// The measures.
+    pub geometry: Geometry,
+    /// What the scrollbar says.
+    pub scroll: f64,
+    /// The distance from the top of all rows.
+    pub offset: f64,
+}
+
+impl Frame {
+    /// The rows to draw: the first and how many.
+    pub fn window(self) -> (u64, u64) {
+        if self.geometry.sight <= 0.0 { (0, 0) } else { self.geometry.window(self.offset) }
+    }
+
+    /// The row at the top.
+    pub fn top_row(self) -> u64 {
+        self.geometry.row_at((self.offset + self.geometry.row_height / 2.0).floor())
+    }
+
+    /// How many rows Page Up and Page Down move.
+    pub fn page(self) -> u64 {
+        ((self.geometry.sight / self.geometry.row_height) as u64).saturating_sub(1).max(1)
+    }
+
+    /// The row to name as the place where one is: the one at the top, and at the very end the last one.
+    pub fn place(self) -> u64 {
+        let end = self.geometry.last_offset();
+        if end > 0.0 && self.offset >= end - 1.0 { self.geometry.rows.saturating_sub(1) } else { self.top_row() }
+    }
+}
+
+/// Where to go, and who is told where one is.
+pub struct Orders {
+    /// The row in the drawer.
+    pub selected: Signal<Option<u64>>,
+    /// The row to show at the top, and a number that changes with every order.
+    pub scroll_to: Signal<Option<(u64, u64)>>,
+    /// Told which rows should be known.
+    pub on_window: Callback<(u64, u64)>,
+    /// Told which row is at the top.
+    pub on_top_row: Option<Callback<u64>>,
+}
+
+/// The state of scrolling.
+#[derive(Clone, Copy)]
+pub struct Scroll {
+    /// The row that the keyboard is at.
+    pub active: RwSignal<Option<u64>>,
+    node: NodeRef<html::Div>,
+    /// What the scrollbar says, and the offset that is meant by it: with a scaled scrollbar, one step of it is many
+    /// rows, so a row that was asked for is remembered exactly.
+    position: RwSignal<(f64, f64)>,
+    frame: Memo<Frame>,
+}
+
+impl Scroll {
+    /// Follows the size of the table, its number of rows, and the heights of a row and of the header.
+    pub fn new(
+        node: NodeRef<html::Div>,
+        count: Signal<u64>,
+        heights: impl Fn() -> (f64, f64) + Send + Sync + 'static,
+    ) -> Scroll {
+        let position = RwSignal::new((0.0_f64, 0.0_f64));
+        let height = RwSignal::new(0.0);
+        Effect::new(move |_| {
+            if let Some(node) = node.get() {
+                keep(size::watch(&node, move |_, now| height.set(now)));
+            }
+        });
+        let frame = Memo::new(move |_| {
+            let (row_height, head_height) = heights();
+            let sight = (height.get() - head_height).clamp(0.0, MAX_SIGHT);
+            let geometry = Geometry { rows: count.get(), row_height, sight };
+            let (scroll, offset) = position.get();
+            Frame { geometry, scroll, offset: offset.min(geometry.last_offset()) }
+        });
+        Scroll { active: RwSignal::new(None), node, position, frame }
+    }
+
+    /// What decides which rows are drawn where.
+    pub fn frame(self) -> Frame {
+        self.frame.get()
+    }
+
+    /// The same without following it.
+    pub fn frame_untracked(self) -> Frame {
+        self.frame.get_untracked()
+    }
+
+    /// The person scrolled, or the browser did as it was told.
+    pub fn scrolled(self) {
+        let Some(node) = self.node.get_untracked() else { return };
+        let scroll = f64::from(node.scroll_top());
+        let (before, _) = self.position.get_untracked();
+        // The browser rounds what it is told; what was meant stays.
+        if (scroll - before).abs() > 1.0 {
+            self.position.set((scroll, self.frame_untracked().geometry.offset_at(scroll)));
+        }
+    }
+
+    /// Makes a row the active one and brings it into sight.
+    pub fn activate(self, row: u64) {
+        self.active.set(Some(row));
+        let frame = self.frame_untracked();
+        if let Some(offset) = frame.geometry.reveal(row, frame.offset) {
+            self.go(offset);
+        }
+    }
+
+    /// Goes to an offset.
+    fn go(self, offset: f64) {
+        let geometry = self.frame_untracked().geometry;
+        let scroll = geometry.scroll_for(offset);
+        self.position.set((scroll, offset.clamp(0.0, geometry.last_offset())));
+        // The element may be about to become higher: after that.
+        keep_frame(move || {
+            if let Some(node) = self.node.try_get_untracked().flatten() {
+                node.set_scroll_top(scroll.round() as i32);
+            }
+        });
+    }
+
+    /// Follows orders, and tells where one is, at most once a frame.
+    pub fn follow(self, orders: Orders) {
+        let Orders { selected, scroll_to, on_window, on_top_row } = orders;
+        let window = Memo::new(move |_| self.frame().window());
+        let place = Memo::new(move |_| self.frame().place());
+        Effect::new(move |_| {
+            let (first, count) = window.get();
+            if count > 0 {
+                keep_frame(move || on_window.run((first, count)));
+            }
+        });
+        if let Some(on_top_row) = on_top_row {
+            Effect::new(move |_| {
+                let place = place.get();
+                keep_frame(move || on_top_row.run(place));
+            });
+        }
+        Effect::new(move |_| {
+            if let Some(row) = selected.get() {
+                self.active.set(Some(row));
+            }
+        });
+        let can_go = Memo::new(move |_| self.frame().geometry.sight > 0.0 && self.frame().geometry.rows > 0);
+        Effect::new(move |done: Option<Option<u64>>| {
+            let done = done.flatten();
+            match scroll_to.get() {
+                Some((row, nonce)) if can_go.get() && done != Some(nonce) => {
+                    self.go(self.frame_untracked().geometry.offset_of(row));
+                    Some(nonce)
+                }
+                _ => done,
+            }
+        });
+        Effect::new(move |done: Option<Option<u64>>| {
+            let row = selected.get();
+            if can_go.get()
+                && row != done.flatten()
+                && let Some(row) = row
+            {
+                self.activate(row);
+            }
+            if can_go.get() { row } else { done.flatten() }
+        });
+    }
+}
+
+/// Calls back before the next frame, unless the running effect runs again before or is gone.
+fn keep_frame(call: impl FnOnce() + 'static) {
+    keep(clock::next_frame(call));
+}

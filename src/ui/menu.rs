@@ -1,0 +1,80 @@
+//! A button that opens a small panel with switches and actions.
+
+mod check;
+mod item;
+mod place;
+
+use leptos::context::Provider;
+use leptos::html;
+use leptos::prelude::*;
+
+pub use check::MenuCheck;
+pub use item::MenuItem;
+
+use super::dynamic::yes_or_no;
+use super::{Glyph, Icon, id};
+use crate::browser::element;
+
+/// How an item closes the menu in which it stands.
+#[derive(Clone, Copy)]
+struct MenuPanel(NodeRef<html::Div>);
+
+/// A button with a panel. The browser closes the panel on Escape and on a click outside, and gives the focus back.
+#[component]
+pub fn Menu(
+    /// The word on the button, and the name of the panel.
+    #[prop(into)]
+    label: Signal<String>,
+    /// The icon before the word.
+    #[prop(optional, into)]
+    glyph: Option<Glyph>,
+    /// Without a border.
+    #[prop(optional)]
+    quiet: bool,
+    /// Only the icon is drawn on a narrow window.
+    #[prop(optional)]
+    short_when_narrow: bool,
+    /// What is in the panel: `MenuItem`s, `MenuCheck`s, or anything else.
+    children: Children,
+) -> impl IntoView {
+    let panel = NodeRef::<html::Div>::new();
+    let button = NodeRef::<html::Button>::new();
+    let open = RwSignal::new(false);
+    let panel_id = id::unique("menu");
+    let put = move |opens: bool| {
+        if let (true, Some(button), Some(panel)) = (opens, button.get_untracked(), panel.get_untracked()) {
+            for (name, value) in place::beside(element::place(&button), element::window_size()) {
+                element::set_style(&panel, name, &value);
+            }
+        }
+    };
+    view! {
+        <button
+            type="button"
+            class="control"
+            class:quiet=quiet
+            class:short=short_when_narrow
+            node_ref=button
+            aria-expanded=yes_or_no(open.into())
+            aria-label=label
+            popovertarget=panel_id.clone()
+        >
+            {glyph.map(|glyph| view! { <Icon glyph=glyph /> })}
+            <span>{label}</span>
+            <Icon glyph=Glyph::ChevronDown />
+        </button>
+        <div
+            class="menu"
+            id=panel_id
+            node_ref=panel
+            role="group"
+            aria-label=label
+            popover="auto"
+            on:beforetoggle=move |event| put(element::opens(&event))
+            on:toggle=move |event| open.set(element::opens(&event))
+        >
+            <Provider value=MenuPanel(panel)>{children()}</Provider>
+        </div>
+    }
+    .into_any()
+}

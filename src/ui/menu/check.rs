@@ -1,0 +1,33 @@
+//! A switch in a menu.
+
+use leptos::prelude::*;
+
+/// A switch in a menu. The menu stays open: people switch several.
+#[component]
+pub fn MenuCheck(
+    /// Its word.
+    #[prop(into)]
+    label: String,
+    /// Whether it is on.
+    #[prop(into)]
+    checked: Signal<bool>,
+    /// Called with the new state.
+    #[prop(into)]
+    on_toggle: Callback<bool>,
+    /// Cannot be switched now, for example the last column.
+    #[prop(optional, into)]
+    disabled: Signal<bool>,
+) -> impl IntoView {
+    view! {
+        <label class="menu-item">
+            <input
+                type="checkbox"
+                prop:checked=checked
+                disabled=disabled
+                on:change=move |event| on_toggle.run(event_target_checked(&event))
+            />
+            <span>{label}</span>
+        </label>
+    }
+    .into_any()
+}

@@ -1,0 +1,29 @@
+//! A record or an answer as it came.
+
+use leptos::prelude::*;
+
+use super::CopyButton;
+use crate::messages::ui as text;
+
+/// Text as it came, with a button that copies it.
+#[component]
+pub fn Raw(
+    /// The text.
+    #[prop(into)]
+    text: Signal<String>,
+    /// The heading above it; "Raw record" if nothing else is said.
+    #[prop(optional, into)]
+    label: Option<String>,
+) -> impl IntoView {
+    let label = label.unwrap_or_else(|| text::raw_record().to_string());
+    view! {
+        <section class="raw" aria-label=label.clone()>
+            <div class="raw-head">
+                <h3>{label.clone()}</h3>
+                <CopyButton label=text::copy() text=text quiet=true />
+            </div>
+            <pre tabindex="0">{text}</pre>
+        </section>
+    }
+    .into_any()
+}

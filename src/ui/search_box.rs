@@ -1,0 +1,112 @@
+//! The box in which one writes a filter.
+
+mod places;
+
+use leptos::html;
+use leptos::prelude::*;
+
+use super::dynamic::maybe;
+use super::{Button, Glyph, Icon, dynamic, flag, id, text};
+use crate::messages::ui as messages;
+use places::{Paint, paint};
+
+/// Where a query is wrong: the first character, how many, and a sentence.
+pub type QueryError = (usize, usize, String);
+
+/// A box for a filter, with the number of what it found. Wrong places are underlined and explained below.
+#[component]
+pub fn SearchBox(
+    /// Its name.
+    #[prop(into)]
+    label: String,
+    /// What was written.
+    value: RwSignal<String>,
+    /// Called at every change, after `value` was set.
+    #[prop(into)]
+    on_input: Callback<String>,
+    /// Where the query is wrong.
+    #[prop(optional, into)]
+    error: Signal<Option<QueryError>>,
+    /// An example, shown while it is empty.
+    #[prop(optional, into)]
+    placeholder: String,
+    /// What was found: "1,204 of 29,286 lines".
+    #[prop(into)]
+    status: Signal<String>,
+    /// The input, for the page that moves the focus to it.
+    #[prop(optional)]
+    node_ref: NodeRef<html::Input>,
+) -> impl IntoView {
+    let error_id = id::unique("search");
+    let is_wrong = flag(move || error.with(Option::is_some));
+    let described_by = {
+        let error_id = error_id.clone();
+        maybe(move || is_wrong.get().then(|| error_id.clone()))
+    };
+    let change = move |text: String| {
+        value.set(text.clone());
+        on_input.run(text);
+    };
+    // The drawn text lies under the transparent one of the input, and is moved along with it.
+    let moved = RwSignal::new(0.0_f64);
+    let follow = move || {
+        if let Some(node) = node_ref.get_untracked() {
+            moved.set(f64::from(node.scroll_left()));
+        }
+    };
+    let is_empty = flag(move || value.with(String::is_empty));
+    view! {
+        <div class="search" role="search" class:wrong=is_wrong>
+            <div class="search-row">
+                <Icon glyph=Glyph::Search />
+                <div class="search-field">
+                    <div class="search-drawn" aria-hidden="true">
+                        <span style:transform=text(move || format!("translateX({}px)", -(moved.get() as i64)))>
+                            {dynamic(move || drawn(&value.read(), error.read().as_ref()).into_any())}
+                        </span>
+                    </div>
+                    <input
+                        type="text"
+                        inputmode="search"
+                        enterkeyhint="search"
+                        autocomplete="off"
+                        autocapitalize="none"
+                        spellcheck="false"
+                        node_ref=node_ref
+                        aria-label=label
+                        aria-invalid=maybe(move || is_wrong.get().then(|| "true".to_string()))
+                        aria-describedby=described_by
+                        placeholder=placeholder
+                        prop:value=text(move || value.get())
+                        on:input=move |event| {
+                            change(event_target_value(&event));
+                            follow();
+                        }
+                        on:scroll=move |_| follow()
+                        on:keyup=move |_| follow()
+                        on:blur=move |_| follow()
+                    />
+                </div>
+                <span hidden=is_empty>
+                    <Button label=messages::clear_search() glyph=Glyph::Close icon_only=true quiet=true
+                        on_press=move || change(String::new()) />
+                </span>
+                <span class="search-status" role="status">{status}</span>
+            </div>
+            <p class="search-error" id=error_id role="alert" hidden=flag(move || !is_wrong.get())>
+                {text(move || error.get().map(|(_, _, sentence)| sentence).unwrap_or_default())}
+            </p>
+        </div>
+    }
+    .into_any()
+}
+
+fn drawn(query: &str, error: Option<&QueryError>) -> Vec<AnyView> {
+    paint(query, error.map(|(at, length, _)| (*at, *length)))
+        .into_iter()
+        .map(|(piece, paint)| match paint {
+            Paint::Plain => piece.into_any(),
+            paint => view! { <span class=paint.class()>{piece}</span> }.into_any(),
+        })
+        .collect()
+}

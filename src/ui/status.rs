@@ -1,0 +1,81 @@
+//! Outcomes and severities: a shape, a word and a colour.
+
+use leptos::prelude::*;
+use tapedeck_core::model::{Outcome, Severity};
+
+use super::{Glyph, Icon, text};
+use crate::messages::ui as messages;
+
+/// How a status is drawn: a class for the colour, a shape, a word.
+#[derive(Clone, Copy, PartialEq)]
+pub struct Mark {
+    /// The class that colours it.
+    pub class: &'static str,
+    /// Its shape.
+    pub glyph: Glyph,
+    /// Its word.
+    pub word: &'static str,
+}
+
+impl Mark {
+    /// The mark of an outcome.
+    pub fn outcome(outcome: Outcome) -> Mark {
+        let (class, glyph) = match outcome {
+            Outcome::Failed => ("st bad", Glyph::Error),
+            Outcome::Missed => ("st miss", Glyph::Missed),
+            Outcome::Warning => ("st warn", Glyph::Warning),
+            Outcome::Unknown => ("st odd", Glyph::Question),
+            Outcome::Running => ("st run", Glyph::Running),
+            Outcome::Cancelled => ("st off", Glyph::Dash),
+            Outcome::Skipped => ("st off", Glyph::Skip),
+            Outcome::Success => ("st ok", Glyph::Check),
+        };
+        Mark { class, glyph, word: messages::outcome(outcome) }
+    }
+
+    /// The mark of a severity. Info is quiet: most lines are.
+    pub fn severity(severity: Severity) -> Mark {
+        let (class, glyph) = match severity {
+            Severity::Error => ("st bad", Glyph::Error),
+            Severity::Warning => ("st warn", Glyph::Warning),
+            Severity::Unknown => ("st odd", Glyph::Question),
+            Severity::Info => ("st quiet", Glyph::Info),
+            Severity::Debug => ("st quiet", Glyph::Debug),
+        };
+        Mark { class, glyph, word: messages::severity(severity) }
+    }
+}
+
+/// A mark that changes in place. Nothing is an empty place of the same structure.
+pub fn live_mark(mark: impl Fn() -> Option<Mark> + Copy + Send + Sync + 'static) -> AnyView {
+    view! {
+        <span class=text(move || mark().map_or("st none", |mark| mark.class).to_string())>
+            <Icon glyph=Signal::derive(move || mark().map_or(Glyph::Dash, |mark| mark.glyph)) />
+            <span>{text(move || mark().map_or("", |mark| mark.word).to_string())}</span>
+        </span>
+    }
+    .into_any()
+}
+
+/// A mark that stays.
+pub fn mark_view(mark: Mark) -> AnyView {
+    view! { <span class=mark.class><Icon glyph=mark.glyph /><span>{mark.word}</span></span> }.into_any()
+}
+
+/// How a run ended: icon, word and colour.
+#[component]
+pub fn OutcomeMark(
+    /// The outcome.
+    outcome: Outcome,
+) -> impl IntoView {
+    mark_view(Mark::outcome(outcome))
+}
+
+/// How bad a line is: icon, word and colour; a line that is only information is quiet.
+#[component]
+pub fn SeverityMark(
+    /// The severity.
+    severity: Severity,
+) -> impl IntoView {
+    mark_view(Mark::severity(severity))
+}

@@ -1,0 +1,9 @@
+// Starts the engine: the same program as the page, in a worker, where `main` finds a worker's scope.
+// Addresses are relative to this file. The build puts the hashed name of the glue in.
+// A failure is told to the page as {failed: "…"}, because an error while loading shows it nothing to read.
+try {
+  const { default: init } = await import("./tapedeck.js");
+  await init();
+} catch (error) {
+  postMessage({ failed: String(error) });
+}

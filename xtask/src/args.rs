@@ -1,0 +1,163 @@
+//! The command line, parsed by hand.
+
+use crate::commands::test::Check;
+use crate::failure::{Attempt, Failure};
+
+/// What `cargo xtask help` prints.
+pub const USAGE: &str = "\
+cargo xtask run [--port N] [--open]   build the page and serve it with the simulated vendors (port 8080)
+cargo xtask test [STEP...]            every check, or some: format clippy licences host browser build end2end
+cargo xtask ci                        the same as test
+cargo xtask bench [--browser]         measure
+cargo xtask dist                      build the page into dist/, with .br and .gz beside each file
+
+Environment: CHROME_PATH (the browser), CHROMEDRIVER; folders: TAPEDECK_TOOLS (.tools), TAPEDECK_DIST (dist), CARGO_TARGET_DIR (target).
+";
+
+/// The port when none is given.
+pub const DEFAULT_PORT: u16 = 8080;
+
+/// What to do.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Command {
+    /// Print the usage.
+    Help,
+    /// Build and serve the page.
+    Run(RunOptions),
+    /// Check everything, or the named checks.
+    Test(Vec<Check>),
+    /// Measure; the words are handed on.
+    Bench(Vec<String>),
+    /// Build the page.
+    Dist,
+    /// Trunk's hook: finish the page in the staging folder.
+    PageFinish,
+    /// Helper of `run --open`.
+    OpenWhenReady(u16),
+}
+
+/// The options of `run`.
+#[derive(Debug, PartialEq, Eq)]
+pub struct RunOptions {
+    /// Where to listen.
+    pub port: u16,
+    /// Whether to open the default browser.
+    pub open: bool,
+}
+
+/// Reads the words after `cargo xtask`.
+pub fn parse(words: &[String]) -> Attempt<Command> {
+    let Some((command, rest)) = words.split_first() else {
+        return Ok(Command::Help);
+    };
+    if rest.iter().any(|word| word == "--help" || word == "-h") {
+        return Ok(Command::Help);
+    }
+    match command.as_str() {
+        "help" | "--help" | "-h" => Ok(Command::Help),
+        "run" => parse_run(rest).map(Command::Run),
+        "test" | "ci" => parse_checks(rest).map(Command::Test),
+        "bench" => Ok(Command::Bench(rest.to_vec())),
+        "dist" => nothing_after(rest, Command::Dist),
+        "page-finish" => nothing_after(rest, Command::PageFinish),
+        "open-when-ready" => parse_port(rest.first()).map(Command::OpenWhenReady),
+        other => Err(Failure::new(format!(
+            "There is no command \"{other}\"; the commands are run, test, ci, bench and dist."
+        ))),
+    }
+}
+
+fn parse_run(words: &[String]) -> Attempt<RunOptions> {
+    let mut options = RunOptions { port: DEFAULT_PORT, open: false };
+    let mut words = words.iter();
+    while let Some(word) = words.next() {
+        match word.split_once('=') {
+            Some(("--port", value)) => options.port = parse_port(Some(&value.to_owned()))?,
+            None if word == "--port" => options.port = parse_port(words.next())?,
+            None if word == "--open" => options.open = true,
+            _ => return Err(unknown(word, "--port N and --open")),
+        }
+    }
+    Ok(options)
+}
+
+fn parse_port(word: Option<&String>) -> Attempt<u16> {
+    match word.map(|word| word.parse()) {
+        Some(Ok(port)) if port > 0 => Ok(port),
+        _ => Err(Failure::new("--port needs a number between 1 and 65535, as in: cargo xtask run --port 8081")),
+    }
+}
+
+fn parse_checks(words: &[String]) -> Attempt<Vec<Check>> {
+    if words.is_empty() {
+        return Ok(Check::ALL.to_vec());
+    }
+    let chosen = words.iter().map(|word| Check::named(word)).collect::<Attempt<Vec<_>>>()?;
+    Ok(Check::ALL.into_iter().filter(|check| chosen.contains(check)).collect())
+}
+
+fn nothing_after(rest: &[String], command: Command) -> Attempt<Command> {
+    match rest.first() {
+        None => Ok(command),
+        Some(word) => Err(unknown(word, "none")),
+    }
+}
+
+fn unknown(word: &str, known: &str) -> Failure {
+    Failure::new(format!("\"{word}\" is not an option here; the options are: {known}."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(line: &str) -> Attempt<Command> {
+        parse(&line.split_whitespace().map(str::to_owned).collect::<Vec<_>>())
+    }
+
+    fn sentence(line: &str) -> String {
+        parsed(line).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn nothing_and_help_print_the_usage() {
+        for line in ["", "help", "--help", "run --help", "test -h"] {
+            assert_eq!(parsed(line), Ok(Command::Help), "{line}");
+        }
+    }
+
+    #[test]
+    fn run_takes_a_port_and_open_in_any_order() {
+        let run = |port, open| Ok(Command::Run(RunOptions { port, open }));
+        assert_eq!(parsed("run"), run(8080, false));
+        assert_eq!(parsed("run --open --port 9000"), run(9000, true));
+        assert_eq!(parsed("run --port=9000"), run(9000, false));
+    }
+
+    #[test]
+    fn a_bad_port_says_how_to_write_one() {
+        for line in ["run --port", "run --port 0", "run --port 70000", "run --port x", "run --port="] {
+            assert!(sentence(line).contains("between 1 and 65535"), "{line}");
+        }
+    }
+
+    #[test]
+    fn what_is_unknown_is_named() {
+        assert!(sentence("deploy").contains("\"deploy\""));
+        assert!(sentence("run --prot 1").contains("\"--prot\""));
+        assert!(sentence("test end2end lint").contains("\"lint\""));
+        assert!(sentence("dist --fast").contains("\"--fast\""));
+    }
+
+    #[test]
+    fn test_runs_every_check_in_order_or_the_named_ones_once() {
+        assert_eq!(parsed("test"), Ok(Command::Test(Check::ALL.to_vec())));
+        assert_eq!(parsed("ci"), parsed("test"));
+        assert_eq!(parsed("test host format host"), Ok(Command::Test(vec![Check::Format, Check::Host])));
+    }
+
+    #[test]
+    fn bench_hands_its_words_on() {
+        assert_eq!(parsed("bench --browser"), Ok(Command::Bench(vec!["--browser".into()])));
+    }
+}

@@ -1,0 +1,107 @@
+//! How much a first visit transfers, and how much it may.
+
+use crate::failure::{Attempt, Failure};
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+/// Brotli bytes of html, css, js and wasm.
+pub const BUDGET: u64 = 260 * 1024;
+
+/// A file of the page, in bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Size {
+    /// The file.
+    pub name: String,
+    /// As it is.
+    pub raw: u64,
+    /// As servers send it to old clients.
+    pub gzip: u64,
+    /// As servers send it.
+    pub brotli: u64,
+}
+
+/// The sizes of the files in a folder that count, by name. Compressed forms must lie beside them.
+pub fn sizes(folder: &Path) -> Attempt<Vec<Size>> {
+    let failed =
+        |what: &Path| Failure::of(format!("Reading {}", what.file_name().unwrap_or_default().to_string_lossy()));
+    let length = |path: &Path| fs::metadata(path).map(|data| data.len()).map_err(failed(path));
+    let mut sizes = Vec::new();
+    for entry in fs::read_dir(folder).map_err(failed(folder))? {
+        let path = entry.map_err(failed(folder))?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if !["html", "css", "js", "wasm"].iter().any(|kind| name.ends_with(&format!(".{kind}"))) {
+            continue;
+        }
+        let beside = |ending: &str| length(&folder.join(format!("{name}.{ending}")));
+        sizes.push(Size { raw: length(&path)?, gzip: beside("gz")?, brotli: beside("br")?, name });
+    }
+    sizes.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(sizes)
+}
+
+/// The sizes as a table, with their sum.
+pub fn table(sizes: &[Size]) -> String {
+    let sum = |pick: fn(&Size) -> u64| sizes.iter().map(pick).sum();
+    let total = Size {
+        name: "first load".into(),
+        raw: sum(|size| size.raw),
+        gzip: sum(|size| size.gzip),
+        brotli: sum(|size| size.brotli),
+    };
+    let width = sizes.iter().map(|size| size.name.len()).max().unwrap_or(0).max(12);
+    let mut table = format!("{:width$} {:>10} {:>10} {:>10}\n", "file", "raw", "gzip", "brotli");
+    for Size { name, raw, gzip, brotli } in sizes.iter().chain([&total]) {
+        // Writing to a string cannot fail.
+        let _ = writeln!(
+            table,
+            "{name:width$} {:>10} {:>10} {:>10}",
+            kilobytes(*raw),
+            kilobytes(*gzip),
+            kilobytes(*brotli)
+        );
+    }
+    table
+}
+
+/// Fails where the page is too big.
+pub fn check(sizes: &[Size]) -> Attempt<()> {
+    let total: u64 = sizes.iter().map(|size| size.brotli).sum();
+    if total <= BUDGET {
+        return Ok(());
+    }
+    let (total, budget, over) = (kilobytes(total), kilobytes(BUDGET), kilobytes(total - BUDGET));
+    Err(Failure::new(format!("The page is {total} in brotli, {over} over its budget of {budget}: make it smaller.")))
+}
+
+fn kilobytes(bytes: u64) -> String {
+    let tenths = (bytes * 10).div_ceil(1024);
+    format!("{}.{} KB", tenths / 10, tenths % 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn size(name: &str, brotli: u64) -> Size {
+        Size { name: name.into(), raw: brotli * 4, gzip: brotli * 2, brotli }
+    }
+
+    #[test]
+    fn the_budget_is_a_limit_and_not_a_byte_more() {
+        assert_eq!(check(&[size("a.wasm", BUDGET - 10), size("a.js", 10)]), Ok(()));
+        let sentence = check(&[size("a.wasm", BUDGET), size("a.js", 1)]).unwrap_err().to_string();
+        assert_eq!(sentence, "The page is 260.1 KB in brotli, 0.1 KB over its budget of 260.0 KB: make it smaller.");
+    }
+
+    #[test]
+    fn the_table_ends_with_the_sum() {
+        let table = table(&[size("index.html", 1024), size("tapedeck.wasm", 2048)]);
+        let last = table.lines().last().unwrap_or_default();
+        assert_eq!(
+            last.split_whitespace().collect::<Vec<_>>(),
+            ["first", "load", "12.0", "KB", "6.0", "KB", "3.0", "KB"]
+        );
+        assert_eq!(table.lines().count(), 4);
+    }
+}

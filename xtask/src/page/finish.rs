@@ -1,0 +1,136 @@
+//! The last step of a build, inside Trunk's staging folder.
+//!
+//! Scripts are minified, styles bundled, every file gets its hash into its name, the document gets its policy,
+//! and the whole is weighed.
+
+use crate::failure::{Attempt, Failure};
+use crate::page::document::{self, Names};
+use crate::page::hash::hashed_name;
+use crate::page::{budget, esbuild};
+use crate::places::Places;
+use crate::process::command;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+/// What wasm-bindgen writes: the glue, and the program it loads.
+const GLUE: &str = "tapedeck.js";
+const WASM: &str = "tapedeck_bg.wasm";
+/// The script that starts the engine, in the repository's root.
+const WORKER: &str = "worker.js";
+/// The style sheet that imports all others.
+const STYLES: &str = "main.css";
+/// The script that starts the page.
+const BOOT: &str = include_str!("boot.js");
+
+/// Set by the command that weighs the page itself. Trunk alone has the hook weigh it.
+pub const WEIGHED_LATER: &str = "TAPEDECK_WEIGHED_LATER";
+
+/// Finishes the page in the folder that Trunk names in `TRUNK_STAGING_DIR`.
+pub fn finish_staged(places: &Places) -> Attempt<()> {
+    let staging = env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from);
+    let Some(staging) = staging else {
+        return Err(Failure::new("page-finish is Trunk's hook and is not run by hand: run `cargo xtask dist`."));
+    };
+    let stage = Stage { places, folder: places.root.join(staging) };
+    // A debug build is for looking at, and has no budget.
+    let release = env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
+    stage.finish(release)
+}
+
+/// The folder being finished.
+struct Stage<'a> {
+    places: &'a Places,
+    folder: PathBuf,
+}
+
+impl Stage<'_> {
+    fn finish(&self, release: bool) -> Attempt<()> {
+        let wasm = self.wasm()?;
+        let glue = self.glue(&wasm)?;
+        let worker = self.script("worker", &self.read_text(WORKER)?, &glue)?;
+        let boot = self.script("boot", BOOT, &glue)?;
+        let styles = self.styles()?;
+        let renamed = [(GLUE.to_owned(), glue), (WASM.to_owned(), wasm), (STYLES.to_owned(), styles)];
+        let names = Names { renamed: &renamed, boot: &boot, worker: &worker };
+        let page = document::finish(&self.read_text("index.html")?, &names)?;
+        for (name, text) in &page.scripts {
+            self.write(name, text.as_bytes())?;
+        }
+        self.write("index.html", page.html.as_bytes())?;
+        if release {
+            self.compress()?;
+        }
+        if release && env::var_os(WEIGHED_LATER).is_none() {
+            let sizes = budget::sizes(&self.folder)?;
+            budget::check(&sizes).inspect_err(|_| eprintln!("{}", budget::table(&sizes)))?;
+        }
+        Ok(())
+    }
+
+    fn wasm(&self) -> Attempt<String> {
+        let bytes = fs::read(self.folder.join(WASM)).map_err(Failure::of(format!("Reading {WASM}")))?;
+        self.put("tapedeck", "wasm", &bytes, WASM)
+    }
+
+    /// The glue names the program it loads, and has the snippets it imports inside.
+    fn glue(&self, wasm: &str) -> Attempt<String> {
+        let text = self.read_text(GLUE)?;
+        if !text.contains(WASM) {
+            return Err(Failure::new(format!(
+                "The glue does not name {WASM}: wasm-bindgen changed, and so must xtask."
+            )));
+        }
+        self.write(GLUE, text.replace(WASM, wasm).as_bytes())?;
+        let small = esbuild::module(self.places, &self.folder.join(GLUE))?;
+        let snippets = self.folder.join("snippets");
+        if snippets.is_dir() {
+            fs::remove_dir_all(snippets).map_err(Failure::of("Removing the snippets"))?;
+        }
+        self.put("tapedeck", "js", &small, GLUE)
+    }
+
+    /// A small script of ours that imports the glue.
+    fn script(&self, stem: &str, text: &str, glue: &str) -> Attempt<String> {
+        if !text.contains(GLUE) {
+            return Err(Failure::new(format!("{stem}.js does not import ./{GLUE}: restore that import.")));
+        }
+        let source = format!("{stem}.js");
+        self.write(&source, text.replace(GLUE, glue).as_bytes())?;
+        let small = esbuild::small_module(self.places, &self.folder.join(&source))?;
+        self.put(stem, "js", &small, &source)
+    }
+
+    /// From the sources: Trunk copies the first file and none that it imports.
+    fn styles(&self) -> Attempt<String> {
+        let small = esbuild::styles(self.places, &self.places.root.join("style").join(STYLES))?;
+        self.put("main", "css", &small, STYLES)
+    }
+
+    /// Compressed by Node, which has both forms built in.
+    fn compress(&self) -> Attempt<()> {
+        let program = self.places.root.join("xtask/npm/compress.mjs");
+        let status = command(self.places, "node").arg(program).arg(&self.folder).status();
+        match status {
+            Ok(status) if status.success() => Ok(()),
+            _ => Err(Failure::new("Node could not compress the page: mend what is said above.")),
+        }
+    }
+
+    /// Writes a file under its hashed name, in place of `old`.
+    fn put(&self, stem: &str, extension: &str, bytes: &[u8], old: &str) -> Attempt<String> {
+        let name = hashed_name(stem, extension, bytes);
+        fs::remove_file(self.folder.join(old)).map_err(Failure::of(format!("Removing {old}")))?;
+        self.write(&name, bytes)?;
+        Ok(name)
+    }
+
+    fn read_text(&self, name: &str) -> Attempt<String> {
+        fs::read_to_string(self.folder.join(name)).map_err(|error| {
+            Failure::new(format!("Trunk did not make {name} ({error}): index.html must have a data-trunk link for it."))
+        })
+    }
+
+    fn write(&self, name: &str, bytes: &[u8]) -> Attempt<()> {
+        fs::write(self.folder.join(Path::new(name)), bytes).map_err(Failure::of(format!("Writing {name}")))
+    }
+}
