@@ -23,5 +23,7 @@ mod start;
 mod state;
 mod transport;
 mod ui;
+#[cfg(all(test, target_arch = "wasm32"))]
+mod web_tests;
 
 pub use start::start;

@@ -25,6 +25,7 @@ pub fn on_hash_change(mut call: impl FnMut(String) + 'static) -> Option<Listener
 }
 
 fn write(fragment: &str, change: impl Fn(&web_sys::History, &str) -> Result<(), wasm_bindgen::JsValue>) {
+    let fragment = fragment.trim_start_matches('#');
     if fragment == read() {
         return;
     }

@@ -11,7 +11,6 @@ pub(crate) const USUAL_COLUMNS: &str = "Usual columns and widths";
 pub(crate) const DETAIL: &str = "Details";
 pub(crate) const PREVIOUS: &str = "Previous row";
 pub(crate) const NEXT: &str = "Next row";
-pub(crate) const COPY_JSON: &str = "Copy JSON";
 pub(crate) const COPY_TEXT: &str = "Copy text";
 pub(crate) const SHOW_LINES: &str = "Lines of this run";
 pub(crate) const ALL_RUNS: &str = "All runs";
@@ -148,7 +147,6 @@ pub(crate) const READING: &str = "Reading";
 pub(crate) const INCOMPLETE: &str = "Incomplete";
 pub(crate) const STOPPED: &str = "Stopped";
 pub(crate) const AS_YOU_SCROLL: &str = "Read as you scroll";
-pub(crate) const NOTHING_READ: &str = "Nothing read";
 
 pub(crate) fn sources_read(read: usize, all: usize) -> String {
     format!("{read} of {all} {} read", if all == 1 { "source" } else { "sources" })

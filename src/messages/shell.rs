@@ -1,5 +1,6 @@
 //! The page's frame.
 
+use tapedeck_core::config::{Config, ConfigError};
 use tapedeck_core::model::TimeRange;
 
 use crate::state::address::Span;
@@ -16,6 +17,20 @@ pub(crate) const TIME_RANGE: &str = "Time range";
 pub(crate) const TIME_ZONE: &str = "Time zone";
 pub(crate) const REFRESH: &str = "Refresh";
 pub(crate) const SKIP: &str = "Skip to the content";
+
+pub(crate) const RUN: &str = "Run";
+
+/// What the page is called: what the hoster says, else the product's name.
+pub(crate) fn product(config: &Option<Result<Config, ConfigError>>) -> String {
+    match config {
+        Some(Ok(Config { title: Some(title), .. })) => title.clone(),
+        _ => PRODUCT.into(),
+    }
+}
+
+pub(crate) fn title(page: &str, product: &str) -> String {
+    format!("{page} · {product}")
+}
 
 pub(crate) fn theme(theme: Theme) -> &'static str {
     match theme {

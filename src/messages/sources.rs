@@ -32,6 +32,14 @@ pub(crate) fn subtitle(count: usize, signed_in: usize) -> String {
     }
 }
 
+pub(crate) fn signed_in(count: usize, all: usize) -> String {
+    match all {
+        0 => "No sources yet".into(),
+        1 => format!("{count} of 1 source signed in"),
+        _ => format!("{count} of {all} sources signed in"),
+    }
+}
+
 pub(crate) fn sign_in_to(name: &str) -> String {
     format!("Sign in to {name}")
 }

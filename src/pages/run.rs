@@ -46,7 +46,7 @@ pub(crate) fn RunPage(
                 <a href=back><Icon glyph=Glyph::ChevronLeft />{lists::ALL_RUNS}</a>
             </nav>
             <h1 id="page-title" class:visually-hidden=flag(move || found.with(Option::is_some))>
-                {format!("{} {run}", shell::RUNS)}
+                {format!("{} {run}", shell::RUN)}
             </h1>
             {dynamic(header)}
             <Table subject=Subject::Lines run=(source, run) />

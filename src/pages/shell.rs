@@ -32,6 +32,15 @@ pub(crate) fn Shell() -> impl IntoView {
     let flags = app.flags.get_value();
     // A page is drawn anew only when the place changes, not with every change of filter or selection.
     let place = Memo::new(move |_| app.address.read().place.clone());
+    Effect::new(move || {
+        let name = match place.get() {
+            Place::Runs => messages::RUNS,
+            Place::Run { .. } => messages::RUN,
+            Place::Logs => messages::LOGS,
+            Place::Sources => messages::SOURCES,
+        };
+        crate::browser::page::set_title(&messages::title(name, &messages::product(&app.config.read())));
+    });
     let ready = Memo::new(move |_| app.config.read().is_some());
     let welcome = Memo::new(move |_| app.sources.read().is_empty());
     let content = move || {

@@ -164,7 +164,9 @@ fn grid(table: TableState, top_row: RwSignal<u64>) -> AnyView {
         rows::rows(&list.rows.read(), &fields, times.as_ref(), &names)
     });
     let count = Signal::derive(move || list.state.read().as_ref().map_or(0, |state| state.rows));
-    let busy = Signal::derive(move || list.state.read().as_ref().is_some_and(|state| state.growing));
+    let busy = Signal::derive(move || {
+        list.state.read().as_ref().is_some_and(|state| state.sources.iter().any(|source| source.loading))
+    });
     let marks = Memo::new(move |_| {
         let query = app.address.read().query.parse::<Query>().unwrap_or_default();
         query.marks().into_iter().map(str::to_string).collect::<Vec<_>>()

@@ -212,9 +212,6 @@ impl App {
     /// Takes in what `tapedeck.json` says, and the reader's own sources with it.
     pub(crate) fn configure(self, config: Result<Config, ConfigError>) {
         let offered = config.as_ref().cloned().unwrap_or_default();
-        if let Some(title) = &offered.title {
-            page::set_title(title);
-        }
         self.sources.set(sources::merge(&offered, restore::sources()));
         self.config.set(Some(config));
         self.tell_sources();

@@ -21,11 +21,11 @@ const fn column(field: Field, width: u32, shown: bool) -> ColumnSpec {
 
 const LINES: [ColumnSpec; 9] = [
     column(Field::Time, 172, true),
-    column(Field::Severity, 96, true),
+    column(Field::Severity, 98, true),
     column(Field::Source, 110, false),
-    column(Field::Job, 140, true),
+    column(Field::Job, 132, true),
     column(Field::Item, 120, false),
-    ColumnSpec { field: Field::Text, width: 320, grow: true, shown: true },
+    ColumnSpec { field: Field::Text, width: 160, grow: true, shown: true },
     column(Field::User, 100, false),
     column(Field::Code, 76, true),
     column(Field::Run, 76, false),
@@ -34,10 +34,10 @@ const LINES: [ColumnSpec; 9] = [
 const RUNS: [ColumnSpec; 11] = [
     column(Field::Outcome, 112, true),
     column(Field::Time, 172, true),
-    ColumnSpec { field: Field::Job, width: 200, grow: true, shown: true },
+    ColumnSpec { field: Field::Job, width: 120, grow: true, shown: true },
     column(Field::Source, 110, false),
-    column(Field::Action, 130, true),
-    column(Field::Duration, 92, true),
+    column(Field::Action, 124, true),
+    column(Field::Duration, 112, true),
     column(Field::Item, 150, true),
     column(Field::Kind, 120, false),
     column(Field::Errors, 76, false),

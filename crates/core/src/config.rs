@@ -27,7 +27,13 @@ pub struct Config {
 
 impl Default for Config {
     fn default() -> Config {
-        Config { title: None, sources: Vec::new(), admin_actions: true, allowed_origins: Vec::new(), notices: Vec::new() }
+        Config {
+            title: None,
+            sources: Vec::new(),
+            admin_actions: true,
+            allowed_origins: Vec::new(),
+            notices: Vec::new(),
+        }
     }
 }
 
@@ -257,13 +263,16 @@ mod tests {
         use ConfigNotice::*;
         for (text, sources, notices) in [
             (r#"{"version":2}"#, 0, vec![OtherVersion { version: "2".into() }]),
-            (r#"{"colour":1,"embed":{"x":1}}"#, 0, vec![
-                UnknownKey { at: "colour".into() },
-                UnknownKey { at: "embed.x".into() },
-            ]),
-            (r#"{"sources":[{"id":"a","vendor":"synology","baseUrl":"a/","color":"red"}]}"#, 1, vec![UnknownKey {
-                at: "sources[0].color".into(),
-            }]),
+            (
+                r#"{"colour":1,"embed":{"x":1}}"#,
+                0,
+                vec![UnknownKey { at: "colour".into() }, UnknownKey { at: "embed.x".into() }],
+            ),
+            (
+                r#"{"sources":[{"id":"a","vendor":"synology","baseUrl":"a/","color":"red"}]}"#,
+                1,
+                vec![UnknownKey { at: "sources[0].color".into() }],
+            ),
             (
                 r#"{"sources":[{"id":"a","vendor":"acme","baseUrl":"a/"},{"id":"b","vendor":"synology"},7]}"#,
                 0,

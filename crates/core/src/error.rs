@@ -200,9 +200,10 @@ pub fn of_status(response: &Response) -> Option<Error> {
 /// An answer that should be JSON and is not: a web page, a cut text, or something else.
 pub fn not_json(response: &Response, error: &serde_json::Error) -> Error {
     let text = excerpt(&response.body);
-    let kind = if text.trim_start().starts_with('<') {
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    let kind = if text.starts_with('<') {
         Kind::Html
-    } else if error.is_eof() && !response.body.is_empty() {
+    } else if error.is_eof() && !text.is_empty() {
         Kind::Cut
     } else {
         Kind::Unreadable

@@ -55,7 +55,11 @@ impl Engine {
             let result = match engine.call(&source, &Call::Run { run: run.clone() }).await {
                 Ok(Answer::Runs(page)) => {
                     // A source that ignores the number answers with other runs.
-                    Ok(page.rows.into_iter().find(|found| found.id == run).map(|run| Box::new(Record::Run(Box::new(run)))))
+                    Ok(page
+                        .rows
+                        .into_iter()
+                        .find(|found| found.id == run)
+                        .map(|run| Box::new(Record::Run(Box::new(run)))))
                 }
                 Ok(Answer::Lines(_)) => Ok(None),
                 Err(error) => Err(error),

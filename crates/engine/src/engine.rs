@@ -48,8 +48,7 @@ impl Engine {
         events: impl Fn(Event) + 'static,
     ) -> (Engine, impl Future<Output = ()>) {
         let (tasks, new_tasks) = unbounded();
-        let inner =
-            Inner { transport, clock, events: Box::new(events), tasks, state: RefCell::new(State::default()) };
+        let inner = Inner { transport, clock, events: Box::new(events), tasks, state: RefCell::new(State::default()) };
         (Engine { inner: Rc::new(inner) }, work(new_tasks))
     }
 

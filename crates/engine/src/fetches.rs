@@ -108,8 +108,11 @@ fn plan(state: &mut State) -> Vec<(StoreKey, u64)> {
 }
 
 fn call(key: &StoreKey, page: u64, limit: u64) -> Call {
-    let page =
-        PageRequest { offset: page * limit, limit: u32::try_from(limit).unwrap_or(PAGE_SIZE), filter: key.filter.clone() };
+    let page = PageRequest {
+        offset: page * limit,
+        limit: u32::try_from(limit).unwrap_or(PAGE_SIZE),
+        filter: key.filter.clone(),
+    };
     match (&key.run, key.subject) {
         (Some(run), _) => Call::RunLines { run: run.clone(), page },
         (None, Subject::Runs) => Call::Runs(page),

@@ -1,4 +1,4 @@
-//! What the page and the engine say to each other. Plain data, carried as JSON text.
+//! What the page and the engine say to each other. Plain data, carried in a compact binary form.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,9 +1,9 @@
 //! Filtering and sorting rows that are all here.
 
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Reverse;
 use std::rc::Rc;
 
-use tapedeck_core::model::{Field, Outcome, Record, Severity};
+use tapedeck_core::model::{Field, Record};
 use tapedeck_core::query::Query;
 
 use crate::protocol::Sort;
@@ -11,67 +11,86 @@ use crate::protocol::Sort;
 /// The rows that match, in order. `rows` come newest first; equal rows keep that order, so that a list sorted by severity
 /// still tells its story, and a list sorted by time has the same order as one that is read page by page.
 pub(crate) fn select(rows: impl Iterator<Item = Rc<Record>>, query: &Query, sort: Sort) -> Vec<Rc<Record>> {
-    let mut matching: Vec<Rc<Record>> = rows.filter(|row| query.is_empty() || query.matches(row)).collect();
-    let rows = &mut matching;
-    match sort.field {
-        Field::Time => {
-            sort_by(rows, true, |row| row.time());
-            if !sort.descending {
-                rows.reverse();
-            }
+    let matching = rows.filter(|row| query.is_empty() || query.matches(row));
+    let mut keyed: Vec<(Key, Rc<Record>)> = matching.map(|row| (key(&row, sort.field), row)).collect();
+    if sort.field == Field::Time {
+        // Turned round as a whole, so that rows of one instant are turned round too.
+        order(&mut keyed, true);
+        if !sort.descending {
+            keyed.reverse();
         }
-        Field::Severity => sort_by(rows, sort.descending, |row| Reverse(severity(row))),
-        Field::Outcome => sort_by(rows, sort.descending, |row| Reverse(outcome(row))),
-        Field::Duration | Field::Ended | Field::Errors => {
-            sort_by(rows, sort.descending, |row| number(row, sort.field));
-        }
-        Field::Code | Field::Run => sort_by(rows, sort.descending, |row| by_value(&row.text(sort.field))),
-        field => sort_by(rows, sort.descending, |row| row.text(field).to_lowercase()),
+    } else {
+        order(&mut keyed, sort.descending);
     }
-    matching
+    keyed.into_iter().map(|(_, row)| row).collect()
 }
 
-/// Numbers by their value, before texts.
-fn by_value(text: &str) -> (bool, i64, String) {
-    match text.parse() {
-        Ok(number) => (false, number, String::new()),
-        Err(_) => (true, 0, text.to_lowercase()),
-    }
+/// By what a row is sorted. One type for all fields: the sorting is then compiled once.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Key {
+    /// An instant, a number, or nothing.
+    Number(Option<i64>),
+    /// The worse, the larger.
+    Rank(Reverse<u8>),
+    /// Words, whatever their case.
+    Text(String),
 }
 
-/// Sorts by a key that is computed once a row; equal keys newest first.
-fn sort_by<K: Ord>(rows: &mut Vec<Rc<Record>>, descending: bool, key: impl Fn(&Record) -> K) {
-    let mut keyed: Vec<(K, Rc<Record>)> = rows.drain(..).map(|row| (key(&row), row)).collect();
+fn order(keyed: &mut [(Key, Rc<Record>)], descending: bool) {
     keyed.sort_by(|(a, left), (b, right)| {
         let by_key = if descending { b.cmp(a) } else { a.cmp(b) };
-        by_key.then_with(|| newest_first(left, right))
+        by_key.then_with(|| right.time().cmp(&left.time()))
     });
-    rows.extend(keyed.into_iter().map(|(_, row)| row));
 }
 
-fn newest_first(left: &Record, right: &Record) -> Ordering {
-    right.time().cmp(&left.time())
-}
-
-fn severity(row: &Record) -> Severity {
-    match row {
-        Record::Line(line) => line.severity,
-        Record::Run(_) => Severity::Unknown,
-    }
-}
-
-fn outcome(row: &Record) -> Outcome {
-    match row {
-        Record::Run(run) => run.outcome,
-        Record::Line(_) => Outcome::Unknown,
-    }
-}
-
-fn number(row: &Record, field: Field) -> Option<i64> {
+fn key(row: &Record, field: Field) -> Key {
     match (row, field) {
-        (Record::Run(run), Field::Duration) => run.duration,
-        (Record::Run(run), Field::Ended) => run.ended.map(|time| time.0),
-        (Record::Run(run), Field::Errors) => Some(run.counts.error),
-        _ => None,
+        (_, Field::Time) => Key::Number(row.time().map(|time| time.0)),
+        (Record::Line(line), Field::Severity) => Key::Rank(Reverse(line.severity as u8)),
+        (Record::Run(run), Field::Outcome) => Key::Rank(Reverse(run.outcome as u8)),
+        (Record::Run(run), Field::Duration) => Key::Number(run.duration),
+        (Record::Run(run), Field::Ended) => Key::Number(run.ended.map(|time| time.0)),
+        (Record::Run(run), Field::Errors) => Key::Number(Some(run.counts.error)),
+        (_, Field::Code | Field::Run) => {
+            let text = row.text(field);
+            // Numbers by their value, before texts.
+            text.parse().map_or_else(|_| Key::Text(text.to_lowercase()), |number| Key::Number(Some(number)))
+        }
+        _ => Key::Text(row.text(field).to_lowercase()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tapedeck_core::model::{Line, Severity, Timestamp};
+
+    use super::*;
+
+    fn line(id: &str, time: i64, severity: Severity, code: &str) -> Rc<Record> {
+        let mut line = Line::unreadable("nas", String::new(), String::new());
+        (line.id, line.time, line.severity, line.code) = (id.into(), Some(Timestamp(time)), severity, code.into());
+        Rc::new(Record::Line(Box::new(line)))
+    }
+
+    #[test]
+    fn sorts_by_what_a_reader_means() {
+        let rows = [
+            line("d", 4, Severity::Info, "1104"),
+            line("c", 3, Severity::Error, "99"),
+            line("b", 3, Severity::Warning, "x"),
+            line("a", 1, Severity::Error, ""),
+        ];
+        for (field, descending, expected) in [
+            (Field::Time, true, "dcba"),
+            (Field::Time, false, "abcd"),
+            (Field::Severity, true, "cabd"),
+            (Field::Severity, false, "dbca"),
+            (Field::Code, false, "cdab"),
+            (Field::Code, true, "badc"),
+        ] {
+            let sorted = select(rows.iter().cloned(), &Query::default(), Sort { field, descending });
+            let ids: String = sorted.iter().map(|row| row.id()).collect();
+            assert_eq!(ids, expected, "{field:?} {descending}");
+        }
     }
 }

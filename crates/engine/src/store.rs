@@ -74,7 +74,8 @@ impl Store {
         let count = rows.len() as u64;
         self.at = Some(now_ms);
         self.version += 1;
-        if page == 0 && self.pages.is_empty() && count > 0 && count < self.page_size && total.is_some_and(|t| t > count) {
+        if page == 0 && self.pages.is_empty() && count > 0 && count < self.page_size && total.is_some_and(|t| t > count)
+        {
             // The vendor gives fewer rows a page than were asked for, and says that there are more.
             self.page_size = count;
         }

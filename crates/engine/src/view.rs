@@ -198,10 +198,11 @@ impl View {
                 return false;
             }
         }
-        let rows = self.parts.iter().filter_map(|(key, rest)| Some((stores.get(key)?, rest))).flat_map(|(store, rest)| {
-            // Filtered by what its own vendor left over, before all are sorted together.
-            newest_first(store).filter(move |row| rest.is_empty() || rest.matches(row))
-        });
+        let rows =
+            self.parts.iter().filter_map(|(key, rest)| Some((stores.get(key)?, rest))).flat_map(|(store, rest)| {
+                // Filtered by what its own vendor left over, before all are sorted together.
+                newest_first(store).filter(move |row| rest.is_empty() || rest.matches(row))
+            });
         let rows = select(rows, &Query::default(), self.spec.sort);
         self.selection = Some(Selection { versions, rows, at_ms: now_ms });
         true

@@ -29,13 +29,17 @@ fn bar(app: App) -> BarState {
         (Some(list), Some(state)) if !state.sources.is_empty() => of_list(app, list, &state, subject),
         _ => BarState {
             tone: Tone::Info,
-            headline: lists::NOTHING_READ.into(),
+            headline: sources::signed_in(signed_in(app), app.sources.read().len()),
             facts: Vec::new(),
             progress: None,
             warnings: Vec::new(),
             action: None,
         },
     }
+}
+
+fn signed_in(app: App) -> usize {
+    app.states.read().values().filter(|state| **state == SourceState::SignedIn).count()
 }
 
 fn of_list(app: App, list: List, state: &ViewState, subject: Subject) -> BarState {

@@ -12,10 +12,7 @@ use crate::ui::{Button, Glyph, Icon, Select, dynamic, flag, text};
 #[component]
 pub(crate) fn TopBar() -> impl IntoView {
     let app = expect_context::<App>();
-    let title = text(move || match &*app.config.read() {
-        Some(Ok(config)) => config.title.clone().unwrap_or_else(|| shell::PRODUCT.into()),
-        _ => shell::PRODUCT.into(),
-    });
+    let title = text(move || shell::product(&app.config.read()));
     view! {
         <header class="bar">
             <span class="brand"><Icon glyph=Glyph::Logo /><span>{title}</span></span>

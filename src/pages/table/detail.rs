@@ -155,7 +155,6 @@ fn line_view(app: App, line: &Line) -> AnyView {
             <Facts rows=rows />
             <div class="row">
                 <CopyButton label=lists::COPY_TEXT text=line_text(line) />
-                <CopyButton label=lists::COPY_JSON text=raw.clone() />
             </div>
             <Raw text=raw />
         </div>
@@ -179,7 +178,6 @@ fn run_view(app: App, run: &Run) -> AnyView {
             <Facts rows=run_facts(app, run) />
             <div class="row">
                 {(!run.id.is_empty()).then(|| view! { <a class="control primary" href=lines>{lists::SHOW_LINES}</a> })}
-                <CopyButton label=lists::COPY_JSON text=raw.clone() />
             </div>
             <Raw text=raw />
         </div>

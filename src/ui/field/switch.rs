@@ -19,7 +19,7 @@ pub fn SwitchField(
     let help_id = id::unique("switch");
     let described_by = help.is_some().then(|| help_id.clone());
     view! {
-        <div class="field switch">
+        <div class="field field-switch">
             <label>
                 <input
                     type="checkbox"

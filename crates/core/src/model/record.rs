@@ -159,12 +159,9 @@ impl Record {
                 Field::Text => line.text.as_str().into(),
                 Field::Code => line.code.as_str().into(),
                 Field::Run => line.run.as_deref().unwrap_or_default().into(),
-                Field::Outcome
-                | Field::Action
-                | Field::Kind
-                | Field::Duration
-                | Field::Ended
-                | Field::Errors => "".into(),
+                Field::Outcome | Field::Action | Field::Kind | Field::Duration | Field::Ended | Field::Errors => {
+                    "".into()
+                }
             },
             Record::Run(run) => match field {
                 Field::Time => iso(run.started),

@@ -20,10 +20,10 @@ pub struct Source {
     /// Where it is: an absolute address that ends with `/`.
     pub base_url: String,
     /// The zone of its clock, an IANA name, where somebody said it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub time_zone: Option<String>,
     /// The vendor's other settings by the key of their form field, for example `account`.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default)]
     pub settings: BTreeMap<String, String>,
 }
 

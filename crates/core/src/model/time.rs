@@ -30,11 +30,15 @@ impl Timestamp {
 
     /// Reads ISO 8601 with an offset, or a plain date, which is its midnight in UTC.
     pub fn parse_iso(text: &str) -> Option<Timestamp> {
-        if let Ok(time) = DateTime::parse_from_rfc3339(text) {
-            return Some(Timestamp(time.timestamp_millis()));
-        }
-        let date = chrono::NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?;
-        Some(Timestamp(date.and_hms_opt(0, 0, 0)?.and_utc().timestamp_millis()))
+        let midnight;
+        let text = match text.len() {
+            10 => {
+                midnight = format!("{text}T00:00:00Z");
+                &midnight
+            }
+            _ => text,
+        };
+        DateTime::parse_from_rfc3339(text).ok().map(|time| Timestamp(time.timestamp_millis()))
     }
 }
 

@@ -53,10 +53,12 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Notes that a field without which the record says little is missing.
+    /// Notes that a field without which the record says little is missing or empty.
     pub(crate) fn expect(&mut self, key: &str) {
-        if !self.map.contains_key(key) {
-            self.problems.push(format!("{key} is missing"));
+        match self.map.get(key) {
+            None => self.problems.push(format!("{key} is missing")),
+            Some(value) if is_blank(value) => self.problems.push(format!("{key} is empty")),
+            Some(_) => {}
         }
     }
 

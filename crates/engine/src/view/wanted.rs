@@ -26,7 +26,11 @@ impl View {
                 .filter_map(|key| Some((key, stores.get(key)?)))
                 .flat_map(|(key, store)| {
                     let last = store.page_count().map(|count| count.saturating_sub(1));
-                    [Some(0), last].into_iter().flatten().filter(|page| !store.has(*page)).map(|page| (key.clone(), page))
+                    [Some(0), last]
+                        .into_iter()
+                        .flatten()
+                        .filter(|page| !store.has(*page))
+                        .map(|page| (key.clone(), page))
                 })
                 .collect(),
         }

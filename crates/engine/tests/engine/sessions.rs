@@ -27,7 +27,11 @@ fn every_refusal_says_what_it_is() {
         let mut bench = Bench::new(&["nas"]);
         bench.sign_in("nas", account);
         assert_eq!(refused(&bench), kind, "{account}");
-        assert_eq!(bench.asked("login"), if account == "denied" { 2 } else { 1 }, "{account}: a login is never repeated");
+        assert_eq!(
+            bench.asked("login"),
+            if account == "denied" { 2 } else { 1 },
+            "{account}: a login is never repeated"
+        );
     }
 }
 

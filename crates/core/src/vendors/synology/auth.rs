@@ -143,6 +143,7 @@ impl DsmSignIn {
                 session.set("device_id", login.device_id);
                 session.set("account", self.credentials.get("account"));
                 session.set("auth_path", self.auth.path.clone());
+                session.set("auth_version", self.auth.version.to_string());
                 session.set("log_path", self.log_path.clone());
                 if self.named_session {
                     session.set("session_name", self.session_name.clone());
@@ -194,7 +195,7 @@ impl SignIn for DsmSignIn {
 
 /// The request that ends a session.
 pub(super) fn sign_out(source: &Source, session: &Session) -> Request {
-    let mut fields = vec![("api", "SYNO.API.Auth"), ("version", "6"), ("method", "logout")];
+    let mut fields = vec![("api", "SYNO.API.Auth"), ("version", session.get("auth_version")), ("method", "logout")];
     let name = session.get("session_name");
     if !name.is_empty() {
         fields.push(("session", name));

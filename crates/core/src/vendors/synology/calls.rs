@@ -72,7 +72,7 @@ fn filter(filter: &VendorFilter) -> String {
     }
     if let Some(to) = filter.range.to {
         // The NAS takes its end as included, ours is not: the last whole second that is inside.
-        map.insert("to_timestamp".into(), json!((to.0 - 1).div_euclid(1000)));
+        map.insert("to_timestamp".into(), json!(to.0.saturating_sub(1).div_euclid(1000)));
     }
     Value::Object(map).to_string()
 }

@@ -68,14 +68,65 @@ fn detail(errors: &Value) -> String {
     match errors {
         Value::Null => String::new(),
         Value::String(text) => text.clone(),
-        Value::Object(map) => match (map.get("name").and_then(Value::as_str), map.get("reason").and_then(Value::as_str)) {
-            (Some(name), Some(reason)) => format!("{name}: {reason}"),
-            (Some(name), None) => name.to_string(),
-            // The login's object holds a token beside the ways to prove oneself; a token is never shown.
-            _ => map.iter().filter(|(key, _)| *key != "token").map(|(key, value)| format!("{key}: {value}")).collect(),
-        },
+        Value::Object(map) => {
+            match (map.get("name").and_then(Value::as_str), map.get("reason").and_then(Value::as_str)) {
+                (Some(name), Some(reason)) => format!("{name}: {reason}"),
+                (Some(name), None) => name.to_string(),
+                // The login's object holds a token beside the ways to prove oneself; a token is never shown.
+                _ => map
+                    .iter()
+                    .filter(|(key, _)| *key != "token")
+                    .map(|(key, value)| format!("{key}: {value}"))
+                    .collect::<Vec<_>>()
+                    .join("; "),
+            }
+        }
         other => other.to_string(),
     }
+}
+
+/// The error without what lets somebody in: it keeps the start of the answer, people paste it into reports, and the
+/// answer to a login holds a session.
+pub(super) fn without_secrets(table: Table, mut error: Error) -> Error {
+    let keys: &[&str] = match table {
+        Table::Login => &["token", "sid", "synotoken", "did", "device_id"],
+        Table::Call => &["token"],
+    };
+    for key in keys {
+        error.answer = hide(&error.answer, key);
+        error.detail = hide(&error.detail, key);
+    }
+    error
+}
+
+/// JSON, maybe cut, with every value of a key hidden.
+fn hide(text: &str, key: &str) -> String {
+    let key = format!("\"{key}\"");
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once(&key) {
+        out.push_str(before);
+        out.push_str(&key);
+        rest = after;
+        let Some(value) = after.trim_start().strip_prefix(':') else { continue };
+        let value = value.trim_start();
+        let end = match value.strip_prefix('"') {
+            Some(inside) => {
+                let mut escaped = false;
+                let quote = inside.find(|c| {
+                    let ends = c == '"' && !escaped;
+                    escaped = c == '\\' && !escaped;
+                    ends
+                });
+                quote.map_or(value.len(), |quote| quote + 2)
+            }
+            None => value.find([',', '}', ']']).unwrap_or(value.len()),
+        };
+        out.push_str(": \"(hidden)\"");
+        rest = &value[end..];
+    }
+    out.push_str(rest);
+    out
 }
 
 #[cfg(test)]

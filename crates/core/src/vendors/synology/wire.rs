@@ -1,5 +1,6 @@
 //! The shapes of a DSM's answers. Only this file knows them.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
@@ -23,10 +24,22 @@ struct Envelope<'a> {
     error: Option<Value>,
 }
 
+/// The body as text. A byte order mark is no part of it, and bytes that are no UTF-8 (file names of old servers) cost
+/// their own characters, not the page.
+fn text(response: &Response) -> Cow<'_, str> {
+    String::from_utf8_lossy(response.body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&response.body))
+}
+
+/// What `data` holds, or the error that the answer is.
+fn data<'a, T: Deserialize<'a>>(response: &Response, text: &'a str, table: Table) -> Result<T, Error> {
+    let data = payload(response, text, table).and_then(|data| parse(response, data));
+    data.map_err(|error| failure::without_secrets(table, error))
+}
+
 /// The text of `data`, or the error that the answer is. The body is read as JSON whatever its type says: DSM 6 sends
 /// `text/plain`.
-fn payload(response: &Response, table: Table) -> Result<&str, Error> {
-    let envelope: Envelope = match serde_json::from_slice(&response.body) {
+fn payload<'a>(response: &Response, text: &'a str, table: Table) -> Result<&'a str, Error> {
+    let envelope: Envelope = match serde_json::from_str(text) {
         Ok(envelope) => envelope,
         // An answer that is no envelope is judged by its status first: a proxy's 502 is a web page too.
         Err(error) => return Err(of_status(response).unwrap_or_else(|| not_json(response, &error))),
@@ -36,14 +49,18 @@ fn payload(response: &Response, table: Table) -> Result<&str, Error> {
         let errors = error.get("errors").unwrap_or(&Value::Null);
         return Err(match code {
             Some(code) => of_code(table, code, errors).with_answer(response),
-            None => Error::new(Kind::Vendor).with_answer(response).with_detail(lenient::short(error)),
+            // Not the NAS's own shape: a gateway's, whose status says more.
+            None => of_status(response)
+                .unwrap_or_else(|| Error::new(Kind::Vendor).with_answer(response))
+                .with_detail(lenient::short(error)),
         });
     }
     match (is_true(&envelope.success), envelope.data) {
-        (_, Some(data)) => Ok(data.get()),
-        (true, None) => Ok("{}"),
-        (false, None) => Err(of_status(response).unwrap_or_else(|| {
-            Error::new(Kind::Unreadable).with_answer(response).with_detail("neither success nor error nor data")
+        (true, data) => Ok(data.map_or("{}", RawValue::get)),
+        (false, Some(data)) if envelope.success.is_null() => Ok(data.get()),
+        // It says that it failed: not an empty list, whatever else is in it.
+        (false, _) => Err(of_status(response).unwrap_or_else(|| {
+            Error::new(Kind::Unreadable).with_answer(response).with_detail("no success, and no error")
         })),
     }
 }
@@ -73,7 +90,7 @@ pub(super) struct Api {
 
 /// The interfaces that a DSM says it has.
 pub(super) fn discovery(response: &Response) -> Result<Vec<Api>, Error> {
-    let apis: BTreeMap<String, Value> = parse(response, payload(response, Table::Call)?)?;
+    let apis: BTreeMap<String, Value> = data(response, &text(response), Table::Call)?;
     let number = |api: &Value, key: &str| api.get(key).and_then(lenient::integer);
     Ok(apis
         .into_iter()
@@ -95,11 +112,12 @@ pub(super) struct Login {
 
 /// The answer to a login. The device's number is `did` in version 6 and `device_id` in version 7.
 pub(super) fn login(response: &Response) -> Result<Login, Error> {
-    let data: BTreeMap<String, Value> = parse(response, payload(response, Table::Login)?)?;
+    let data: BTreeMap<String, Value> = data(response, &text(response), Table::Login)?;
     let text = |key: &str| data.get(key).and_then(Value::as_str).unwrap_or_default().to_string();
     let sid = text("sid");
     if sid.is_empty() {
-        return Err(Error::new(Kind::Unreadable).with_answer(response).with_detail("the login answer has no sid"));
+        let error = Error::new(Kind::Unreadable).with_answer(response).with_detail("the login answer has no sid");
+        return Err(failure::without_secrets(Table::Login, error));
     }
     let did = text("did");
     Ok(Login { sid, syno_token: text("synotoken"), device_id: if did.is_empty() { text("device_id") } else { did } })
@@ -107,7 +125,8 @@ pub(super) fn login(response: &Response) -> Result<Login, Error> {
 
 /// A page of records: each row as it came goes through `read`, which never fails.
 pub(super) fn rows<T>(response: &Response, key: &str, read: impl Fn(&str) -> T) -> Result<Page<T>, Error> {
-    let data: BTreeMap<String, &RawValue> = parse(response, payload(response, Table::Call)?)?;
+    let text = text(response);
+    let data: BTreeMap<String, &RawValue> = data(response, &text, Table::Call)?;
     let total = data
         .get("count")
         .and_then(|count| serde_json::from_str::<Value>(count.get()).ok())

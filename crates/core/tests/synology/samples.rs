@@ -1,0 +1,86 @@
+//! The recorded samples, read as the fixtures are. They are not part of this repository: where they are missing, nothing
+//! is read.
+
+use std::path::PathBuf;
+
+use tapedeck_core::error::Kind;
+use tapedeck_core::model::{Line, Run};
+use tapedeck_core::vendors::{Answer, Call, Credentials, SignInInput, SignInStep};
+
+use crate::support::*;
+
+fn sample(name: &str) -> Option<Vec<u8>> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/vendors/samples/synology");
+    match std::fs::read(folder.join(name)) {
+        Ok(bytes) => Some(bytes),
+        Err(_) => {
+            eprintln!("no sample {name}: not read");
+            None
+        }
+    }
+}
+
+fn read(call: &Call, name: &str) -> Option<(Vec<Run>, Vec<Line>)> {
+    let body = sample(name)?;
+    let expected = rows_in(&body, list_key(call)).expect("a list");
+    let answer = parse(call, &ok(body)).unwrap_or_else(|error| panic!("{name}: {error:?}"));
+    assert_eq!(raws(&answer), expected, "{name}");
+    Some(match answer {
+        Answer::Runs(page) => (page.rows, Vec::new()),
+        Answer::Lines(page) => (Vec::new(), page.rows),
+    })
+}
+
+#[test]
+fn records() {
+    if let Some((_, lines)) = read(&lines(), "pmilano1_log_list_log.json") {
+        for line in lines {
+            assert_eq!(line.problem, None, "{line:?}");
+            assert!(line.time.is_some() && !line.text.is_empty() && !line.code_name.is_empty(), "{line:?}");
+        }
+    }
+    if let Some((runs, _)) = read(&runs(), "pmilano1_log_list_result.json") {
+        for run in runs {
+            assert_eq!(run.problem, None, "{run:?}");
+            assert!(run.started.is_some() && run.duration.is_some() && !run.items.is_empty(), "{run:?}");
+        }
+    }
+}
+
+#[test]
+fn errors() {
+    for (name, kind) in [
+        ("err_119.json", Kind::SessionEnded),
+        ("err_120_object.json", Kind::BadValue),
+        ("err_errors_as_string.json", Kind::Vendor),
+    ] {
+        if let Some(body) = sample(name) {
+            assert_eq!(parse_error(&lines(), &ok(body)).kind, kind, "{name}");
+        }
+    }
+}
+
+#[test]
+fn sign_in() {
+    let Some(info) = sample("api_info_query_activebackup_dsm7.json") else { return };
+    for (name, ends) in [
+        ("login_ok_v6.json", "done"),
+        ("login_ok_v7_2fa_device_id.json", "done"),
+        ("login_err_403_2fa_dsm7.json", "code"),
+    ] {
+        let Some(login) = sample(name) else { continue };
+        let credentials: Credentials = [("account", "ada"), ("password", "pw")].into_iter().collect();
+        let mut conversation = vendor().sign_in(&source(), &credentials, None);
+        assert!(matches!(conversation.next(SignInInput::Start), SignInStep::Send(_)));
+        assert!(matches!(conversation.next(SignInInput::Answer(&ok(info.clone()))), SignInStep::Send(_)), "{name}");
+        let end = match conversation.next(SignInInput::Answer(&ok(login))) {
+            SignInStep::Done(session) => {
+                assert!(!session.get("sid").is_empty() && !session.get("syno_token").is_empty(), "{name}");
+                "done"
+            }
+            SignInStep::AskCode { error: None } => "code",
+            other => panic!("{name}: {other:?}"),
+        };
+        assert_eq!(end, ends, "{name}");
+    }
+}

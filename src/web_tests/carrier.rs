@@ -1,0 +1,53 @@
+use std::rc::Rc;
+
+use futures_channel::mpsc::unbounded;
+use futures_util::StreamExt;
+use tapedeck_core::model::TimeRange;
+use tapedeck_core::vendors::{Credentials, Subject};
+use tapedeck_engine::protocol::{Sort, SourceState, ViewSpec};
+use tapedeck_engine::{Command, Event};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::carrier::{self, Callbacks, Role};
+use crate::state::sources::{DEMO_ACCOUNT, demo};
+
+/// The engine in the page, from signing in to the first rows.
+#[wasm_bindgen_test]
+async fn the_engine_in_the_page_reads_the_demo() {
+    let (events, mut coming) = unbounded();
+    let carrier = carrier::start(
+        Role::Page,
+        Callbacks {
+            on_event: Rc::new(move |event| events.unbounded_send(event).unwrap()),
+            on_crash: Rc::new(|detail| panic!("{detail}")),
+        },
+    );
+    let sources = demo("Demo");
+    let source = sources[0].id.clone();
+    let credentials: Credentials =
+        [("account", DEMO_ACCOUNT.0), ("password", DEMO_ACCOUNT.1)].into_iter().collect();
+    carrier.send(Command::Sources(sources));
+    carrier.send(Command::SignIn { source: source.clone(), credentials });
+    let spec = ViewSpec {
+        subject: Subject::Lines,
+        sources: vec![],
+        run: None,
+        query: String::new(),
+        range: TimeRange::default(),
+        sort: Sort::default(),
+    };
+    carrier.send(Command::Open { view: 1, generation: 1, spec });
+    carrier.send(Command::Window { view: 1, generation: 1, first: 0, count: 20 });
+    let mut signed_in = false;
+    loop {
+        match coming.next().await.unwrap() {
+            Event::Source { state, .. } => signed_in |= state == SourceState::SignedIn,
+            Event::Rows { rows, .. } if !rows.is_empty() => {
+                assert!(signed_in);
+                assert_eq!(rows.len(), 20);
+                return;
+            }
+            _ => {}
+        }
+    }
+}
