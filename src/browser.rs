@@ -9,7 +9,6 @@
 pub mod clipboard;
 pub mod clock;
 pub mod dialog;
-pub mod download;
 pub mod element;
 pub mod hash;
 pub mod intl;
@@ -23,7 +22,6 @@ pub mod selection;
 pub mod size;
 pub mod storage;
 pub mod theme;
-pub mod visibility;
 pub mod zone;
 
 pub use keep::keep;

@@ -29,7 +29,7 @@ mod status;
 mod tone;
 
 pub use button::Button;
-pub use chips::{Chip, OutcomeChip, SeverityChip};
+pub use chips::{OutcomeChip, SeverityChip};
 pub use completeness::{BarState, CompletenessBar};
 pub use copy_button::CopyButton;
 pub use dialog::Dialog;

@@ -32,15 +32,6 @@ pub fn after(ms: u32, call: impl FnOnce() + 'static) -> Option<Timer> {
     Some(Timer { handle, cancel: |window, handle| window.clear_timeout_with_handle(handle), _closure: closure })
 }
 
-/// Calls back again and again, every some milliseconds.
-pub fn every(ms: u32, call: impl FnMut() + 'static) -> Option<Timer> {
-    let closure = Closure::<dyn FnMut()>::new(call);
-    let handle = web_sys::window()?
-        .set_interval_with_callback_and_timeout_and_arguments_0(closure.as_ref().unchecked_ref(), milliseconds(ms))
-        .ok()?;
-    Some(Timer { handle, cancel: |window, handle| window.clear_interval_with_handle(handle), _closure: closure })
-}
-
 /// Calls back once, before the next frame is painted.
 pub fn next_frame(call: impl FnOnce() + 'static) -> Option<Timer> {
     let closure = once(call);

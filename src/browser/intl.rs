@@ -41,11 +41,6 @@ impl ZoneFormat {
         })
     }
 
-    /// The format of UTC, which every browser knows.
-    pub fn utc() -> ZoneFormat {
-        ZoneFormat::new("UTC").unwrap_or(ZoneFormat(usize::MAX))
-    }
-
     /// An instant, in milliseconds since 1970, on the zone's clock: `2026-11-20 05:56:12`.
     pub fn format(self, ms: i64) -> String {
         zone::print(ms, self.offset_seconds(ms))

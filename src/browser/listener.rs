@@ -24,11 +24,6 @@ impl Listener {
     pub fn on_window(name: &'static str, call: impl FnMut(Event) + 'static) -> Option<Listener> {
         web_sys::window().map(|window| Listener::new(&window, name, call))
     }
-
-    /// Calls back at every event of a name on the document.
-    pub fn on_document(name: &'static str, call: impl FnMut(Event) + 'static) -> Option<Listener> {
-        web_sys::window()?.document().map(|document| Listener::new(&document, name, call))
-    }
 }
 
 impl Drop for Listener {

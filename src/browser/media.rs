@@ -17,8 +17,3 @@ pub fn match_media(query: &str) -> ReadSignal<bool> {
     }
     holds
 }
-
-/// Whether a media query holds now.
-pub fn matches(query: &str) -> bool {
-    web_sys::window().and_then(|window| window.match_media(query).ok().flatten()).is_some_and(|list| list.matches())
-}

@@ -16,11 +16,6 @@ pub fn absolute(address: &str) -> Option<String> {
     Some(web_sys::Url::new_with_base(address, &base).ok()?.href())
 }
 
-/// The page's own origin, for example `https://backups.example.com`; `null` for a page opened from disk.
-pub fn origin() -> String {
-    web_sys::window().and_then(|window| window.location().origin().ok()).unwrap_or_default()
-}
-
 /// Sets the title of the browser's tab.
 pub fn set_title(title: &str) {
     if let Some(document) = web_sys::window().and_then(|window| window.document()) {
@@ -42,24 +37,6 @@ pub fn is_secure() -> bool {
 pub fn meta(name: &str) -> Option<String> {
     let document = web_sys::window()?.document()?;
     document.query_selector(&format!("meta[name=\"{name}\"]")).ok()??.get_attribute("content")
-}
-
-/// The first language that the person prefers, for example `en-GB`.
-pub fn language() -> String {
-    web_sys::window().and_then(|window| window.navigator().language()).unwrap_or_else(|| "en".to_string())
-}
-
-/// Whether the page stands inside of another one.
-pub fn is_framed() -> bool {
-    let top = web_sys::window().and_then(|window| reflect::get(&window, "top"));
-    top.is_some_and(|top| web_sys::window().is_some_and(|window| top != JsValue::from(window)))
-}
-
-/// Loads the page again.
-pub fn reload() {
-    if let Some(window) = web_sys::window() {
-        let _ = window.location().reload();
-    }
 }
 
 /// Shows the crash page of `index.html` with a detail for the report, instead of the app.

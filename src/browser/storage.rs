@@ -28,14 +28,6 @@ pub fn set(key: &str, value: &str) -> bool {
     kept
 }
 
-/// Forgets a key.
-pub fn remove(key: &str) {
-    MEMORY.with(|memory| memory.borrow_mut().remove(key));
-    if let Some(storage) = local() {
-        let _ = storage.remove_item(key);
-    }
-}
-
 /// The browser's storage, unless it is switched off or denied, which some browsers say by throwing.
 fn local() -> Option<web_sys::Storage> {
     web_sys::window()?.local_storage().ok().flatten()

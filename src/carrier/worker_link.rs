@@ -5,7 +5,7 @@ use js_sys::Uint8Array;
 use tapedeck_engine::Command;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
+use web_sys::{Event, MessageEvent, Worker, WorkerOptions, WorkerType};
 
 use super::{Callbacks, Carrier, FromEngine};
 
@@ -17,7 +17,7 @@ pub(super) struct WorkerLink {
     worker: Worker,
     queue: Rc<RefCell<Queue>>,
     _on_message: Closure<dyn FnMut(MessageEvent)>,
-    _on_error: Closure<dyn FnMut(ErrorEvent)>,
+    _on_error: Closure<dyn FnMut(Event)>,
 }
 
 /// Commands wait here until the worker listens.
@@ -42,10 +42,12 @@ impl WorkerLink {
             })
         };
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
-        let on_error = Closure::<dyn FnMut(ErrorEvent)>::new(move |error: ErrorEvent| {
+        let on_error = Closure::<dyn FnMut(Event)>::new(move |error: Event| {
             // Handled: the page shows it. The console would only say it again.
             error.prevent_default();
-            (callbacks.on_crash)(error.message());
+            // A script that could not be loaded is told by a plain event without a message.
+            let message = text_of(&error, "message").unwrap_or_else(|| "the worker could not be loaded".into());
+            (callbacks.on_crash)(message);
         });
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
         Some(WorkerLink { worker, queue, _on_message: on_message, _on_error: on_error })
@@ -55,8 +57,7 @@ impl WorkerLink {
 fn receive(data: &JsValue, worker: &Worker, queue: &RefCell<Queue>, callbacks: &Callbacks) {
     let Some(bytes) = data.dyn_ref::<Uint8Array>() else {
         // The worker's script could not load the program.
-        let failed = js_sys::Reflect::get(data, &JsValue::from_str("failed")).ok().and_then(|text| text.as_string());
-        (callbacks.on_crash)(failed.unwrap_or_else(|| "the worker sent something unreadable".into()));
+        (callbacks.on_crash)(text_of(data, "failed").unwrap_or_else(|| "the worker sent something unreadable".into()));
         return;
     };
     match postcard::from_bytes(&bytes.to_vec()) {
@@ -69,6 +70,10 @@ fn receive(data: &JsValue, worker: &Worker, queue: &RefCell<Queue>, callbacks: &
         }
         Err(error) => (callbacks.on_crash)(error.to_string()),
     }
+}
+
+fn text_of(object: &JsValue, name: &str) -> Option<String> {
+    js_sys::Reflect::get(object, &JsValue::from_str(name)).ok()?.as_string()
 }
 
 fn post(worker: &Worker, command: &[u8]) {

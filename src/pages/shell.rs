@@ -72,7 +72,8 @@ pub(crate) fn Shell() -> impl IntoView {
                 })}
                 {flags.diagnose.then(|| view! { <Diagnose /> })}
             </main>
-            {(flags.chrome != Chrome::None).then(|| view! { <Foot /> })}
+            // Always: a list without it could be taken for the whole.
+            <Foot />
             <SourceDialogs />
         </div>
     }

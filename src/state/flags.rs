@@ -8,7 +8,7 @@ pub(crate) enum Chrome {
     Full,
     /// No navigation; the tool bar and the completeness bar stay.
     Min,
-    /// Only the list.
+    /// Only the list and the completeness bar.
     None,
 }
 

@@ -7,28 +7,6 @@ use super::dynamic::{text, yes_or_no};
 use super::status::{Mark, mark_view};
 use crate::browser::numbers::grouped;
 
-/// A switch with a word and a count.
-#[component]
-pub fn Chip(
-    /// Its word.
-    #[prop(into)]
-    label: Signal<String>,
-    /// How many there are; nothing while nobody knows.
-    #[prop(optional, into)]
-    count: Signal<Option<u64>>,
-    /// Whether it is on.
-    #[prop(into)]
-    pressed: Signal<bool>,
-    /// Called when it is pressed.
-    #[prop(into)]
-    on_press: Callback<()>,
-    /// The class of its colour: `ok`, `warn`, `bad`, `run`, `off`, `odd`, `miss`.
-    #[prop(optional)]
-    tone: &'static str,
-) -> impl IntoView {
-    chip_view(view! { <span class=tone>{label}</span> }.into_any(), count, pressed, on_press)
-}
-
 /// The switch of an outcome.
 #[component]
 pub fn OutcomeChip(

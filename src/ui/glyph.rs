@@ -4,10 +4,8 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names say what they show")]
 pub enum Glyph {
-    Overview,
     Runs,
     Logs,
-    Files,
     Sources,
     Search,
     Refresh,
@@ -36,7 +34,6 @@ pub enum Glyph {
     Info,
     Lock,
     Trash,
-    External,
     Filter,
     Logo,
     Skip,
@@ -47,10 +44,8 @@ impl Glyph {
     /// The lines of the drawing, as path data.
     pub fn path(self) -> &'static str {
         match self {
-            Glyph::Overview => "M2.5 2.5h4.5v4.5h-4.5zM9 2.5h4.5v4.5h-4.5zM2.5 9h4.5v4.5h-4.5zM9 9h4.5v4.5h-4.5z",
             Glyph::Runs => "M3 8a5 5 0 1 1 1.6 3.7M3 8l-1.2-1.6M3 8l1.7-1.2M8 5.2v3l2 1.3",
             Glyph::Logs => "M2.5 3.5h.01M5.5 3.5h8M2.5 8h.01M5.5 8h8M2.5 12.5h.01M5.5 12.5h5",
-            Glyph::Files => "M4 1.8h5l3.5 3.5v8.9h-8.5zM8.8 2v3.5h3.5M8.2 8v4M6.5 10.4l1.7 1.7 1.7-1.7",
             Glyph::Sources => "M2.5 3h11v4h-11zM2.5 9h11v4h-11zM5 5h.01M5 11h.01M8 5h3M8 11h3",
             Glyph::Search => "M11.2 7a4.2 4.2 0 1 1-8.4 0 4.2 4.2 0 0 1 8.4 0zM10.2 10.2l3.6 3.6",
             Glyph::Refresh => "M13.2 8a5.2 5.2 0 1 1-1.5-3.7l1.5 1.5M13.3 2.6v3.3h-3.3",
@@ -81,7 +76,6 @@ impl Glyph {
             Glyph::Info => "M8 7.2v5.2M8 3.7v.1",
             Glyph::Lock => "M3.5 7h9v6.5h-9zM5.3 7v-1.8a2.7 2.7 0 0 1 5.4 0v1.8",
             Glyph::Trash => "M2.8 4.2h10.4M6 4v-1.6h4v1.6M4.2 4.4l.6 9.2h6.4l.6-9.2M6.8 7v4M9.2 7v4",
-            Glyph::External => "M9.2 2.5h4.3v4.3M13.3 2.7l-6 6M11.5 9.2v4.3h-9v-9h4.3",
             Glyph::Filter => "M2.2 3h11.6l-4.5 5.4v4.4l-2.6-1.3v-3.1z",
             Glyph::Logo => {
                 "M3 3.2h10a1.8 1.8 0 0 1 1.8 1.8v6a1.8 1.8 0 0 1-1.8 1.8h-10a1.8 1.8 0 0 1-1.8-1.8v-6a1.8 1.8 0 0 1 1.8-1.8zM7.2 8a1.9 1.9 0 1 1-3.8 0 1.9 1.9 0 0 1 3.8 0zM12.6 8a1.9 1.9 0 1 1-3.8 0 1.9 1.9 0 0 1 3.8 0zM5.3 9.9h5.4"

@@ -24,8 +24,7 @@ async fn the_engine_in_the_page_reads_the_demo() {
     );
     let sources = demo("Demo");
     let source = sources[0].id.clone();
-    let credentials: Credentials =
-        [("account", DEMO_ACCOUNT.0), ("password", DEMO_ACCOUNT.1)].into_iter().collect();
+    let credentials: Credentials = [("account", DEMO_ACCOUNT.0), ("password", DEMO_ACCOUNT.1)].into_iter().collect();
     carrier.send(Command::Sources(sources));
     carrier.send(Command::SignIn { source: source.clone(), credentials });
     let spec = ViewSpec {

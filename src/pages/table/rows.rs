@@ -17,10 +17,10 @@ use crate::ui::{Cell, CellKind, Column, GridRow, RowTone, Rows};
 /// Windows begin and end at multiples of this, so that scrolling by a few rows asks for nothing.
 const BLOCK: u64 = 64;
 
-/// A window widened to whole blocks.
+/// A window widened to whole blocks, with one more on either side: a wheel turned fast meets rows, not gaps.
 pub(super) fn blocks(first: u64, count: u64) -> (u64, u32) {
-    let start = first / BLOCK * BLOCK;
-    let end = (first + count).div_ceil(BLOCK) * BLOCK;
+    let start = (first / BLOCK).saturating_sub(1) * BLOCK;
+    let end = ((first + count).div_ceil(BLOCK) + 1) * BLOCK;
     (start, u32::try_from(end - start).unwrap_or(u32::MAX))
 }
 
@@ -144,7 +144,7 @@ mod tests {
 
     #[test]
     fn windows_are_whole_blocks() {
-        for (first, count, expected) in [(0, 10, (0, 64)), (60, 10, (0, 128)), (64, 64, (64, 64)), (130, 0, (128, 64))]
+        for (first, count, expected) in [(0, 10, (0, 128)), (60, 10, (0, 192)), (64, 64, (0, 192)), (130, 0, (64, 192))]
         {
             assert_eq!(blocks(first, count), expected, "{first}, {count}");
         }

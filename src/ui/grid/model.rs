@@ -101,16 +101,6 @@ impl Rows {
     pub fn get(&self, index: u64) -> Option<&Arc<GridRow>> {
         self.0.get(&index)
     }
-
-    /// How many rows are known.
-    pub fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    /// Whether no row is known.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
 }
 
 impl FromIterator<Arc<GridRow>> for Rows {

@@ -1,7 +1,6 @@
 //! Edits of `index.html`: pure functions from text to text.
 
 use crate::failure::{Attempt, Failure};
-use crate::page::hash::hashed_name;
 use crate::page::policy::POLICY;
 use crate::page::tags::{Tag, tags};
 
@@ -18,49 +17,26 @@ pub struct Names<'a> {
     pub worker: &'a str,
 }
 
-/// A finished document.
-#[derive(Debug)]
-pub struct Finished {
-    /// The document.
-    pub html: String,
-    /// Inline scripts that became files: name and content.
-    pub scripts: Vec<(String, String)>,
-}
-
-/// Moves scripts into files, follows renamed files, writes the policy and the worker's address, and checks the result.
-pub fn finish(html: &str, names: &Names<'_>) -> Attempt<Finished> {
-    let (html, scripts) = without_inline_scripts(html, names.boot)?;
+/// Moves the boot script into a file, follows renamed files, writes the policy and the worker's address, and checks
+/// the result.
+pub fn finish(html: &str, names: &Names<'_>) -> Attempt<String> {
+    let html = with_boot_file(html, names.boot)?;
     let html = with_new_names(&html, names.renamed);
     let html = with_metas(&html, names.worker)?;
     match fault(&html) {
-        None => Ok(Finished { html, scripts }),
+        None => Ok(html),
         Some(fault) => Err(Failure::new(format!("The policy forbids what index.html has: {fault}."))),
     }
 }
 
-fn without_inline_scripts(html: &str, boot: &str) -> Attempt<(String, Vec<(String, String)>)> {
+fn with_boot_file(html: &str, boot: &str) -> Attempt<String> {
+    let is_boot = |tag: &Tag| is_inline_script(tag) && html[tag.text.clone()].contains(BOOT_SIGN);
+    let Some(tag) = tags(html).into_iter().find(is_boot) else {
+        return Err(Failure::new("index.html has no boot script of Trunk's: it needs <link data-trunk rel=\"rust\">."));
+    };
     let mut edited = html.to_owned();
-    let mut scripts = Vec::new();
-    let mut booted = false;
-    // From the end, so that the places of what is still to do stay right.
-    for tag in tags(html).into_iter().rev().filter(is_inline_script) {
-        let text = &html[tag.text.clone()];
-        let name = if text.contains(BOOT_SIGN) {
-            booted = true;
-            boot.to_owned()
-        } else {
-            let name = hashed_name("script", "js", text.as_bytes());
-            scripts.push((name.clone(), text.to_owned()));
-            name
-        };
-        edited.replace_range(tag.element(html), &format!("<script type=\"module\" src=\"./{name}\"></script>"));
-    }
-    match booted {
-        true => Ok((edited, scripts)),
-        false => {
-            Err(Failure::new("index.html has no boot script of Trunk's: it needs <link data-trunk rel=\"rust\">."))
-        }
-    }
+    edited.replace_range(tag.element(html), &format!("<script type=\"module\" src=\"./{boot}\"></script>"));
+    Ok(edited)
 }
 
 fn is_inline_script(tag: &Tag) -> bool {
@@ -124,7 +100,7 @@ dispatchEvent(new CustomEvent("TrunkApplicationStarted", {detail: {wasm}}));
 </html>
 "#;
 
-    fn finished(html: &str) -> Attempt<Finished> {
+    fn finished(html: &str) -> Attempt<String> {
         let renamed =
             [("tapedeck.js".to_owned(), "tapedeck-1.js".to_owned()), ("main.css".to_owned(), "main-2.css".to_owned())];
         finish(html, &Names { renamed: &renamed, boot: "boot-3.js", worker: "worker-4.js" })
@@ -137,21 +113,20 @@ dispatchEvent(new CustomEvent("TrunkApplicationStarted", {detail: {wasm}}));
     #[test]
     fn the_boot_script_becomes_a_file() {
         let page = finished(TRUNKS).unwrap();
-        assert!(page.html.contains(r#"<script type="module" src="./boot-3.js"></script>"#));
-        assert!(!page.html.contains("TrunkApplicationStarted"));
-        assert!(page.scripts.is_empty());
+        assert!(page.contains(r#"<script type="module" src="./boot-3.js"></script>"#));
+        assert!(!page.contains("TrunkApplicationStarted"));
     }
 
     #[test]
     fn files_are_called_by_their_new_names() {
-        let html = finished(TRUNKS).unwrap().html;
+        let html = finished(TRUNKS).unwrap();
         assert!(html.contains(r#"href="./tapedeck-1.js""#) && html.contains(r#"href="./main-2.css""#));
         assert!(!html.contains("./tapedeck.js") && !html.contains("./main.css"));
     }
 
     #[test]
     fn policy_and_worker_come_right_after_the_character_set() {
-        let html = finished(TRUNKS).unwrap().html;
+        let html = finished(TRUNKS).unwrap();
         let names: Vec<_> = tags(&html).into_iter().map(|tag| tag.name).collect();
         assert_eq!(names[..6], ["html", "head", "meta", "meta", "meta", "title"]);
         let metas = tags(&html);
@@ -160,16 +135,9 @@ dispatchEvent(new CustomEvent("TrunkApplicationStarted", {detail: {wasm}}));
     }
 
     #[test]
-    fn other_inline_scripts_become_files_too() {
-        let page = finished(&TRUNKS.replace("</body>", "<script>reload()</script></body>")).unwrap();
-        let (name, text) = &page.scripts[0];
-        assert_eq!(text, "reload()");
-        assert!(page.html.contains(&format!("src=\"./{name}\"")));
-    }
-
-    #[test]
     fn what_the_policy_would_stop_fails_the_build() {
         let body = |inside: &str| TRUNKS.replace("<body>", &format!("<body>{inside}"));
+        assert!(complaint(&body("<script>start()</script>")).contains("an inline script"));
         assert!(complaint(&body("<style>p{}</style>")).contains("an inline style sheet"));
         assert!(complaint(&body("<p style='x'>")).contains("the attribute style of <p>"));
         assert!(complaint(&body("<p onclick=x>")).contains("the attribute onclick of <p>"));

@@ -53,10 +53,7 @@ impl Stage<'_> {
         let renamed = [(GLUE.to_owned(), glue), (WASM.to_owned(), wasm), (STYLES.to_owned(), styles)];
         let names = Names { renamed: &renamed, boot: &boot, worker: &worker };
         let page = document::finish(&self.read_text("index.html")?, &names)?;
-        for (name, text) in &page.scripts {
-            self.write(name, text.as_bytes())?;
-        }
-        self.write("index.html", page.html.as_bytes())?;
+        self.write("index.html", page.as_bytes())?;
         if release {
             self.compress()?;
         }
