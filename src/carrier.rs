@@ -18,6 +18,7 @@ pub(crate) use worker_role::run as run_worker;
 
 /// What the engine's side says to the page.
 #[derive(Serialize, Deserialize)]
+#[allow(clippy::large_enum_variant, reason = "it is made and sent at once, one at a time")]
 enum FromEngine {
     /// It listens.
     Ready,

@@ -6,6 +6,7 @@
 //! | `transport` | fetch for the engine, and the demo in memory |
 //! | `browser` | the only other place that touches the browser's interfaces |
 //! | `state` | what the page knows: address, sources, lists, how it looks |
+//! | `view` | what everything on the page is made of: `view!` and the one type of its parts |
 //! | `messages` | every sentence a person reads, one catalogue |
 //! | `ui` | shared components, one a file |
 //! | `pages` | the pages, each with its private children |
@@ -23,6 +24,7 @@ mod start;
 mod state;
 mod transport;
 mod ui;
+mod view;
 #[cfg(all(test, target_arch = "wasm32"))]
 mod web_tests;
 

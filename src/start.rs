@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::browser::{keep, page};
 use crate::pages::Shell;
 use crate::state::app::App;
+use crate::view::{self, view};
 use crate::{carrier, transport};
 
 /// Plays the role that the surroundings ask for.
@@ -16,13 +17,14 @@ pub fn start() {
     // After a panic nothing of the program can be used, so the page to show for it is in the document already.
     panic::set_hook(Box::new(|info| page::show_crash(&info.to_string())));
     let Some(root) = page::root() else { return };
-    keep(leptos::mount::mount_to(root, || {
+    keep(leptos::mount::mount_to(root.clone(), move || {
         let app = App::start();
         provide_context(app);
         leptos::task::spawn_local(async move {
             let config = transport::hosted_config().await;
             app.configure(config);
         });
-        view! { <Shell /> }
+        // Nothing is left for Leptos to draw.
+        keep(view::mount(&root, view! { <Shell /> }));
     }));
 }

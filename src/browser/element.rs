@@ -40,10 +40,13 @@ pub fn focus(element: &HtmlElement) {
     let _ = element.focus();
 }
 
-/// Shows or hides an element with the attribute `popover`.
-pub fn set_popover(element: &HtmlElement, open: bool) {
-    // By name, because a browser without popovers must not stop the program.
-    reflect::call(element, if open { "showPopover" } else { "hidePopover" }, &[]);
+/// Hides the element with the attribute `popover` in which an event happened.
+pub fn close_popover_of(event: &Event) {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    if let Some(popover) = target.and_then(|target| target.closest("[popover]").ok().flatten()) {
+        // By name, because a browser without popovers must not stop the program.
+        reflect::call(&popover, "hidePopover", &[]);
+    }
 }
 
 /// Whether the element of a `beforetoggle` or `toggle` event is open, or about to be.

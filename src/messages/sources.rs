@@ -16,7 +16,6 @@ pub(crate) const SAVE: &str = "Save";
 pub(crate) const CANCEL: &str = "Cancel";
 pub(crate) const SIGN_IN: &str = "Sign in";
 pub(crate) const SIGN_OUT: &str = "Sign out";
-pub(crate) const SEND_CODE: &str = "Continue";
 pub(crate) const CODE_TEXT: &str = "Type the code that your authenticator app shows now.";
 pub(crate) const SHOW_RUNS: &str = "Runs";
 pub(crate) const SHOW_LOGS: &str = "Logs";

@@ -10,7 +10,8 @@ use super::table::{Failure, Table, run_facts};
 use crate::messages::{lists, shell};
 use crate::state::address::Place;
 use crate::state::app::App;
-use crate::ui::{Facts, Glyph, Icon, Notice, OutcomeMark, Raw, Tone, dynamic, flag, text};
+use crate::ui::{Facts, Glyph, Icon, Notice, OutcomeMark, Raw, Tone};
+use crate::view::{Part, changing, effect, flag, text, view};
 
 /// The page.
 #[component]
@@ -19,10 +20,10 @@ pub(crate) fn RunPage(
     source: String,
     /// The vendor's number of the run.
     run: String,
-) -> impl IntoView {
+) -> Part {
     let app = expect_context::<App>();
     let asked = (source.clone(), run.clone());
-    Effect::new(move || {
+    effect(move || {
         app.refreshed.track();
         if app.state_of(&asked.0) == SourceState::SignedIn {
             app.send(Command::Run { source: asked.0.clone(), run: asked.1.clone() });
@@ -32,13 +33,13 @@ pub(crate) fn RunPage(
     let found = Memo::new(move |_| app.run.get().filter(|found| found.source == of && found.run == number));
     let back = text(move || app.address.read().at(Place::Runs).to_string());
     let header = move || match found.get().map(|found| found.result) {
-        None => ().into_any(),
+        None => Part::Nothing,
         Some(Ok(Some(record))) => match *record {
             Record::Run(run) => header(app, *run),
-            Record::Line(_) => ().into_any(),
+            Record::Line(_) => Part::Nothing,
         },
-        Some(Ok(None)) => view! { <Notice tone=Tone::Warning text=lists::NO_RUN.to_string() /> }.into_any(),
-        Some(Err(error)) => view! { <Failure error=error /> }.into_any(),
+        Some(Ok(None)) => view! { <Notice tone=Tone::Warning text=lists::NO_RUN.to_string() /> },
+        Some(Err(error)) => view! { <Failure error=error /> },
     };
     view! {
         <section class="page list-page" aria-labelledby="page-title">
@@ -48,14 +49,13 @@ pub(crate) fn RunPage(
             <h1 id="page-title" class:visually-hidden=flag(move || found.with(Option::is_some))>
                 {format!("{} {run}", shell::RUN)}
             </h1>
-            {dynamic(header)}
+            {changing(header)}
             <Table subject=Subject::Lines run=(source, run) />
         </section>
     }
-    .into_any()
 }
 
-fn header(app: App, run: Run) -> AnyView {
+fn header(app: App, run: Run) -> Part {
     let started = run.started;
     let job = run.job.clone();
     let title = move || {
@@ -77,5 +77,4 @@ fn header(app: App, run: Run) -> AnyView {
             </details>
         </header>
     }
-    .into_any()
 }

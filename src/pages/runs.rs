@@ -5,15 +5,15 @@ use tapedeck_core::vendors::Subject;
 
 use super::table::Table;
 use crate::messages::shell;
+use crate::view::{Part, view};
 
 /// The page.
 #[component]
-pub(crate) fn Runs() -> impl IntoView {
+pub(crate) fn Runs() -> Part {
     view! {
         <section class="page list-page" aria-labelledby="page-title">
             <h1 id="page-title" class="visually-hidden">{shell::RUNS}</h1>
             <Table subject=Subject::Runs />
         </section>
     }
-    .into_any()
 }

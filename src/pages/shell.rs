@@ -17,7 +17,7 @@ use crate::messages::shell as messages;
 use crate::state::address::Place;
 use crate::state::app::App;
 use crate::state::flags::Chrome;
-use crate::ui::dynamic;
+use crate::view::{Part, changing, effect, flag, text, view};
 use broken::Broken;
 use diagnose::Diagnose;
 use foot::Foot;
@@ -27,12 +27,12 @@ use top_bar::TopBar;
 
 /// The whole page.
 #[component]
-pub(crate) fn Shell() -> impl IntoView {
+pub(crate) fn Shell() -> Part {
     let app = expect_context::<App>();
     let flags = app.flags.get_value();
     // A page is drawn anew only when the place changes, not with every change of filter or selection.
     let place = Memo::new(move |_| app.address.read().place.clone());
-    Effect::new(move || {
+    effect(move || {
         let name = match place.get() {
             Place::Runs => messages::RUNS,
             Place::Run { .. } => messages::RUN,
@@ -45,16 +45,19 @@ pub(crate) fn Shell() -> impl IntoView {
     let welcome = Memo::new(move |_| app.sources.read().is_empty());
     let content = move || {
         if !ready.get() {
-            return ().into_any();
+            return Part::Nothing;
         }
         match place.get() {
-            Place::Sources => view! { <Sources /> }.into_any(),
-            _ if welcome.get() => view! { <Welcome /> }.into_any(),
-            Place::Runs => view! { <Runs /> }.into_any(),
-            Place::Run { source, run } => view! { <RunPage source=source run=run /> }.into_any(),
-            Place::Logs => view! { <Logs /> }.into_any(),
+            Place::Sources => view! { <Sources /> },
+            _ if welcome.get() => view! { <Welcome /> },
+            Place::Runs => view! { <Runs /> },
+            Place::Run { source, run } => view! { <RunPage source=source run=run /> },
+            Place::Logs => view! { <Logs /> },
         }
     };
+    // Behind an open dialog nothing can be reached; saying so keeps names unique for those who look for a button.
+    let behind = flag(move || app.dialog.read().is_some());
+    let hidden = text(move || behind.get().to_string());
     view! {
         <div class="shell" data-chrome=flags.chrome.word() class:embedded=flags.embed>
             <a class="skip" href="#content" on:click=move |event| {
@@ -64,10 +67,10 @@ pub(crate) fn Shell() -> impl IntoView {
             }>{messages::SKIP}</a>
             {(flags.chrome != Chrome::None).then(|| view! { <TopBar /> })}
             {(flags.chrome == Chrome::Full).then(|| view! { <Navigation /> })}
-            <main id="content" tabindex="-1">
+            <main id="content" tabindex="-1" inert=behind aria-hidden=hidden>
                 <Notices />
-                {dynamic(move || match app.crash.get() {
-                    Some(detail) => view! { <Broken detail=detail /> }.into_any(),
+                {changing(move || match app.crash.get() {
+                    Some(detail) => view! { <Broken detail=detail /> },
                     None => content(),
                 })}
                 {flags.diagnose.then(|| view! { <Diagnose /> })}
@@ -77,5 +80,4 @@ pub(crate) fn Shell() -> impl IntoView {
             <SourceDialogs />
         </div>
     }
-    .into_any()
 }

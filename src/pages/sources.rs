@@ -12,7 +12,8 @@ use tapedeck_engine::protocol::SourceState;
 
 use crate::messages::sources as messages;
 use crate::state::app::{App, SourceDialog};
-use crate::ui::{Button, Glyph, dynamic, text};
+use crate::ui::{Button, Glyph};
+use crate::view::{Part, changing, text, view};
 use card::SourceCard;
 
 pub(crate) use card::{state_class, state_glyph};
@@ -21,7 +22,7 @@ pub(crate) use welcome::Welcome;
 
 /// The page.
 #[component]
-pub(crate) fn Sources() -> impl IntoView {
+pub(crate) fn Sources() -> Part {
     let app = expect_context::<App>();
     let subtitle = text(move || {
         let states = app.states.read();
@@ -37,12 +38,12 @@ pub(crate) fn Sources() -> impl IntoView {
                     <p class="why">{subtitle}</p>
                 </div>
                 <div class="row">
-                    {dynamic(move || {
+                    {changing(move || {
                         if !no_demo() {
-                            return ().into_any();
+                            return Part::Nothing;
                         }
                         let add = move |()| app.add_demo(messages::DEMO_NAME);
-                        view! { <Button label=messages::TRY_DEMO.to_string() on_press=add /> }.into_any()
+                        view! { <Button label=messages::TRY_DEMO.to_string() on_press=add /> }
                     })}
                     <Button
                         label=messages::ADD.to_string()
@@ -53,12 +54,11 @@ pub(crate) fn Sources() -> impl IntoView {
                 </div>
             </div>
             <ul class="cards">
-                {dynamic(move || {
+                {changing(move || {
                     let entries = app.sources.get();
-                    entries.into_iter().map(|entry| view! { <SourceCard entry=entry /> }.into_any()).collect_view().into_any()
+                    entries.into_iter().map(|entry| view! { <SourceCard entry=entry /> }).collect()
                 })}
             </ul>
         </section>
     }
-    .into_any()
 }

@@ -21,7 +21,8 @@ use crate::messages::lists as messages;
 use crate::state::app::App;
 use crate::state::columns;
 use crate::state::list::{Detail, List};
-use crate::ui::{Grid, Pager, dynamic};
+use crate::ui::{Grid, Pager};
+use crate::view::{Part, changing, effect, view};
 use chips::Chips;
 use columns_menu::ColumnsMenu;
 use detail::DetailDrawer;
@@ -56,7 +57,7 @@ pub(crate) fn Table(
     /// Only the lines of one run: its source and the vendor's number of it.
     #[prop(optional, into)]
     run: Option<(String, String)>,
-) -> impl IntoView {
+) -> Part {
     let app = expect_context::<App>();
     let list = List::new(app);
     app.main_list.set(Some(list));
@@ -96,18 +97,17 @@ pub(crate) fn Table(
         <Waiting table=table />
         <div class="split">
             <div class="panel table-panel">
-                {dynamic(move || {
+                {changing(move || {
                     if shows_grid.get() {
                         grid(table, top_row)
                     } else {
-                        dynamic(move || face::view(table, face.get()))
+                        changing(move || face::view(table, face.get()))
                     }
                 })}
             </div>
             <DetailDrawer table=table />
         </div>
     }
-    .into_any()
 }
 
 /// Opens the list, and again whenever the address asks for another one.
@@ -116,7 +116,7 @@ fn keep_open(app: App, list: List, subject: Subject, run: Option<(String, String
         let address = app.address.read();
         (address.sources.clone(), address.query.clone(), address.span)
     });
-    Effect::new(move || {
+    effect(move || {
         app.refreshed.track();
         let (sources, query, span) = wanted.get();
         let sort = sort.get();
@@ -146,7 +146,7 @@ fn selected_place(app: App, list: List) -> Option<u64> {
     list.rows.read().iter().find(|(_, row)| row.id() == id && row.source() == source).map(|(place, _)| *place)
 }
 
-fn grid(table: TableState, top_row: RwSignal<u64>) -> AnyView {
+fn grid(table: TableState, top_row: RwSignal<u64>) -> Part {
     let TableState { app, list, subject, .. } = table;
     let specs = Memo::new(move |_| {
         let address = app.address.read();
@@ -202,5 +202,4 @@ fn grid(table: TableState, top_row: RwSignal<u64>) -> AnyView {
             busy=busy
         />
     }
-    .into_any()
 }

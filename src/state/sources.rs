@@ -96,8 +96,7 @@ mod tests {
 
     #[test]
     fn what_the_hoster_offers_wins() {
-        let mut config = Config::default();
-        config.sources = demo("offered");
+        let config = Config { sources: demo("offered"), ..Config::default() };
         let merged = merge(&config, demo("own"));
         assert_eq!(merged.len(), 1);
         assert_eq!((merged[0].origin, merged[0].source.name.as_str()), (Origin::Offered, "offered"));

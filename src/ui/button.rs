@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::dynamic::maybe;
 use super::{Glyph, Icon};
+use crate::view::{Part, maybe, view};
 
 /// A button with a word, an icon, or both.
 #[component]
@@ -41,7 +41,7 @@ pub fn Button(
     /// Sends the form in which it stands.
     #[prop(optional)]
     submit: bool,
-) -> impl IntoView {
+) -> Part {
     let press = move |_| {
         if let Some(on_press) = on_press
             && !busy.get_untracked()
@@ -69,5 +69,4 @@ pub fn Button(
             {(!icon_only).then(|| view! { <span>{label}</span> })}
         </button>
     }
-    .into_any()
 }

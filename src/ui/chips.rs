@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 use tapedeck_core::model::{Outcome, Severity};
 
-use super::dynamic::{text, yes_or_no};
 use super::status::{Mark, mark_view};
 use crate::browser::numbers::grouped;
+use crate::view::{Part, text, view, yes_or_no};
 
 /// The switch of an outcome.
 #[component]
@@ -21,7 +21,7 @@ pub fn OutcomeChip(
     /// Called when it is pressed.
     #[prop(into)]
     on_press: Callback<()>,
-) -> impl IntoView {
+) -> Part {
     chip_view(mark_view(Mark::outcome(outcome)), count, pressed, on_press)
 }
 
@@ -39,11 +39,11 @@ pub fn SeverityChip(
     /// Called when it is pressed.
     #[prop(into)]
     on_press: Callback<()>,
-) -> impl IntoView {
+) -> Part {
     chip_view(mark_view(Mark::severity(severity)), count, pressed, on_press)
 }
 
-fn chip_view(face: AnyView, count: Signal<Option<u64>>, pressed: Signal<bool>, on_press: Callback<()>) -> AnyView {
+fn chip_view(face: Part, count: Signal<Option<u64>>, pressed: Signal<bool>, on_press: Callback<()>) -> Part {
     view! {
         <button
             type="button"
@@ -55,5 +55,4 @@ fn chip_view(face: AnyView, count: Signal<Option<u64>>, pressed: Signal<bool>, o
             <b>{text(move || count.get().map(grouped).unwrap_or_default())}</b>
         </button>
     }
-    .into_any()
 }

@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::{Button, Glyph, Icon, Menu, Tone, dynamic, flag, text};
+use super::{Button, Glyph, Icon, Menu, Tone};
 use crate::messages::ui as messages;
+use crate::view::{Part, changing, flag, text, view};
 
 /// What the bar says.
 #[derive(Clone)]
@@ -28,7 +29,7 @@ pub fn CompletenessBar(
     /// What it says.
     #[prop(into)]
     state: Signal<BarState>,
-) -> impl IntoView {
+) -> Part {
     let tone = move || state.read().tone;
     let headline = text(move || state.read().headline.clone());
     let facts = text(move || state.read().facts.join(" · "));
@@ -37,13 +38,13 @@ pub fn CompletenessBar(
     let progress = move || state.read().progress.clone().unwrap_or_default();
     let doing = text(move || progress().2);
     let idle = flag(move || state.read().progress.is_none());
-    let list = dynamic(move || {
+    let list = changing(move || {
         let state = state.read();
-        state.warnings.iter().map(|text| view! { <li class="warn">{text.clone()}</li> }).collect_view().into_any()
+        state.warnings.iter().map(|text| view! { <li class="warn">{text.clone()}</li> }).collect()
     });
-    let action = dynamic(move || match state.read().action.clone() {
-        Some((label, press)) => view! { <Button label=label on_press=press /> }.into_any(),
-        None => ().into_any(),
+    let action = changing(move || match state.read().action.clone() {
+        Some((label, press)) => view! { <Button label=label on_press=press /> },
+        None => Part::Nothing,
     });
     view! {
         <div class="completeness" role="status" aria-label=messages::completeness()>
@@ -76,5 +77,4 @@ pub fn CompletenessBar(
             </Menu>
         </div>
     }
-    .into_any()
 }

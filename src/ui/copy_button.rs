@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::{Button, Glyph, dynamic};
+use super::{Button, Glyph};
 use crate::browser::{clipboard, clock};
 use crate::messages::ui as text;
+use crate::view::{self, Part, view};
 
 /// How long the answer stands on the button.
 const ANSWER_MS: u32 = 2000;
@@ -21,7 +22,7 @@ pub fn CopyButton(
     /// Without a border.
     #[prop(optional)]
     quiet: bool,
-) -> impl IntoView {
+) -> Part {
     let answer = RwSignal::new(None::<bool>);
     let timer = StoredValue::new_local(None::<clock::Timer>);
     let copy = move || {
@@ -33,15 +34,14 @@ pub fn CopyButton(
             }));
         });
     };
-    let shown = dynamic::text(move || match answer.get() {
+    let shown = view::text(move || match answer.get() {
         None => label.clone(),
         Some(true) => text::copied().to_string(),
         Some(false) => text::not_copied().to_string(),
     });
-    let said = dynamic::text(move || answer.get().map(|_| shown.get()).unwrap_or_default());
+    let said = view::text(move || answer.get().map(|_| shown.get()).unwrap_or_default());
     view! {
         <Button label=shown glyph=Glyph::Copy quiet=quiet on_press=copy />
         <span class="offscreen" role="status">{said}</span>
     }
-    .into_any()
 }

@@ -3,9 +3,10 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use super::{Button, Glyph, dynamic, id};
+use super::{Button, Glyph, id};
 use crate::browser::dialog;
 use crate::messages::ui as text;
+use crate::view::{ChildrenFn, Part, changing, effect, view};
 
 /// A modal dialog: the browser keeps the focus inside, closes it on Escape, and gives the focus back.
 #[component]
@@ -21,12 +22,12 @@ pub fn Dialog(
     on_close: Callback<()>,
     /// What is in it.
     children: ChildrenFn,
-) -> impl IntoView {
+) -> Part {
     let node = NodeRef::<html::Dialog>::new();
     // What is in it is kept while it stays open.
     let open = Memo::new(move |_| open.get());
     let heading = id::unique("dialog");
-    Effect::new(move |_| {
+    effect(move || {
         let open = open.get();
         if let Some(node) = node.get() {
             dialog::set_open(&node, open);
@@ -43,16 +44,15 @@ pub fn Dialog(
         }
     };
     view! {
-        <dialog class="dialog" node_ref=node aria-labelledby=heading on:cancel=cancel on:close=closed>
+        <dialog class="dialog" node_ref=node aria-labelledby=heading.clone() on:cancel=cancel on:close=closed>
             <div class="dialog-head">
-                <h2 id=heading.clone()>{title}</h2>
+                <h2 id=heading>{title}</h2>
                 <Button label=text::close() glyph=Glyph::Close icon_only=true quiet=true on_press=on_close />
             </div>
-            {dynamic(move || match open.get() {
-                true => view! { <div class="dialog-body">{children()}</div> }.into_any(),
-                false => ().into_any(),
+            {changing(move || match open.get() {
+                true => view! { <div class="dialog-body">{children()}</div> },
+                false => Part::Nothing,
             })}
         </dialog>
     }
-    .into_any()
 }

@@ -3,9 +3,10 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use super::{Button, Glyph, flag};
+use super::{Button, Glyph};
 use crate::browser::{clock, element, media};
 use crate::messages::ui as text;
+use crate::view::{Children, Part, effect, flag, view};
 
 /// A panel to the right of the content, which stays usable. On a narrow window it covers everything.
 #[component]
@@ -21,14 +22,14 @@ pub fn Drawer(
     on_close: Callback<()>,
     /// What stands at its top, left of the button that closes it: a mark, more buttons.
     #[prop(optional)]
-    head: Option<AnyView>,
+    head: Option<Part>,
     /// What is in it.
     children: Children,
-) -> impl IntoView {
+) -> Part {
     let node = NodeRef::<html::Aside>::new();
     let narrow = media::match_media(media::NARROW);
     // A sheet that covers everything takes the focus, or the keyboard would work under it.
-    Effect::new(move |_| {
+    effect(move || {
         if open.get() && narrow.get_untracked() {
             let timer = clock::next_frame(move || {
                 if let Some(node) = node.try_get_untracked().flatten() {
@@ -59,5 +60,4 @@ pub fn Drawer(
             <div class="drawer-body">{children()}</div>
         </aside>
     }
-    .into_any()
 }

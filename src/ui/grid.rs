@@ -34,9 +34,9 @@ use tapedeck_core::model::Field;
 
 pub use model::{Cell, CellKind, Column, GridRow, RowTone, Rows};
 
-use super::dynamic::{dynamic, maybe, text, yes_or_no};
 use super::id;
 use crate::browser::{element, media};
+use crate::view::{Part, changing, effect, maybe, text, view, yes_or_no};
 use head::Head;
 use pool::Pool;
 use row::RowView;
@@ -93,7 +93,7 @@ pub fn Grid(
     /// Something is being loaded.
     #[prop(optional, into)]
     busy: Signal<bool>,
-) -> impl IntoView {
+) -> Part {
     let node = NodeRef::<html::Div>::new();
     let narrow = media::match_media(media::NARROW);
     let shape = Memo::new(move |_| columns::shape(&columns.read()));
@@ -106,7 +106,7 @@ pub fn Grid(
     let scroll = Scroll::new(node, count, heights);
     scroll.follow(Orders { selected, scroll_to, on_window, on_top_row });
     let pool = Pool::new();
-    Effect::new(move |_| pool.paint(scroll.frame(), &rows.read()));
+    effect(move || pool.paint(scroll.frame(), &rows.read()));
 
     let grid_id = id::unique("grid");
     let active_id = {
@@ -138,7 +138,7 @@ pub fn Grid(
     let height = text(move || format!("{}px", scroll.frame().geometry.height() as i64));
     let width = text(move || format!("{}px", columns::least_width(&columns.read())));
     // Built again only when the structure of the columns changes or the pool grows.
-    let body = dynamic(move || {
+    let body = changing(move || {
         let (shape, grid_id) = (shape.get(), grid_id.clone());
         let row = move |slot: pool::Slot| {
             view! {
@@ -146,7 +146,7 @@ pub fn Grid(
                     active=scroll.active selected=selected on_open=open />
             }
         };
-        pool.slots().into_iter().map(row).collect_view().into_any()
+        pool.slots().into_iter().map(row).collect()
     });
     view! {
         <div
@@ -169,5 +169,4 @@ pub fn Grid(
             </div>
         </div>
     }
-    .into_any()
 }

@@ -4,20 +4,15 @@ mod check;
 mod item;
 mod place;
 
-use leptos::context::Provider;
 use leptos::html;
 use leptos::prelude::*;
 
 pub use check::MenuCheck;
 pub use item::MenuItem;
 
-use super::dynamic::yes_or_no;
 use super::{Glyph, Icon, id};
 use crate::browser::element;
-
-/// How an item closes the menu in which it stands.
-#[derive(Clone, Copy)]
-struct MenuPanel(NodeRef<html::Div>);
+use crate::view::{Children, Part, view, yes_or_no};
 
 /// A button with a panel. The browser closes the panel on Escape and on a click outside, and gives the focus back.
 #[component]
@@ -36,7 +31,7 @@ pub fn Menu(
     short_when_narrow: bool,
     /// What is in the panel: `MenuItem`s, `MenuCheck`s, or anything else.
     children: Children,
-) -> impl IntoView {
+) -> Part {
     let panel = NodeRef::<html::Div>::new();
     let button = NodeRef::<html::Button>::new();
     let open = RwSignal::new(false);
@@ -73,8 +68,7 @@ pub fn Menu(
             on:beforetoggle=move |event| put(element::opens(&event))
             on:toggle=move |event| open.set(element::opens(&event))
         >
-            <Provider value=MenuPanel(panel)>{children()}</Provider>
+            {children()}
         </div>
     }
-    .into_any()
 }

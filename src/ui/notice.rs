@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::{Button, Glyph, Icon, Tone};
 use crate::messages::ui as text;
+use crate::view::{Children, Part, view};
 
 /// A sentence that stands above a page's content until it is no longer true, or closed.
 #[component]
@@ -19,7 +20,7 @@ pub fn Notice(
     /// Called when the person closes it; without it, it cannot be closed.
     #[prop(optional, into)]
     on_close: Option<Callback<()>>,
-) -> impl IntoView {
+) -> Part {
     let close = on_close.map(|on_close| {
         view! { <Button label=text::close() glyph=Glyph::Close icon_only=true quiet=true on_press=on_close /> }
     });
@@ -33,5 +34,4 @@ pub fn Notice(
             {close}
         </div>
     }
-    .into_any()
 }

@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::{Button, Glyph, dynamic};
+use super::{Button, Glyph};
 use crate::messages::ui as text;
+use crate::view::{Part, text, view};
 
 /// The page, counted from zero, on which a row is, and the number of pages.
 pub fn page_of(first_row: u64, total: u64, page_size: u64) -> (u64, u64) {
@@ -26,12 +27,12 @@ pub fn Pager(
     /// Called with the row to go to.
     #[prop(into)]
     on_go: Callback<u64>,
-) -> impl IntoView {
+) -> Part {
     let at = Memo::new(move |_| page_of(first_row.get(), total.get().unwrap_or(0), page_size));
     let is_first = Signal::derive(move || at.get().0 == 0);
     let is_last = Signal::derive(move || at.get().0 + 1 >= at.get().1);
     let go = move |page: u64| on_go.run(page * page_size);
-    let shown = dynamic::text(move || text::page_of(at.get().0 + 1, total.get().map(|_| at.get().1)));
+    let shown = text(move || text::page_of(at.get().0 + 1, total.get().map(|_| at.get().1)));
     view! {
         <div class="pager" role="group" aria-label=text::pages()>
             <Button label=text::first_page() glyph=Glyph::First icon_only=true quiet=true disabled=is_first
@@ -45,7 +46,6 @@ pub fn Pager(
                 on_press=move || go(at.get_untracked().1 - 1) />
         </div>
     }
-    .into_any()
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::CopyButton;
 use crate::messages::ui as text;
+use crate::view::{Part, view};
 
 /// Text as it came, with a button that copies it.
 #[component]
@@ -14,7 +15,7 @@ pub fn Raw(
     /// The heading above it; "Raw record" if nothing else is said.
     #[prop(optional, into)]
     label: Option<String>,
-) -> impl IntoView {
+) -> Part {
     let label = label.unwrap_or_else(|| text::raw_record().to_string());
     view! {
         <section class="raw" aria-label=label.clone()>
@@ -25,5 +26,4 @@ pub fn Raw(
             <pre tabindex="0">{text}</pre>
         </section>
     }
-    .into_any()
 }

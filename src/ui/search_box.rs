@@ -5,9 +5,9 @@ mod places;
 use leptos::html;
 use leptos::prelude::*;
 
-use super::dynamic::maybe;
-use super::{Button, Glyph, Icon, dynamic, flag, id, text};
+use super::{Button, Glyph, Icon, id};
 use crate::messages::ui as messages;
+use crate::view::{Part, changing, flag, maybe, text, view};
 use places::{Paint, paint};
 
 /// Where a query is wrong: the first character, how many, and a sentence.
@@ -36,7 +36,7 @@ pub fn SearchBox(
     /// The input, for the page that moves the focus to it.
     #[prop(optional)]
     node_ref: NodeRef<html::Input>,
-) -> impl IntoView {
+) -> Part {
     let error_id = id::unique("search");
     let is_wrong = flag(move || error.with(Option::is_some));
     let described_by = {
@@ -62,7 +62,7 @@ pub fn SearchBox(
                 <div class="search-field">
                     <div class="search-drawn" aria-hidden="true">
                         <span style:transform=text(move || format!("translateX({}px)", -(moved.get() as i64)))>
-                            {dynamic(move || drawn(&value.read(), error.read().as_ref()).into_any())}
+                            {changing(move || drawn(&value.read(), error.read().as_ref()))}
                         </span>
                     </div>
                     <input
@@ -98,15 +98,14 @@ pub fn SearchBox(
             </p>
         </div>
     }
-    .into_any()
 }
 
-fn drawn(query: &str, error: Option<&QueryError>) -> Vec<AnyView> {
+fn drawn(query: &str, error: Option<&QueryError>) -> Part {
     paint(query, error.map(|(at, length, _)| (*at, *length)))
         .into_iter()
         .map(|(piece, paint)| match paint {
-            Paint::Plain => piece.into_any(),
-            paint => view! { <span class=paint.class()>{piece}</span> }.into_any(),
+            Paint::Plain => piece.into(),
+            paint => view! { <span class=paint.class()>{piece}</span> },
         })
         .collect()
 }

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::{Glyph, Icon, dynamic, flag};
+use super::{Glyph, Icon};
+use crate::view::{Part, changing, flag, view};
 
 /// A native choice, styled as a control of a bar. For forms see `ChoiceField`.
 #[component]
@@ -25,7 +26,7 @@ pub fn Select(
     /// An icon before it.
     #[prop(optional, into)]
     glyph: Option<Glyph>,
-) -> impl IntoView {
+) -> Part {
     let shown = (!hide_label).then(|| view! { <span class="select-label">{label.clone()}</span> });
     let title = hide_label.then(|| label.clone());
     view! {
@@ -33,16 +34,15 @@ pub fn Select(
             {glyph.map(|glyph| view! { <Icon glyph=glyph /> })}
             {shown}
             <select aria-label=label on:change=move |event| on_change.run(event_target_value(&event))>
-                {dynamic(move || option_views(options.get(), value).into_any())}
+                {changing(move || option_views(options.get(), value))}
             </select>
             <Icon glyph=Glyph::ChevronDown />
         </label>
     }
-    .into_any()
 }
 
 /// The options of a select element, of which the one with the value is selected.
-pub fn option_views(options: Vec<(String, String)>, value: Signal<String>) -> Vec<AnyView> {
+pub fn option_views(options: Vec<(String, String)>, value: Signal<String>) -> Part {
     options
         .into_iter()
         .map(|(option, shown)| {
@@ -50,7 +50,7 @@ pub fn option_views(options: Vec<(String, String)>, value: Signal<String>) -> Ve
                 let option = option.clone();
                 flag(move || value.with(|value| *value == option))
             };
-            view! { <option value=option prop:selected=is_chosen>{shown}</option> }.into_any()
+            view! { <option value=option prop:selected=is_chosen>{shown}</option> }
         })
         .collect()
 }

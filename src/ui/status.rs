@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 use tapedeck_core::model::{Outcome, Severity};
 
-use super::{Glyph, Icon, text};
+use super::{Glyph, Icon};
 use crate::messages::ui as messages;
+use crate::view::{Part, text, view};
 
 /// How a status is drawn: a class for the colour, a shape, a word.
 #[derive(Clone, Copy, PartialEq)]
@@ -47,19 +48,18 @@ impl Mark {
 }
 
 /// A mark that changes in place. Nothing is an empty place of the same structure.
-pub fn live_mark(mark: impl Fn() -> Option<Mark> + Copy + Send + Sync + 'static) -> AnyView {
+pub fn live_mark(mark: impl Fn() -> Option<Mark> + Copy + Send + Sync + 'static) -> Part {
     view! {
         <span class=text(move || mark().map_or("st none", |mark| mark.class).to_string())>
             <Icon glyph=Signal::derive(move || mark().map_or(Glyph::Dash, |mark| mark.glyph)) />
             <span>{text(move || mark().map_or("", |mark| mark.word).to_string())}</span>
         </span>
     }
-    .into_any()
 }
 
 /// A mark that stays.
-pub fn mark_view(mark: Mark) -> AnyView {
-    view! { <span class=mark.class><Icon glyph=mark.glyph /><span>{mark.word}</span></span> }.into_any()
+pub fn mark_view(mark: Mark) -> Part {
+    view! { <span class=mark.class><Icon glyph=mark.glyph /><span>{mark.word}</span></span> }
 }
 
 /// How a run ended: icon, word and colour.
@@ -67,7 +67,7 @@ pub fn mark_view(mark: Mark) -> AnyView {
 pub fn OutcomeMark(
     /// The outcome.
     outcome: Outcome,
-) -> impl IntoView {
+) -> Part {
     mark_view(Mark::outcome(outcome))
 }
 
@@ -76,6 +76,6 @@ pub fn OutcomeMark(
 pub fn SeverityMark(
     /// The severity.
     severity: Severity,
-) -> impl IntoView {
+) -> Part {
     mark_view(Mark::severity(severity))
 }

@@ -24,7 +24,7 @@ impl File {
 
     /// Whether all of it is test code, by its name.
     pub fn is_test(&self) -> bool {
-        self.path.ends_with("/tests.rs") || self.path.contains("/tests/")
+        self.path.ends_with("/tests.rs") || self.path.contains("/tests/") || self.path.starts_with("src/web_tests")
     }
 }
 

@@ -3,13 +3,14 @@ use leptos::prelude::*;
 use crate::messages::shell;
 use crate::state::app::App;
 use crate::ui::{Button, ErrorFace};
+use crate::view::{Part, view};
 
 /// What stands in place of a page while the engine is broken.
 #[component]
 pub(crate) fn Broken(
     /// What broke, for a report.
     detail: String,
-) -> impl IntoView {
+) -> Part {
     let app = expect_context::<App>();
     view! {
         <ErrorFace
@@ -21,5 +22,4 @@ pub(crate) fn Broken(
             <Button label=shell::RESTART.to_string() primary=true on_press=move |()| app.start_engine() />
         </ErrorFace>
     }
-    .into_any()
 }

@@ -4,10 +4,11 @@ use tapedeck_engine::Command;
 use crate::messages::shell;
 use crate::state::app::App;
 use crate::ui::Button;
+use crate::view::{Part, view};
 
 /// Breaks a part on purpose. Only with `?diagnose=1`.
 #[component]
-pub(crate) fn Diagnose() -> impl IntoView {
+pub(crate) fn Diagnose() -> Part {
     let app = expect_context::<App>();
     #[allow(clippy::panic, reason = "breaking is what this button is for")]
     let break_page = move |()| panic!("the page was asked to break");
@@ -18,5 +19,4 @@ pub(crate) fn Diagnose() -> impl IntoView {
             <Button label=shell::BREAK_PAGE.to_string() on_press=break_page />
         </section>
     }
-    .into_any()
 }

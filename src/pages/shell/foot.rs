@@ -7,10 +7,11 @@ use crate::state::address::Place;
 use crate::state::app::App;
 use crate::state::list::List;
 use crate::ui::{BarState, CompletenessBar, Tone};
+use crate::view::{Part, view};
 
 /// The completeness bar: what the page rests on, what is still loading, what is missing.
 #[component]
-pub(crate) fn Foot() -> impl IntoView {
+pub(crate) fn Foot() -> Part {
     let app = expect_context::<App>();
     let state = Signal::derive(move || bar(app));
     view! {
@@ -18,7 +19,6 @@ pub(crate) fn Foot() -> impl IntoView {
             <CompletenessBar state=state />
         </footer>
     }
-    .into_any()
 }
 
 fn bar(app: App) -> BarState {

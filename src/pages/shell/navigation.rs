@@ -3,11 +3,12 @@ use leptos::prelude::*;
 use crate::messages::shell;
 use crate::state::address::{Address, Place};
 use crate::state::app::App;
-use crate::ui::{Glyph, Icon, dynamic, flag, text};
+use crate::ui::{Glyph, Icon};
+use crate::view::{Part, changing, flag, text, view};
 
 /// The links to the pages, and the sources with how it stands with them.
 #[component]
-pub(crate) fn Navigation() -> impl IntoView {
+pub(crate) fn Navigation() -> Part {
     let app = expect_context::<App>();
     view! {
         <nav class="navigation" aria-label=shell::NAVIGATION>
@@ -16,21 +17,19 @@ pub(crate) fn Navigation() -> impl IntoView {
             {link(app, Place::Sources, Glyph::Sources, shell::SOURCES)}
             <div class="navigation-sources" hidden=flag(move || app.sources.read().is_empty())>
                 <h2>{shell::SOURCES}</h2>
-                {dynamic(move || {
+                {changing(move || {
                     let sources = app.sources.get();
                     sources
                         .into_iter()
                         .map(|entry| source(app, entry.source.id, entry.source.name))
-                        .collect_view()
-                        .into_any()
+                        .collect()
                 })}
             </div>
         </nav>
     }
-    .into_any()
 }
 
-fn link(app: App, place: Place, glyph: Glyph, label: &'static str) -> AnyView {
+fn link(app: App, place: Place, glyph: Glyph, label: &'static str) -> Part {
     let here = {
         let place = place.clone();
         text(move || {
@@ -46,10 +45,9 @@ fn link(app: App, place: Place, glyph: Glyph, label: &'static str) -> AnyView {
             {label}
         </a>
     }
-    .into_any()
 }
 
-fn source(app: App, id: String, name: String) -> AnyView {
+fn source(app: App, id: String, name: String) -> Part {
     let state = {
         let id = id.clone();
         Memo::new(move |_| app.state_of(&id))
@@ -70,5 +68,4 @@ fn source(app: App, id: String, name: String) -> AnyView {
             <span class="visually-hidden">{text(move || crate::messages::sources::state(&state.read()).to_string())}</span>
         </a>
     }
-    .into_any()
 }

@@ -6,11 +6,12 @@ use crate::state::address::Span;
 use crate::state::app::App;
 use crate::state::flags::Theme;
 use crate::state::zone;
-use crate::ui::{Button, Glyph, Icon, Select, dynamic, flag, text};
+use crate::ui::{Button, Glyph, Icon, Select};
+use crate::view::{Part, changing, flag, text, view};
 
 /// The name, the switches that hold for all pages, and *Refresh*.
 #[component]
-pub(crate) fn TopBar() -> impl IntoView {
+pub(crate) fn TopBar() -> Part {
     let app = expect_context::<App>();
     let title = text(move || shell::product(&app.config.read()));
     view! {
@@ -24,11 +25,10 @@ pub(crate) fn TopBar() -> impl IntoView {
             <Button label=shell::REFRESH.to_string() glyph=Glyph::Refresh on_press=move |()| app.refresh() />
         </header>
     }
-    .into_any()
 }
 
 #[component]
-fn SourceSwitch() -> impl IntoView {
+fn SourceSwitch() -> Part {
     let app = expect_context::<App>();
     let value = Signal::derive(move || app.address.read().sources.join(","));
     let options = Signal::derive(move || {
@@ -56,7 +56,7 @@ fn SourceSwitch() -> impl IntoView {
 }
 
 #[component]
-fn SpanSwitch() -> impl IntoView {
+fn SpanSwitch() -> Part {
     let app = expect_context::<App>();
     let key = |span: Span| match span {
         Span::Between(_) => "between".to_string(),
@@ -89,7 +89,7 @@ fn SpanSwitch() -> impl IntoView {
 }
 
 #[component]
-fn ZoneSwitch() -> impl IntoView {
+fn ZoneSwitch() -> Part {
     let app = expect_context::<App>();
     let value = Signal::derive(move || match app.zone().as_str() {
         "" => "browser".to_string(),
@@ -141,10 +141,10 @@ fn ZoneSwitch() -> impl IntoView {
     }
 }
 
-fn theme_switch(app: App) -> AnyView {
+fn theme_switch(app: App) -> Part {
     // The surroundings of an embedded page decide on its theme.
     if app.flags.get_value().theme.is_some() {
-        return ().into_any();
+        return Part::Nothing;
     }
     let current = move || app.preferences.read().theme();
     let next = move |()| {
@@ -152,15 +152,13 @@ fn theme_switch(app: App) -> AnyView {
         app.prefer(|preferences| preferences.set_theme(theme));
     };
     view! {
-        {dynamic(move || {
+        {changing(move || {
             let glyph = match current() {
                 Theme::System => Glyph::System,
                 Theme::Light => Glyph::Sun,
                 Theme::Dark => Glyph::Moon,
             };
             view! { <Button label=shell::theme(current()).to_string() glyph=glyph icon_only=true on_press=next /> }
-                .into_any()
         })}
     }
-    .into_any()
 }

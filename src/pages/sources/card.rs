@@ -7,14 +7,15 @@ use crate::messages::{errors, forms, sources as messages};
 use crate::state::address::{Address, Place};
 use crate::state::app::{App, SourceDialog};
 use crate::state::sources::{Origin, SourceEntry};
-use crate::ui::{Button, Facts, Glyph, Icon, dynamic, text};
+use crate::ui::{Button, Facts, Glyph, Icon};
+use crate::view::{Part, changing, text, view};
 
 /// One source: what it is, how it stands with it, what can be done.
 #[component]
 pub(crate) fn SourceCard(
     /// The source.
     entry: SourceEntry,
-) -> impl IntoView {
+) -> Part {
     let app = expect_context::<App>();
     let SourceEntry { source, origin } = entry;
     let id = StoredValue::new(source.id.clone());
@@ -24,10 +25,9 @@ pub(crate) fn SourceCard(
         Origin::Demo => messages::SIMULATED.to_string(),
         Origin::Offered | Origin::Added => source.base_url.clone(),
     };
-    let mut facts =
-        vec![(forms::VENDOR.to_string(), vendor.into_any()), (forms::ADDRESS.to_string(), place.into_any())];
+    let mut facts = vec![(forms::VENDOR.to_string(), vendor.into()), (forms::ADDRESS.to_string(), place.into())];
     if let Some(zone) = source.time_zone.clone() {
-        facts.push((forms::ZONE.to_string(), zone.into_any()));
+        facts.push((forms::ZONE.to_string(), zone.into()));
     }
     let link = move |place: Place| {
         text(move || Address { sources: vec![id.get_value()], ..app.address.read().at(place.clone()) }.to_string())
@@ -39,8 +39,7 @@ pub(crate) fn SourceCard(
             <a class="control primary" href=link(Place::Runs)>{messages::SHOW_RUNS}</a>
             <a class="control" href=link(Place::Logs)>{messages::SHOW_LOGS}</a>
             <Button label=messages::SIGN_OUT.to_string() on_press=sign_out />
-        }
-        .into_any(),
+        },
         other => {
             let busy = other == SourceState::SigningIn;
             view! {
@@ -51,7 +50,6 @@ pub(crate) fn SourceCard(
                     on_press=open(SourceDialog::SignIn)
                 />
             }
-            .into_any()
         }
     };
     let own = (origin != Origin::Offered).then(|| {
@@ -81,10 +79,9 @@ pub(crate) fn SourceCard(
             <Facts rows=facts />
             {(origin == Origin::Offered).then(|| view! { <p class="second">{messages::OFFERED}</p> })}
             <p class="why bad">{refusal}</p>
-            <div class="row">{dynamic(actions)}<span class="grow"></span>{own}</div>
+            <div class="row">{changing(actions)}<span class="grow"></span>{own}</div>
         </li>
     }
-    .into_any()
 }
 
 /// How it stands with a source, as icon, word and colour.
@@ -92,7 +89,7 @@ pub(crate) fn SourceCard(
 fn StateMark(
     /// How it stands.
     state: Memo<SourceState>,
-) -> impl IntoView {
+) -> Part {
     let class = text(move || state_class(&state.read()).to_string());
     let glyph = Signal::derive(move || state_glyph(&state.read()));
     view! {

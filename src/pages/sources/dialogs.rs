@@ -5,11 +5,12 @@ use super::remove::Remove;
 use super::sign_in_form::SignInForm;
 use crate::messages::sources as messages;
 use crate::state::app::{App, SourceDialog};
-use crate::ui::{Dialog, dynamic};
+use crate::ui::Dialog;
+use crate::view::{Part, changing, view};
 
 /// The dialogs about a source. One of them at most is open.
 #[component]
-pub(crate) fn SourceDialogs() -> impl IntoView {
+pub(crate) fn SourceDialogs() -> Part {
     let app = expect_context::<App>();
     let open = Signal::derive(move || app.dialog.read().is_some());
     let title = Signal::derive(move || match &*app.dialog.read() {
@@ -22,14 +23,13 @@ pub(crate) fn SourceDialogs() -> impl IntoView {
     let close = move |()| app.dialog.set(None);
     view! {
         <Dialog title=title open=open on_close=close>
-            {dynamic(move || match app.dialog.get() {
-                None => ().into_any(),
-                Some(SourceDialog::Add) => view! { <SignInForm id=None /> }.into_any(),
-                Some(SourceDialog::SignIn(id)) => view! { <SignInForm id=Some(id) /> }.into_any(),
-                Some(SourceDialog::Edit(id)) => view! { <EditForm id=id /> }.into_any(),
-                Some(SourceDialog::Remove(id)) => view! { <Remove id=id /> }.into_any(),
+            {changing(move || match app.dialog.get() {
+                None => Part::Nothing,
+                Some(SourceDialog::Add) => view! { <SignInForm id=None /> },
+                Some(SourceDialog::SignIn(id)) => view! { <SignInForm id=Some(id) /> },
+                Some(SourceDialog::Edit(id)) => view! { <EditForm id=id /> },
+                Some(SourceDialog::Remove(id)) => view! { <Remove id=id /> },
             })}
         </Dialog>
     }
-    .into_any()
 }

@@ -10,7 +10,8 @@ use crate::browser::intl::ZoneFormat;
 use crate::messages::{forms, sources as messages};
 use crate::state::app::App;
 use crate::state::sources::new_id;
-use crate::ui::{Button, ChoiceField, SwitchField, TextField, dynamic};
+use crate::ui::{Button, ChoiceField, SwitchField, TextField};
+use crate::view::{Part, changing, effect, view};
 
 /// What is being typed. Nothing of it is lost by a failed attempt.
 #[derive(Clone, Copy)]
@@ -104,7 +105,7 @@ fn host(address: &str) -> String {
 }
 
 /// The fields of a source's own settings.
-pub(super) fn settings_fields(draft: Draft, is_new: bool) -> AnyView {
+pub(super) fn settings_fields(draft: Draft, is_new: bool) -> Part {
     let vendor_options: Vec<(String, String)> = vendors::all()
         .iter()
         .map(|vendor| (vendor.descriptor().id.to_string(), vendor.descriptor().name.to_string()))
@@ -141,21 +142,20 @@ pub(super) fn settings_fields(draft: Draft, is_new: bool) -> AnyView {
                 help=forms::ZONE_HELP.to_string()
                 error=zone_error
             />
-            {dynamic(move || match draft.descriptor() {
+            {changing(move || match draft.descriptor() {
                 Some(descriptor) => fields(draft, descriptor.settings, false),
-                None => ().into_any(),
+                None => Part::Nothing,
             })}
         </details>
     }
-    .into_any()
 }
 
 /// A vendor's own fields, drawn from their description.
-pub(super) fn fields(draft: Draft, list: &'static [FormField], focus: bool) -> AnyView {
-    list.iter().enumerate().map(|(index, field)| one(draft, field, focus && index == 0)).collect_view().into_any()
+pub(super) fn fields(draft: Draft, list: &'static [FormField], focus: bool) -> Part {
+    list.iter().enumerate().map(|(index, field)| one(draft, field, focus && index == 0)).collect()
 }
 
-fn one(draft: Draft, field: &'static FormField, focus: bool) -> AnyView {
+fn one(draft: Draft, field: &'static FormField, focus: bool) -> Part {
     let value = draft.value(field.key);
     let label = forms::label(field.key);
     let help = forms::help(field.key).map(str::to_string).unwrap_or_default();
@@ -166,7 +166,6 @@ fn one(draft: Draft, field: &'static FormField, focus: bool) -> AnyView {
     match field.kind {
         FieldKind::Text => {
             view! { <TextField label=label value=value help=help error=error required=field.required focus_first=focus /> }
-                .into_any()
         }
         FieldKind::UserName => view! {
             <TextField
@@ -179,8 +178,7 @@ fn one(draft: Draft, field: &'static FormField, focus: bool) -> AnyView {
                 focus_first=focus
                 name="username"
             />
-        }
-        .into_any(),
+        },
         FieldKind::Secret => view! {
             <TextField
                 label=label
@@ -192,16 +190,15 @@ fn one(draft: Draft, field: &'static FormField, focus: bool) -> AnyView {
                 autocomplete="current-password"
                 name="password"
             />
-        }
-        .into_any(),
+        },
         FieldKind::Switch => {
             let on = RwSignal::new(value.get_untracked() != "no");
-            Effect::new(move || value.set(if on.get() { String::new() } else { "no".into() }));
-            view! { <SwitchField label=label value=on help=help /> }.into_any()
+            effect(move || value.set(if on.get() { String::new() } else { "no".into() }));
+            view! { <SwitchField label=label value=on help=help /> }
         }
         FieldKind::Choice(choices) => {
             let options = choices.iter().map(|choice| ((*choice).to_string(), (*choice).to_string())).collect();
-            view! { <ChoiceField label=label value=value options=options help=help /> }.into_any()
+            view! { <ChoiceField label=label value=value options=options help=help /> }
         }
     }
 }
@@ -211,7 +208,7 @@ fn one(draft: Draft, field: &'static FormField, focus: bool) -> AnyView {
 pub(crate) fn EditForm(
     /// Which source.
     id: String,
-) -> impl IntoView {
+) -> Part {
     let app = expect_context::<App>();
     let draft = Draft::new(app.source(&id).as_ref());
     let save = move |event: leptos::ev::SubmitEvent| {
@@ -231,5 +228,4 @@ pub(crate) fn EditForm(
             </div>
         </form>
     }
-    .into_any()
 }

@@ -3,13 +3,14 @@ use leptos::prelude::*;
 use crate::messages::sources as messages;
 use crate::state::app::App;
 use crate::ui::Button;
+use crate::view::{Part, view};
 
 /// Asks before a source is removed.
 #[component]
 pub(crate) fn Remove(
     /// Which.
     id: String,
-) -> impl IntoView {
+) -> Part {
     let app = expect_context::<App>();
     let remove = move |()| {
         app.remove_source(&id);
@@ -24,5 +25,4 @@ pub(crate) fn Remove(
             </div>
         </div>
     }
-    .into_any()
 }

@@ -13,14 +13,15 @@ use crate::messages::{forms, sources as messages};
 use crate::pages::table::Failure;
 use crate::state::address::Place;
 use crate::state::app::App;
-use crate::ui::{Button, TextField, dynamic};
+use crate::ui::{Button, TextField};
+use crate::view::{Part, changing, effect, view};
 
 /// The form.
 #[component]
 pub(crate) fn SignInForm(
     /// The source, or nothing for a new one.
     id: Option<String>,
-) -> impl IntoView {
+) -> Part {
     let app = expect_context::<App>();
     let source = id.as_deref().and_then(|id| app.source(id));
     let draft = Draft::new(source.as_ref());
@@ -33,7 +34,7 @@ pub(crate) fn SignInForm(
 
     // A code can be asked for before this form is opened, by a session that was to be renewed.
     let asks_code = Memo::new(move |_| matches!(state.get(), SourceState::CodeNeeded(_)));
-    Effect::new(move || {
+    effect(move || {
         if state.get() == SourceState::SignedIn && (attempted.get() || !is_new) {
             app.dialog.set(None);
             if is_new {
@@ -63,8 +64,8 @@ pub(crate) fn SignInForm(
         };
         let address = id.get().and_then(|id| app.source(&id)).map(|source| source.base_url).unwrap_or_default();
         match error {
-            Some(error) => view! { <Failure error=error address=address /> }.into_any(),
-            None => ().into_any(),
+            Some(error) => view! { <Failure error=error address=address /> },
+            None => Part::Nothing,
         }
     };
     let form_fields = move || {
@@ -79,35 +80,26 @@ pub(crate) fn SignInForm(
                     autocomplete="one-time-code"
                     focus_first=true
                 />
-            }
-            .into_any();
+            };
         }
         view! {
             {is_new.then(|| settings_fields(draft, true))}
-            {dynamic(move || match draft.descriptor() {
+            {changing(move || match draft.descriptor() {
                 Some(descriptor) => fields(draft, descriptor.credentials, !is_new),
-                None => ().into_any(),
+                None => Part::Nothing,
             })}
         }
-        .into_any()
     };
-    let label =
-        Signal::derive(
-            move || {
-                if asks_code.get() { messages::SEND_CODE.to_string() } else { messages::SIGN_IN.to_string() }
-            },
-        );
     view! {
         <form class="form" novalidate on:submit=submit>
-            {dynamic(failure)}
-            {dynamic(form_fields)}
+            {changing(failure)}
+            {changing(form_fields)}
             <div class="row form-actions">
                 <Button label=messages::CANCEL.to_string() on_press=move |()| app.dialog.set(None) />
-                <Button label=label primary=true submit=true busy=busy />
+                <Button label=messages::SIGN_IN.to_string() primary=true submit=true busy=busy />
             </div>
         </form>
     }
-    .into_any()
 }
 
 /// Adds or updates the source, and signs in to it.

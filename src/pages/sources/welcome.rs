@@ -4,10 +4,11 @@ use crate::messages::sources as messages;
 use crate::state::address::Place;
 use crate::state::app::{App, SourceDialog};
 use crate::ui::{Button, Glyph};
+use crate::view::{Part, view};
 
 /// The first screen: there are no sources yet.
 #[component]
-pub(crate) fn Welcome() -> impl IntoView {
+pub(crate) fn Welcome() -> Part {
     let app = expect_context::<App>();
     let demo = move |()| {
         app.add_demo(messages::DEMO_NAME);
@@ -32,5 +33,4 @@ pub(crate) fn Welcome() -> impl IntoView {
             <p class="second">{messages::DEMO_TEXT}</p>
         </section>
     }
-    .into_any()
 }

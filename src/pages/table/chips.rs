@@ -5,6 +5,7 @@ use tapedeck_core::vendors::Subject;
 
 use super::TableState;
 use crate::ui::{OutcomeChip, SeverityChip};
+use crate::view::{Part, view};
 
 /// The outcomes that a chip is offered for. Missed runs are not in any vendor's list.
 const OUTCOMES: [Outcome; 6] =
@@ -17,24 +18,24 @@ const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity:
 pub(super) fn Chips(
     /// The table.
     table: TableState,
-) -> impl IntoView {
-    let chips = match table.subject {
+) -> Part {
+    let chips: Part = match table.subject {
         Subject::Runs => OUTCOMES
             .into_iter()
             .map(|outcome| {
                 let (pressed, press) = switch(table, Field::Outcome, outcome.word());
-                view! { <OutcomeChip outcome=outcome pressed=pressed on_press=press /> }.into_any()
+                view! { <OutcomeChip outcome=outcome pressed=pressed on_press=press /> }
             })
-            .collect_view(),
+            .collect(),
         Subject::Lines => SEVERITIES
             .into_iter()
             .map(|severity| {
                 let (pressed, press) = switch(table, Field::Severity, severity.word());
-                view! { <SeverityChip severity=severity pressed=pressed on_press=press /> }.into_any()
+                view! { <SeverityChip severity=severity pressed=pressed on_press=press /> }
             })
-            .collect_view(),
+            .collect(),
     };
-    view! { <div class="chips">{chips}</div> }.into_any()
+    view! { <div class="chips">{chips}</div> }
 }
 
 fn switch(table: TableState, field: Field, word: &'static str) -> (Signal<bool>, Callback<()>) {

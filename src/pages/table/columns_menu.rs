@@ -5,13 +5,14 @@ use super::TableState;
 use crate::messages::lists;
 use crate::state::columns;
 use crate::ui::{Glyph, Menu, MenuCheck, MenuItem};
+use crate::view::{Part, view};
 
 /// Which columns the table has. What is chosen is remembered, and wins over what a link asked for.
 #[component]
 pub(super) fn ColumnsMenu(
     /// The table.
     table: TableState,
-) -> impl IntoView {
+) -> Part {
     let TableState { app, subject, .. } = table;
     let shown = Memo::new(move |_| {
         let address = app.address.read();
@@ -24,7 +25,7 @@ pub(super) fn ColumnsMenu(
         app.prefer(|preferences| preferences.set_columns(subject, columns));
         app.adjust(|address| address.columns = None);
     };
-    let checks = columns::all(subject)
+    let checks: Part = columns::all(subject)
         .iter()
         .map(|column| {
             let field = column.field;
@@ -45,7 +46,7 @@ pub(super) fn ColumnsMenu(
                 />
             }
         })
-        .collect_view();
+        .collect();
     let reset = move |()| {
         app.prefer(crate::state::restore::Preferences::forget_widths);
         choose(None);
@@ -56,5 +57,4 @@ pub(super) fn ColumnsMenu(
             <MenuItem label=lists::USUAL_COLUMNS.to_string() on_press=reset />
         </Menu>
     }
-    .into_any()
 }

@@ -11,9 +11,8 @@ use crate::messages::lists;
 use crate::state::address::Place;
 use crate::state::app::App;
 use crate::state::list::Detail;
-use crate::ui::{
-    Button, CopyButton, Drawer, Facts, Glyph, Loading, Notice, OutcomeMark, Raw, SeverityMark, Tone, dynamic, text,
-};
+use crate::ui::{Button, CopyButton, Drawer, Facts, Glyph, Loading, Notice, OutcomeMark, Raw, SeverityMark, Tone};
+use crate::view::{Part, changing, effect, text, view};
 
 /// Opens a row of the table.
 pub(super) fn open(table: TableState, row: u64) {
@@ -25,7 +24,7 @@ pub(super) fn open(table: TableState, row: u64) {
 pub(super) fn follow_address(table: TableState) {
     let TableState { app, list, subject, picked, .. } = table;
     let named = Memo::new(move |_| app.address.read().selected.clone());
-    Effect::new(move || {
+    effect(move || {
         let Some((source, id)) = named.get() else {
             // Back, or closed. A row without a number of its own stays open: the address never named it.
             let numberless =
@@ -53,7 +52,7 @@ pub(super) fn follow_address(table: TableState) {
             Subject::Lines => list.ask_id(source, id),
         }
     });
-    Effect::new(move || {
+    effect(move || {
         if let Some(Detail::Found(_, record)) = &*list.detail.read()
             && !record.id().is_empty()
         {
@@ -62,7 +61,7 @@ pub(super) fn follow_address(table: TableState) {
             app.adjust(|address| address.selected = name);
         }
     });
-    Effect::new(move || {
+    effect(move || {
         let Some(found) = app.run.get() else { return };
         if named.get_untracked() == Some((found.source, found.run)) && subject == Subject::Runs {
             list.detail.set(Some(match found.result {
@@ -78,7 +77,7 @@ pub(super) fn follow_address(table: TableState) {
 pub(super) fn DetailDrawer(
     /// The table.
     table: TableState,
-) -> impl IntoView {
+) -> Part {
     let TableState { app, list, .. } = table;
     let open = Signal::derive(move || list.detail.read().is_some());
     let close = move |()| {
@@ -110,15 +109,14 @@ pub(super) fn DetailDrawer(
             disabled=last
             on_press=move |()| step(1)
         />
-    }
-    .into_any();
+    };
     view! {
         <Drawer label=lists::DETAIL.to_string() open=open on_close=close head=head>
-            {dynamic(move || match list.detail.get() {
-                None => ().into_any(),
-                Some(Detail::Searching) => view! { <Loading text=lists::SEARCHING.to_string() /> }.into_any(),
+            {changing(move || match list.detail.get() {
+                None => Part::Nothing,
+                Some(Detail::Searching) => view! { <Loading text=lists::SEARCHING.to_string() /> },
                 Some(Detail::Missing) => {
-                    view! { <Notice tone=Tone::Warning text=lists::MISSING.to_string() /> }.into_any()
+                    view! { <Notice tone=Tone::Warning text=lists::MISSING.to_string() /> }
                 }
                 Some(Detail::Found(_, record)) => match &*record {
                     Record::Line(line) => line_view(app, line),
@@ -127,10 +125,9 @@ pub(super) fn DetailDrawer(
             })}
         </Drawer>
     }
-    .into_any()
 }
 
-fn line_view(app: App, line: &Line) -> AnyView {
+fn line_view(app: App, line: &Line) -> Part {
     let raw = pretty(&line.raw);
     let run = line.run.clone().map(|run| run_link(app, line.source.clone(), run));
     let code = [line.code.as_str(), line.code_name.as_str()].into_iter().filter(|part| !part.is_empty());
@@ -159,10 +156,9 @@ fn line_view(app: App, line: &Line) -> AnyView {
             <Raw text=raw />
         </div>
     }
-    .into_any()
 }
 
-fn run_view(app: App, run: &Run) -> AnyView {
+fn run_view(app: App, run: &Run) -> Part {
     let raw = pretty(&run.raw);
     let lines = {
         let (source, run) = (run.source.clone(), run.id.clone());
@@ -182,11 +178,10 @@ fn run_view(app: App, run: &Run) -> AnyView {
             <Raw text=raw />
         </div>
     }
-    .into_any()
 }
 
 /// What is known of a run, as names and values.
-pub(crate) fn run_facts(app: App, run: &Run) -> Vec<(String, AnyView)> {
+pub(crate) fn run_facts(app: App, run: &Run) -> Vec<(String, Part)> {
     let counts = run.counts;
     let count = |value: i64| if value == 0 { None } else { given(&value.to_string()) };
     facts([
@@ -207,16 +202,16 @@ pub(crate) fn run_facts(app: App, run: &Run) -> Vec<(String, AnyView)> {
 }
 
 /// Facts without those that have no value.
-fn facts<const N: usize>(rows: [(&str, Option<AnyView>); N]) -> Vec<(String, AnyView)> {
+fn facts<const N: usize>(rows: [(&str, Option<Part>); N]) -> Vec<(String, Part)> {
     rows.into_iter().filter_map(|(name, value)| Some((name.to_string(), value?))).collect()
 }
 
-fn given(value: &str) -> Option<AnyView> {
-    (!value.is_empty()).then(|| value.to_string().into_any())
+fn given(value: &str) -> Option<Part> {
+    (!value.is_empty()).then(|| value.to_string().into())
 }
 
 /// A moment in the zone of the page, and in UTC below it.
-fn time_view(app: App, time: Option<Timestamp>) -> Option<AnyView> {
+fn time_view(app: App, time: Option<Timestamp>) -> Option<Part> {
     let time = time?;
     let shown = text(move || app.times().map(|times| times.full(time)).unwrap_or_default());
     let utc = text(move || {
@@ -225,19 +220,19 @@ fn time_view(app: App, time: Option<Timestamp>) -> Option<AnyView> {
         }
         format!("{} UTC", time.iso().replace('T', " ").trim_end_matches('Z'))
     });
-    Some(view! { {shown}<span class="second">{utc}</span> }.into_any())
+    Some(view! { {shown}<span class="second">{utc}</span> })
 }
 
-fn run_link(app: App, source: String, run: String) -> AnyView {
+fn run_link(app: App, source: String, run: String) -> Part {
     let label = run.clone();
     let target =
         text(move || app.address.read().at(Place::Run { source: source.clone(), run: run.clone() }).to_string());
-    view! { <a href=target>{label}</a> }.into_any()
+    view! { <a href=target>{label}</a> }
 }
 
-fn problem(problem: Option<&str>) -> Option<AnyView> {
+fn problem(problem: Option<&str>) -> Option<Part> {
     let text = format!("{}: {}", lists::PROBLEM, problem?);
-    Some(view! { <Notice tone=Tone::Warning text=text /> }.into_any())
+    Some(view! { <Notice tone=Tone::Warning text=text /> })
 }
 
 /// A line as one line of text.

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use tapedeck_core::error::Error;
-use tapedeck_core::vendors::Subject;
 use tapedeck_engine::protocol::SourceState;
 
 use super::{Failure, TableState};
@@ -10,6 +9,7 @@ use crate::messages::{errors, lists, sources};
 use crate::state::address::Span;
 use crate::state::app::SourceDialog;
 use crate::ui::{Button, Empty, Glyph, Loading};
+use crate::view::{Part, view};
 
 /// Which face.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,18 +56,15 @@ pub(super) fn face(table: TableState) -> Face {
         return Face::Failed(source, error);
     }
     let address = app.address.read();
-    Face::Empty {
-        filtered: !address.query.is_empty(),
-        span: address.span != Span::All && table.subject == Subject::Lines || address.span != Span::All,
-    }
+    Face::Empty { filtered: !address.query.is_empty(), span: address.span != Span::All }
 }
 
-pub(super) fn view(table: TableState, face: Face) -> AnyView {
+pub(super) fn view(table: TableState, face: Face) -> Part {
     let TableState { app, list, subject, .. } = table;
     match face {
-        Face::Rows => ().into_any(),
-        Face::Loading => view! { <Loading text=lists::reading(subject) /> }.into_any(),
-        Face::SignIn(ids) => ids.into_iter().map(|id| sign_in(table, id)).collect_view().into_any(),
+        Face::Rows => Part::Nothing,
+        Face::Loading => view! { <Loading text=lists::reading(subject) /> },
+        Face::SignIn(ids) => ids.into_iter().map(|id| sign_in(table, id)).collect(),
         Face::Failed(source, error) => {
             let address = app.source(&source).map(|source| source.base_url).unwrap_or_default();
             view! {
@@ -75,7 +72,6 @@ pub(super) fn view(table: TableState, face: Face) -> AnyView {
                     <Button label=errors::TRY_AGAIN.to_string() primary=true on_press=move |()| list.resume() />
                 </Failure>
             }
-            .into_any()
         }
         Face::Empty { filtered, span } => {
             let (title, text) = lists::empty(subject, filtered, span);
@@ -88,12 +84,11 @@ pub(super) fn view(table: TableState, face: Face) -> AnyView {
                     {span.then(|| view! { <Button label=lists::ALL_TIME.to_string() on_press=all_time /> })}
                 </Empty>
             }
-            .into_any()
         }
     }
 }
 
-fn sign_in(table: TableState, id: String) -> AnyView {
+fn sign_in(table: TableState, id: String) -> Part {
     let app = table.app;
     let name = app.source_name(&id);
     let source = app.source(&id);
@@ -107,13 +102,11 @@ fn sign_in(table: TableState, id: String) -> AnyView {
             <Failure error=error address=source.map(|source| source.base_url).unwrap_or_default()>
                 <Button label=sources::SIGN_IN.to_string() primary=true on_press=open />
             </Failure>
-        }
-        .into_any(),
+        },
         _ => view! {
             <Empty title=sources::sign_in_to(&name) text=sources::state(&state).to_string() glyph=Glyph::Lock>
                 <Button label=sources::SIGN_IN.to_string() primary=true on_press=open />
             </Empty>
-        }
-        .into_any(),
+        },
     }
 }

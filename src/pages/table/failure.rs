@@ -4,6 +4,7 @@ use tapedeck_core::error::Error;
 use crate::browser::page;
 use crate::messages::errors::{self, Surroundings};
 use crate::ui::ErrorFace;
+use crate::view::{Children, Part, view};
 
 /// An error of a source: what happened, what it means, what to do, the answer one click away.
 #[component]
@@ -16,7 +17,7 @@ pub(crate) fn Failure(
     /// What can be done.
     #[prop(optional)]
     children: Option<Children>,
-) -> impl IntoView {
+) -> Part {
     let surroundings =
         Surroundings { online: page::is_online(), mixed: page::is_secure() && address.starts_with("http://") };
     view! {
@@ -30,5 +31,4 @@ pub(crate) fn Failure(
             {children.map(|children| children())}
         </ErrorFace>
     }
-    .into_any()
 }

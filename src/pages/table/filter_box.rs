@@ -7,6 +7,7 @@ use super::TableState;
 use crate::browser::element;
 use crate::messages::lists;
 use crate::ui::SearchBox;
+use crate::view::{Part, effect, view};
 
 /// How long typing must pause before the list follows.
 const PAUSE: Duration = Duration::from_millis(200);
@@ -16,12 +17,12 @@ const PAUSE: Duration = Duration::from_millis(200);
 pub(super) fn FilterBox(
     /// The table.
     table: TableState,
-) -> impl IntoView {
+) -> Part {
     let TableState { app, list, subject, .. } = table;
     let typed = RwSignal::new(app.address.read_untracked().query.clone());
     let asked = Memo::new(move |_| app.address.read().query.clone());
     // The address can change without typing: a chip, a link, Back.
-    Effect::new(move || {
+    effect(move || {
         let asked = asked.get();
         if typed.get_untracked() != asked {
             typed.set(asked);
@@ -57,7 +58,8 @@ pub(super) fn FilterBox(
     });
     let status = Signal::derive(move || match list.state.read().as_ref() {
         None => String::new(),
-        Some(state) if state.sources.is_empty() => String::new(),
+        // Nothing was read yet, so there is nothing to count.
+        Some(state) if state.sources.iter().all(|source| source.total.is_none() && !source.loading) => String::new(),
         Some(state) if state.growing && state.rows == 0 => lists::reading(subject),
         Some(state) => lists::count(subject, state.rows, state.total),
     });
@@ -83,5 +85,4 @@ pub(super) fn FilterBox(
             node_ref=input
         />
     }
-    .into_any()
 }

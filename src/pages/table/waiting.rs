@@ -6,14 +6,15 @@ use super::TableState;
 use super::face::{Face, face};
 use crate::messages::{errors, lists, sources};
 use crate::state::app::SourceDialog;
-use crate::ui::{Button, Notice, Tone, dynamic};
+use crate::ui::{Button, Notice, Tone};
+use crate::view::{Part, changing, view};
 
 /// Above a table that has rows: which of its sources wait for a person or have failed. Nothing that was read is lost.
 #[component]
 pub(super) fn Waiting(
     /// The table.
     table: TableState,
-) -> impl IntoView {
+) -> Part {
     let TableState { app, list, .. } = table;
     let has_rows = Memo::new(move |_| face(table) == Face::Rows);
     let troubles = Memo::new(move |_| {
@@ -29,7 +30,7 @@ pub(super) fn Waiting(
         };
         if has_rows.get() { sources.iter().filter_map(trouble).collect() } else { Vec::new() }
     });
-    dynamic(move || {
+    changing(move || {
         troubles
             .get()
             .into_iter()
@@ -40,8 +41,7 @@ pub(super) fn Waiting(
                         <Notice tone=Tone::Bad text=lists::without(&name, &errors::title(&error))>
                             <Button label=errors::TRY_AGAIN.to_string() on_press=move |()| list.resume() />
                         </Notice>
-                    }
-                    .into_any(),
+                    },
                     (None, state) => {
                         let why = match &state {
                             SourceState::Refused(error) => errors::title(error),
@@ -53,11 +53,9 @@ pub(super) fn Waiting(
                                 <Button label=sources::SIGN_IN.to_string() primary=true on_press=open />
                             </Notice>
                         }
-                        .into_any()
                     }
                 }
             })
-            .collect_view()
-            .into_any()
+            .collect()
     })
 }

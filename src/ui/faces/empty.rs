@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::ui::{Glyph, Icon};
+use crate::view::{Children, Part, view};
 
 /// Says why nothing is there, and what to do.
 #[component]
@@ -19,7 +20,7 @@ pub fn Empty(
     /// What can be done.
     #[prop(optional)]
     children: Option<Children>,
-) -> impl IntoView {
+) -> Part {
     view! {
         <div class="face">
             {glyph.map(|glyph| view! { <span class="face-icon"><Icon glyph=glyph /></span> })}
@@ -28,5 +29,4 @@ pub fn Empty(
             {children.map(|children| view! { <div class="row">{children()}</div> })}
         </div>
     }
-    .into_any()
 }

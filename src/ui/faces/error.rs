@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::messages::ui as messages;
 use crate::ui::{CopyButton, Facts, Icon, Tone};
+use crate::view::{Children, Part, view};
 
 /// Says what happened, what it means, what to do, and keeps the raw answer one click away.
 #[component]
@@ -26,8 +27,8 @@ pub fn ErrorFace(
     /// What can be done.
     #[prop(optional)]
     children: Option<Children>,
-) -> impl IntoView {
-    let facts: Vec<_> = facts.into_iter().map(|(name, value)| (name, value.into_any())).collect();
+) -> Part {
+    let facts: Vec<_> = facts.into_iter().map(|(name, value)| (name, value.into())).collect();
     view! {
         <section class="face error-face">
             <div role="alert">
@@ -40,10 +41,9 @@ pub fn ErrorFace(
             {(!answer.is_empty()).then(|| answer_view(answer))}
         </section>
     }
-    .into_any()
 }
 
-fn answer_view(answer: String) -> AnyView {
+fn answer_view(answer: String) -> Part {
     view! {
         <details class="answer">
             <summary>{messages::show_answer()}</summary>
@@ -51,5 +51,4 @@ fn answer_view(answer: String) -> AnyView {
             <CopyButton label=messages::copy() text=answer />
         </details>
     }
-    .into_any()
 }

@@ -1,5 +1,6 @@
 //! Still loading.
 
+use crate::view::{Part, view};
 use leptos::prelude::*;
 
 /// Says what is being loaded.
@@ -8,12 +9,11 @@ pub fn Loading(
     /// What is being loaded, as a sentence.
     #[prop(into)]
     text: Signal<String>,
-) -> impl IntoView {
+) -> Part {
     view! {
         <div class="face" role="status">
             <span class="spinner" aria-hidden="true"></span>
             <p>{text}</p>
         </div>
     }
-    .into_any()
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::frame::{Ids, frame};
 use crate::ui::select::option_views;
 use crate::ui::{Glyph, Icon};
+use crate::view::{Part, view};
 
 /// One of few.
 #[component]
@@ -22,7 +23,7 @@ pub fn ChoiceField(
     /// What is wrong with it, as a sentence.
     #[prop(optional, into)]
     error: Signal<Option<String>>,
-) -> impl IntoView {
+) -> Part {
     let ids = Ids::new();
     let control = view! {
         <div class="field-control select">
@@ -36,7 +37,6 @@ pub fn ChoiceField(
             </select>
             <Icon glyph=Glyph::ChevronDown />
         </div>
-    }
-    .into_any();
+    };
     frame(&ids, label, None, help, error, control)
 }

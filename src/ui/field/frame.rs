@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::ui::dynamic::{flag, maybe, text};
 use crate::ui::{Icon, Tone, id};
+use crate::view::{Part, flag, maybe, text, view};
 
 /// The identifiers of a field's parts.
 pub struct Ids {
@@ -38,8 +38,8 @@ pub fn frame(
     note: Option<&'static str>,
     help: Option<String>,
     error: Signal<Option<String>>,
-    control: AnyView,
-) -> AnyView {
+    control: Part,
+) -> Part {
     let error_id = ids.error.clone();
     let help = help.map(|help| view! { <p class="field-help" id=ids.help.clone()>{help}</p> });
     view! {
@@ -56,5 +56,4 @@ pub fn frame(
             {help}
         </div>
     }
-    .into_any()
 }

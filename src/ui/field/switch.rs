@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::ui::{flag, id};
+use crate::ui::id;
+use crate::view::{Part, flag, view};
 
 /// On or off.
 #[component]
@@ -15,7 +16,7 @@ pub fn SwitchField(
     /// A sentence that says what it does.
     #[prop(optional, into)]
     help: Option<String>,
-) -> impl IntoView {
+) -> Part {
     let help_id = id::unique("switch");
     let described_by = help.is_some().then(|| help_id.clone());
     view! {
@@ -32,5 +33,4 @@ pub fn SwitchField(
             {help.map(|help| view! { <p class="field-help" id=help_id>{help}</p> })}
         </div>
     }
-    .into_any()
 }

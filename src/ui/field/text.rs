@@ -7,7 +7,7 @@ use super::frame::{Ids, frame};
 use crate::browser::{clock, element};
 use crate::messages::ui as messages;
 use crate::ui::Button;
-use crate::ui::dynamic::{maybe, text};
+use crate::view::{Part, maybe, text, view};
 
 /// One line of text.
 #[component]
@@ -44,7 +44,7 @@ pub fn TextField(
     /// The name of the field for password managers.
     #[prop(optional, into)]
     name: Option<String>,
-) -> impl IntoView {
+) -> Part {
     let ids = Ids::new();
     let node = NodeRef::<html::Input>::new();
     let shown = RwSignal::new(!secret);
@@ -76,13 +76,12 @@ pub fn TextField(
             />
             {secret.then(|| reveal(shown))}
         </div>
-    }
-    .into_any();
+    };
     frame(&ids, label, (!required).then(messages::optional), help, error, control)
 }
 
 /// The button that shows what was written.
-fn reveal(shown: RwSignal<bool>) -> AnyView {
+fn reveal(shown: RwSignal<bool>) -> Part {
     let label = text(move || if shown.get() { messages::hide_typed() } else { messages::show_typed() }.to_string());
-    view! { <Button label=label quiet=true on_press=move || shown.update(|shown| *shown = !*shown) /> }.into_any()
+    view! { <Button label=label quiet=true on_press=move || shown.update(|shown| *shown = !*shown) /> }
 }

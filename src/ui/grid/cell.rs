@@ -8,27 +8,26 @@ use super::columns::Shape;
 use super::model::{Cell, CellKind, GridRow};
 use super::pieces::pieces;
 use crate::messages::ui as messages;
-use crate::ui::dynamic;
 use crate::ui::status::{Mark, live_mark};
+use crate::view::{Part, changing, maybe, text, view};
 
 /// What a row element draws.
 type Data = RwSignal<Option<Arc<GridRow>>>;
 
 /// The cell of a column. It is built once; what it shows changes with the row.
-pub fn cell_view(at: usize, shape: Shape, data: Data, marks: Signal<Vec<String>>) -> AnyView {
+pub fn cell_view(at: usize, shape: Shape, data: Data, marks: Signal<Vec<String>>) -> Part {
     let class = cell_class(&shape);
     let content = match shape.kind {
         CellKind::Severity | CellKind::Outcome => {
             live_mark(move || data.read().as_ref().and_then(|row| mark(row.cells.get(at)?)))
         }
-        CellKind::Text => dynamic::dynamic(move || words(data.read().as_deref(), at, shape.notes, &marks.read())),
-        CellKind::Time | CellKind::Code => dynamic::text(move || text(data.read().as_deref(), at)).into_any(),
+        CellKind::Text => changing(move || words(data.read().as_deref(), at, shape.notes, &marks.read())),
+        CellKind::Time | CellKind::Code => text(move || shown(data.read().as_deref(), at)).into(),
     };
     if shape.kind == CellKind::Time {
-        view! { <div role="gridcell" class=class title=dynamic::maybe(move || title(data.read().as_deref(), at))>{content}</div> }
-            .into_any()
+        view! { <div role="gridcell" class=class title=maybe(move || title(data.read().as_deref(), at))>{content}</div> }
     } else {
-        view! { <div role="gridcell" class=class>{content}</div> }.into_any()
+        view! { <div role="gridcell" class=class>{content}</div> }
     }
 }
 
@@ -52,7 +51,7 @@ fn mark(cell: &Cell) -> Option<Mark> {
 }
 
 /// A cell as text; empty while the row is not known.
-fn text(row: Option<&GridRow>, at: usize) -> String {
+fn shown(row: Option<&GridRow>, at: usize) -> String {
     match row.and_then(|row| row.cells.get(at)) {
         Some(Cell::Text(text) | Cell::Code(text) | Cell::Time { shown: text, .. }) => text.clone(),
         Some(Cell::Severity(severity)) => messages::severity(*severity).to_string(),
@@ -69,17 +68,17 @@ fn title(row: Option<&GridRow>, at: usize) -> Option<String> {
 }
 
 /// A text with marked places, and the note about the row. Without both, one text node that stays.
-fn words(row: Option<&GridRow>, at: usize, notes: bool, marks: &[String]) -> AnyView {
-    let text = text(row, at);
+fn words(row: Option<&GridRow>, at: usize, notes: bool, marks: &[String]) -> Part {
+    let text = shown(row, at);
     let note = row.filter(|_| notes).and_then(|row| row.problem.clone());
     if marks.is_empty() && note.is_none() {
-        return text.into_any();
+        return text.into();
     }
     let marked = pieces(&text, marks).into_iter().map(|(piece, marked)| match marked {
-        true => view! { <mark>{piece}</mark> }.into_any(),
-        false => piece.into_any(),
+        true => view! { <mark>{piece}</mark> },
+        false => piece.into(),
     });
     let class = if text.is_empty() { "row-note" } else { "row-note after" };
-    let note = note.map(|note| view! { <span class=class>{note}</span> }.into_any());
-    marked.chain(note).collect_view().into_any()
+    let note = note.map(|note| view! { <span class=class>{note}</span> });
+    marked.chain(note).collect()
 }

@@ -9,7 +9,8 @@ use super::columns::{self, Shape};
 use super::model::Column;
 use crate::browser::element;
 use crate::messages::ui as messages;
-use crate::ui::{Glyph, Icon, dynamic};
+use crate::ui::{Glyph, Icon};
+use crate::view::{Part, changing, flag, maybe, text, view};
 
 /// By how many pixels a key changes the width of a column.
 const KEY_STEP: f64 = 16.0;
@@ -27,17 +28,16 @@ pub fn Head(
     on_sort: Callback<Field>,
     /// Called with a new width.
     on_resize: Callback<(Field, u32)>,
-) -> impl IntoView {
-    let cells = dynamic::dynamic(move || {
+) -> Part {
+    let cells = changing(move || {
         let cells = shape.get().into_iter().enumerate();
-        cells.map(|(at, shape)| header_cell(at, shape, columns, sort, on_sort, on_resize)).collect_view().into_any()
+        cells.map(|(at, shape)| header_cell(at, shape, columns, sort, on_sort, on_resize)).collect()
     });
     view! {
         <div class="grid-head" role="rowgroup">
             <div class="grid-line" role="row">{cells}</div>
         </div>
     }
-    .into_any()
 }
 
 fn header_cell(
@@ -47,12 +47,12 @@ fn header_cell(
     sort: Signal<Option<(Field, bool)>>,
     on_sort: Callback<Field>,
     on_resize: Callback<(Field, u32)>,
-) -> AnyView {
+) -> Part {
     let Shape { field, sortable, numeric, .. } = shape;
-    let title = dynamic::text(move || columns.read().get(at).map(|column| column.title.clone()).unwrap_or_default());
+    let title = text(move || columns.read().get(at).map(|column| column.title.clone()).unwrap_or_default());
     let node = NodeRef::<html::Div>::new();
     let sorted = move || sort.get().and_then(|(by, descending)| (by == field).then_some(descending));
-    let aria_sort = dynamic::maybe(move || {
+    let aria_sort = maybe(move || {
         let word = match sorted() {
             Some(true) => "descending",
             Some(false) => "ascending",
@@ -93,7 +93,7 @@ fn header_cell(
             resize(width + f64::from(event.client_x()) - x);
         }
     };
-    let help = dynamic::text(move || match sortable {
+    let help = text(move || match sortable {
         true => messages::header_help(&title.read()),
         false => messages::header_help_unsortable().to_string(),
     });
@@ -112,7 +112,7 @@ fn header_cell(
                 on:keydown=press_key
             >
                 <span>{title}</span>
-                <span class="grid-arrow" hidden=dynamic::flag(move || sorted().is_none())><Icon glyph=arrow /></span>
+                <span class="grid-arrow" hidden=flag(move || sorted().is_none())><Icon glyph=arrow /></span>
             </button>
             <span
                 class="grid-resize"
@@ -124,5 +124,4 @@ fn header_cell(
             ></span>
         </div>
     }
-    .into_any()
 }

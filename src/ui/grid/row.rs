@@ -7,7 +7,7 @@ use super::columns::Shape;
 use super::model::RowTone;
 use super::pool::Slot;
 use crate::browser::selection;
-use crate::ui::dynamic::{flag, maybe, text, yes_or_no};
+use crate::view::{Part, flag, maybe, text, view, yes_or_no};
 
 /// The identifier of the row element with a number.
 pub fn row_id(grid: &str, slot: u64) -> String {
@@ -45,7 +45,7 @@ pub fn RowView(
     selected: Signal<Option<u64>>,
     /// Called when it is opened.
     on_open: Callback<u64>,
-) -> impl IntoView {
+) -> Part {
     let slot = recycled;
     let is_at = move |place: Option<u64>| place.is_some() && place == slot.row.get();
     let class = text(move || {
@@ -59,7 +59,7 @@ pub fn RowView(
             on_open.run(row);
         }
     };
-    let cells = shape.into_iter().enumerate().map(|(at, shape)| cell_view(at, shape, slot.data, marks)).collect_view();
+    let cells: Part = shape.into_iter().enumerate().map(|(at, shape)| cell_view(at, shape, slot.data, marks)).collect();
     view! {
         <div
             id=id
@@ -75,5 +75,4 @@ pub fn RowView(
             {cells}
         </div>
     }
-    .into_any()
 }

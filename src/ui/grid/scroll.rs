@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::geometry::Geometry;
 use crate::browser::{clock, keep, size};
+use crate::view::effect;
 
 /// No window is higher. Without a limit, a table without its style sheet would draw every row there is.
 const MAX_SIGHT: f64 = 4320.0;
@@ -76,7 +77,7 @@ impl Scroll {
     ) -> Scroll {
         let position = RwSignal::new((0.0_f64, 0.0_f64));
         let height = RwSignal::new(0.0);
-        Effect::new(move |_| {
+        effect(move || {
             if let Some(node) = node.get() {
                 keep(size::watch(&node, move |_, now| height.set(now)));
             }
@@ -139,19 +140,19 @@ impl Scroll {
         let Orders { selected, scroll_to, on_window, on_top_row } = orders;
         let window = Memo::new(move |_| self.frame().window());
         let place = Memo::new(move |_| self.frame().place());
-        Effect::new(move |_| {
+        effect(move || {
             let (first, count) = window.get();
             if count > 0 {
                 keep_frame(move || on_window.run((first, count)));
             }
         });
         if let Some(on_top_row) = on_top_row {
-            Effect::new(move |_| {
+            effect(move || {
                 let place = place.get();
                 keep_frame(move || on_top_row.run(place));
             });
         }
-        Effect::new(move |_| {
+        effect(move || {
             if let Some(row) = selected.get() {
                 self.active.set(Some(row));
             }

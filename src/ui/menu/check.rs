@@ -1,5 +1,6 @@
 //! A switch in a menu.
 
+use crate::view::{Part, view};
 use leptos::prelude::*;
 
 /// A switch in a menu. The menu stays open: people switch several.
@@ -17,7 +18,7 @@ pub fn MenuCheck(
     /// Cannot be switched now, for example the last column.
     #[prop(optional, into)]
     disabled: Signal<bool>,
-) -> impl IntoView {
+) -> Part {
     view! {
         <label class="menu-item">
             <input
@@ -29,5 +30,4 @@ pub fn MenuCheck(
             <span>{label}</span>
         </label>
     }
-    .into_any()
 }

@@ -1,11 +1,11 @@
 //! An action in a menu.
 
+use leptos::ev;
 use leptos::prelude::*;
 
-use super::MenuPanel;
 use crate::browser::element;
-use crate::ui::dynamic::maybe;
 use crate::ui::{Glyph, Icon};
+use crate::view::{Part, maybe, view};
 
 /// An action in a menu. It closes the menu.
 #[component]
@@ -22,12 +22,9 @@ pub fn MenuItem(
     /// Marks the choice that holds, in a menu of choices.
     #[prop(optional, into)]
     current: Signal<bool>,
-) -> impl IntoView {
-    let panel = use_context::<MenuPanel>();
-    let press = move |_| {
-        if let Some(panel) = panel.and_then(|MenuPanel(panel)| panel.get_untracked()) {
-            element::set_popover(&panel, false);
-        }
+) -> Part {
+    let press = move |event: ev::MouseEvent| {
+        element::close_popover_of(&event);
         on_press.run(());
     };
     view! {
@@ -41,5 +38,4 @@ pub fn MenuItem(
             <span>{label}</span>
         </button>
     }
-    .into_any()
 }

@@ -1,0 +1,50 @@
+// The names and roles of docs/automation.md, word for word.
+
+import { details, expect, expectRow, lines, open, place, row, runs, startDemo, test } from "../support/page.mjs";
+
+test("the names that automation relies on are there", async ({ page, simulator }) => {
+  await open(page, simulator);
+  await startDemo(page);
+  await expectRow(runs(page), 1);
+  const missing = [];
+  const has = async (role, name, options = {}) => {
+    if ((await page.getByRole(role, { name, exact: true, ...options }).count()) !== 1) missing.push(`${role} ${name}`);
+  };
+  await has("navigation", "Main");
+  for (const link of ["Runs", "Logs", "Sources"]) await has("link", link);
+  await has("grid", "Runs");
+  await has("searchbox", "Filter runs");
+  for (const chip of ["Failed", "Warning", "Unknown", "Running", "Cancelled", "Success"]) await has("button", chip);
+  for (const button of ["Columns", "First page", "Previous page", "Next page", "Last page", "Refresh"]) await has("button", button);
+  for (const choice of ["Source", "Time range", "Time zone"]) await has("combobox", choice);
+  await has("status", "Completeness");
+  await row(runs(page), 1).click();
+  await has("complementary", "Details");
+  await place(page, "Logs").click();
+  await expectRow(lines(page), 1);
+  await has("grid", "Log lines");
+  await has("searchbox", "Filter log lines");
+  for (const chip of ["Error", "Warning", "Info"]) await has("button", chip);
+  await place(page, "Sources").click();
+  for (const button of ["Add source", "Sign out", "Remove"]) await has("button", button);
+  await page.getByRole("button", { name: "Add source" }).click();
+  await page.getByRole("dialog").getByText("More settings").click();
+  for (const field of ["Vendor", "Name", "Address", "Account", "Password", "Session name", "Time zone of the source"]) {
+    if ((await page.getByRole("dialog").getByLabel(field, { exact: true }).count()) !== 1) missing.push(`field ${field}`);
+  }
+  expect(missing).toEqual([]);
+});
+
+test("a grid counts its rows, and a row says which it is", async ({ page, simulator }) => {
+  await open(page, simulator);
+  await startDemo(page);
+  const grid = runs(page);
+  await expectRow(grid, 1);
+  await expect(grid).toHaveAttribute("aria-rowcount", "7553");
+  await expect(row(grid, 1)).toHaveAttribute("aria-selected", "false");
+  await expect(grid).toHaveAttribute("aria-busy", "false");
+  await row(grid, 2).click();
+  await expect(details(page)).toBeVisible();
+  await expect(row(grid, 2)).toHaveAttribute("aria-selected", "true");
+  await expect(grid.locator("[aria-selected=true]")).toHaveCount(1);
+});

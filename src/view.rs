@@ -1,0 +1,58 @@
+//! What everything on the page is made of: parts of one type, written with `view!`.
+//!
+//! Leptos gives every element a type of its own, made of its attributes and children, and the compiler writes the code
+//! that builds and updates it once for each: more than half of the program. Here an element is plain data, and what
+//! builds and updates it exists once. The syntax is Leptos's, see `crates/view`; so are components, signals and effects.
+//!
+//! - What changes is a signal, or a function given to [`changing`]. A function alone cannot stand in a view.
+//! - A view that is drawn again where the same one was keeps its elements, and with them focus and selection.
+
+mod attribute;
+mod children;
+mod element;
+mod mounted;
+mod part;
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+pub use tapedeck_view::view;
+
+pub use children::{Children, ChildrenFn, children};
+pub use element::{Element, place};
+pub use mounted::mount;
+pub use part::Part;
+
+/// A part of a view that is drawn anew when what it reads changes.
+pub fn changing(view: impl Fn() -> Part + 'static) -> Part {
+    Part::Changing(Rc::new(view))
+}
+
+/// A text that changes, for a text node or an attribute.
+pub fn text(text: impl Fn() -> String + Send + Sync + 'static) -> Signal<String> {
+    Signal::derive(text)
+}
+
+/// Something that holds or not, for a class or an attribute.
+pub fn flag(flag: impl Fn() -> bool + Send + Sync + 'static) -> Signal<bool> {
+    Signal::derive(flag)
+}
+
+/// A text that is there or not, for an attribute.
+pub fn maybe(text: impl Fn() -> Option<String> + Send + Sync + 'static) -> Signal<Option<String>> {
+    Signal::derive(text)
+}
+
+/// What an attribute of the kind `aria-…` says about something that holds or not.
+pub fn yes_or_no(holds: Signal<bool>) -> Signal<String> {
+    text(move || if holds.get() { "true" } else { "false" }.to_string())
+}
+
+/// Runs something after drawing, and again whenever what it reads changes.
+pub fn effect(run: impl FnMut() + 'static) {
+    fn one_type(mut run: Box<dyn FnMut()>) {
+        Effect::new(move |_: Option<()>| run());
+    }
+    one_type(Box::new(run));
+}
