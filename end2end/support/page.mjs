@@ -125,7 +125,7 @@ export async function expectRow(grid, number, text) {
 }
 
 /** The filter of a table, and the count beside it. */
-export const filterBox = (page) => page.getByRole("textbox", { name: /^Filter (runs|log lines)$/ });
+export const filterBox = (page) => page.getByRole("searchbox", { name: /^Filter (runs|log lines)$/ });
 export const count = (page) => page.getByRole("search").getByRole("status");
 
 /** The drawer with one record. */
@@ -141,4 +141,21 @@ export async function columnTexts(grid, name) {
       .sort(([a], [b]) => a - b)
       .map(([, text]) => text);
   }, name);
+}
+
+/** What does not fit into the width of the window: the page itself, or something that one reads or presses. */
+export async function sideways(page) {
+  return page.evaluate(() => {
+    const wide = document.scrollingElement.scrollWidth - innerWidth;
+    const outside = [...document.querySelectorAll("button, a, input, select, h1, h2, dialog[open]")]
+      .filter((element) => element.checkVisibility({ visibilityProperty: true }))
+      // The table has a scrollbar of its own.
+      .filter((element) => !element.closest("[role=grid], .skip, .offscreen"))
+      .filter((element) => {
+        const { width, left, right } = element.getBoundingClientRect();
+        return width > 1 && (right > innerWidth + 1 || left < -1);
+      })
+      .map((element) => (element.getAttribute("aria-label") ?? element.textContent).trim().slice(0, 30));
+    return [...(wide > 0 ? [`${wide} px too wide`] : []), ...outside.map((text) => `“${text}” is cut off at the edge`)];
+  });
 }

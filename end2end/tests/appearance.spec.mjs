@@ -25,7 +25,7 @@ test("the zone switch changes times, and the offset is always printed", async ({
   await openSignedIn(page, nas, "#/runs");
   const grid = runs(page);
   await expectRow(grid, 1);
-  const zone = page.getByLabel("Time zone", { exact: true });
+  const zone = page.getByRole("combobox", { name: "Time zone", exact: true });
   const time = () => row(grid, 2).getByRole("gridcell").filter({ hasText: /\d\d:\d\d:\d\d/ }).first().textContent();
   await expect(grid.getByRole("columnheader", { name: "Started (+00:00)" })).toBeVisible();
   const utc = new Date(`${(await time()).replace(" ", "T")}Z`);
@@ -53,7 +53,7 @@ test("the other half of the year prints its own offset", async ({ page, nas }) =
 
 test("zones are not offered twice", async ({ page, nas }) => {
   await openSignedIn(page, nas);
-  const names = await page.getByLabel("Time zone", { exact: true }).locator("option").allTextContents();
+  const names = await page.getByRole("combobox", { name: "Time zone", exact: true }).locator("option").allTextContents();
   expect(names.length).toBeGreaterThan(100);
   const zones = names.map((name) => name.replace(/ [+-]\d\d:\d\d$/, ""));
   expect(zones.filter((zone, at) => zones.indexOf(zone) !== at)).toEqual([]);

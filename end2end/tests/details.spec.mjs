@@ -33,7 +33,7 @@ test("a line in the details: all fields, the raw record, copies, and the lines b
   await row(grid, 1).click();
   await expect(drawer.getByRole("button", { name: "Previous row" })).toBeDisabled();
 
-  await page.keyboard.press("Escape");
+  await drawer.getByRole("button", { name: "Close" }).click();
   await expect(drawer).toBeHidden();
   await expect(page).not.toHaveURL(/line=/);
 });

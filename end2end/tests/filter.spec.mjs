@@ -99,9 +99,9 @@ test("a time range is kept to, to the second", async ({ page, nas }) => {
 test("the time range switch narrows and widens", async ({ page, nas }) => {
   await openSignedIn(page, nas);
   await expect(count(page)).toHaveText("7,553 runs");
-  await page.getByLabel("Time range").selectOption("Last 365 days");
+  await page.getByRole("combobox", { name: "Time range", exact: true }).selectOption("Last 365 days");
   await expect(count(page)).not.toHaveText("7,553 runs");
   await expect(page).toHaveURL(/from=-365d/);
-  await page.getByLabel("Time range").selectOption("All time");
+  await page.getByRole("combobox", { name: "Time range", exact: true }).selectOption("All time");
   await expect(count(page)).toHaveText("7,553 runs");
 });

@@ -1,6 +1,6 @@
 import { details, expect, expectRow, filterBox, lines, open, openSignedIn, row, runs, startDemo, test } from "../support/page.mjs";
 
-test("a slash leads to the filter, Escape closes the details and leads back to the table", async ({ page, simulator }) => {
+test("a slash leads to the filter, Escape in the table closes the details", async ({ page, simulator }) => {
   await open(page, simulator);
   await startDemo(page);
   await expectRow(runs(page), 1);

@@ -64,7 +64,7 @@ test("two sources in one table, newest first, and one of them alone", async ({ p
   await place(page, "Runs").click();
   await expect(count(page)).toHaveText("15,106 runs", { timeout: 30_000 });
   await expect(runs(page).getByRole("columnheader", { name: "Source" })).toBeVisible();
-  await page.getByLabel("Source", { exact: true }).selectOption("Office NAS");
+  await page.getByRole("combobox", { name: "Source", exact: true }).selectOption("Office NAS");
   await expect(count(page)).toHaveText("7,553 runs");
   await expect(runs(page).getByRole("columnheader", { name: "Source" })).toHaveCount(0);
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Demo NAS" }).click();

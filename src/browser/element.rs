@@ -75,8 +75,13 @@ pub fn is_typing(event: &Event) -> bool {
 
 /// Brings the focus to the element with an id.
 pub fn focus_by_id(id: &str) {
-    let element =
-        web_sys::window().and_then(|window| window.document()).and_then(|document| document.get_element_by_id(id));
+    focus_in(&format!("#{id}"));
+}
+
+/// Brings the focus to the first element that a selector finds.
+pub fn focus_in(selector: &str) {
+    let document = web_sys::window().and_then(|window| window.document());
+    let element = document.and_then(|document| document.query_selector(selector).ok().flatten());
     if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         focus(&element);
     }

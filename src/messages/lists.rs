@@ -137,6 +137,12 @@ pub(crate) fn empty(subject: Subject, filtered: bool, span: bool) -> (String, St
     }
 }
 
+/// The source counts records and sends none.
+pub(crate) fn missing(subject: Subject) -> (String, String) {
+    let nouns = noun(subject, 2);
+    (format!("No {nouns} came"), format!("The source counts {nouns}, and sent none of them."))
+}
+
 pub(crate) fn run_title(job: &str, started: &str) -> String {
     format!("{job}, {started}")
 }

@@ -48,3 +48,7 @@ pub(crate) fn unknown_sources(ids: &[String]) -> String {
         ids.iter().map(|id| format!("“{id}”")).collect::<Vec<_>>().join(", ")
     )
 }
+
+pub(crate) fn unknown_zone(asked: &str, shown: &str) -> String {
+    format!("This browser does not know the time zone “{asked}”. Times are shown in {shown}; choose another above.")
+}

@@ -123,7 +123,7 @@ pub fn details(warnings: usize) -> String {
 
 /// The name of the completeness bar.
 pub fn completeness() -> &'static str {
-    "What this page rests on"
+    "Completeness"
 }
 
 /// The tooltip of a column header: how to sort and how to resize by keyboard.

@@ -83,6 +83,11 @@ pub(crate) fn Table(
     let total = Signal::derive(move || list.state.read().as_ref().map(|state| state.rows));
     let go = move |row: u64| scroll_to.update(|to| *to = Some((row, to.map_or(0, |(_, nonce)| nonce + 1))));
     let face = Memo::new(move |_| face(table));
+    let close_on_escape = move |event: leptos::ev::KeyboardEvent| {
+        if event.key() == "Escape" && list.detail.read_untracked().is_some() {
+            detail::close(table);
+        }
+    };
     let shows_grid = Memo::new(move |_| face.read() == Face::Rows);
     view! {
         <div class="toolbar">
@@ -95,7 +100,7 @@ pub(crate) fn Table(
             <Pager first_row=top_row total=total page_size=u64::from(PAGE_SIZE) on_go=go />
         </div>
         <Waiting table=table />
-        <div class="split">
+        <div class="split" on:keydown=close_on_escape>
             <div class="panel table-panel">
                 {changing(move || {
                     if shows_grid.get() {

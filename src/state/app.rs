@@ -115,7 +115,12 @@ impl App {
         let role = if self.flags.get_value().engine_in_page { Role::Page } else { Role::Worker };
         let callbacks = Callbacks {
             on_event: Rc::new(move |event| self.receive(event)),
-            on_crash: Rc::new(move |detail| self.crash.set(Some(detail))),
+            // The first says why; what the browser adds is only that it stopped.
+            on_crash: Rc::new(move |detail| {
+                self.crash.update(|crash| {
+                    crash.get_or_insert(detail);
+                });
+            }),
         };
         let carrier = carrier::start(role, callbacks);
         self.link.update_value(|link| link.carrier = Some(carrier));

@@ -9,6 +9,7 @@ use crate::messages::ui as text;
 use crate::view::{Children, Part, effect, flag, view};
 
 /// A panel to the right of the content, which stays usable. On a narrow window it covers everything.
+/// What it stands beside listens for Escape, so that the key works on either side.
 #[component]
 pub fn Drawer(
     /// Its name.
@@ -39,11 +40,6 @@ pub fn Drawer(
             StoredValue::new_local(timer);
         }
     });
-    let close_on_escape = move |event: leptos::ev::KeyboardEvent| {
-        if event.key() == "Escape" {
-            on_close.run(());
-        }
-    };
     view! {
         <aside
             class="drawer panel"
@@ -51,7 +47,6 @@ pub fn Drawer(
             tabindex="-1"
             aria-label=label
             hidden=flag(move || !open.get())
-            on:keydown=close_on_escape
         >
             <div class="drawer-head">
                 <div class="drawer-head-own">{head}</div>

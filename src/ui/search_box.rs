@@ -67,6 +67,7 @@ pub fn SearchBox(
                     </div>
                     <input
                         type="text"
+                        role="searchbox"
                         inputmode="search"
                         enterkeyhint="search"
                         autocomplete="off"

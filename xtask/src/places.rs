@@ -21,7 +21,10 @@ impl Places {
     /// Finds the places from the environment.
     pub fn find() -> Attempt<Self> {
         let here = env::current_dir().map_err(Failure::of("Finding the current folder"))?;
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().map_or_else(|| here.clone(), Path::to_path_buf);
+        // As cargo says now, not as it said when this was compiled: two clones may share a target folder.
+        let own =
+            env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+        let root = own.parent().map_or_else(|| here.clone(), Path::to_path_buf);
         let named = |variable: &str, default: &str| match env::var_os(variable) {
             Some(value) if !value.is_empty() => here.join(value),
             _ => root.join(default),

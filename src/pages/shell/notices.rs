@@ -2,6 +2,7 @@ use leptos::prelude::*;
 
 use crate::messages::notices as messages;
 use crate::state::app::App;
+use crate::state::zone;
 use crate::ui::{Notice, Tone};
 use crate::view::{Part, changing, view};
 
@@ -9,22 +10,22 @@ use crate::view::{Part, changing, view};
 #[component]
 pub(crate) fn Notices() -> Part {
     let app = expect_context::<App>();
-    let config_closed = RwSignal::new(false);
+    let closed = RwSignal::new(Vec::<String>::new());
     let config = move || {
         let sentences: Vec<String> = match &*app.config.read() {
             None => Vec::new(),
             Some(Err(error)) => vec![messages::config_error(error)],
             Some(Ok(config)) => config.notices.iter().map(messages::config_notice).collect(),
         };
-        if config_closed.get() {
-            return Part::Nothing;
-        }
-        sentences
-            .into_iter()
-            .map(|text| {
-                view! { <Notice tone=Tone::Warning text=text on_close=move |()| config_closed.set(true) /> }
-            })
-            .collect()
+        let open = sentences.into_iter().filter(|text| !closed.read().contains(text));
+        open.map(|text| {
+            let close = {
+                let text = text.clone();
+                move |()| closed.update(|closed| closed.push(text.clone()))
+            };
+            view! { <Notice tone=Tone::Warning text=text on_close=close /> }
+        })
+        .collect()
     };
     let address = move || {
         let problems = app.address_problems.get();
@@ -47,7 +48,16 @@ pub(crate) fn Notices() -> Part {
         }
         view! { <Notice tone=Tone::Warning text=messages::unknown_sources(&missing) /> }
     };
+    let zone = move || {
+        let asked = zone::resolve(&app.zone());
+        match app.times() {
+            Some(times) if times.zone() != asked => {
+                view! { <Notice tone=Tone::Warning text=messages::unknown_zone(&asked, times.zone()) /> }
+            }
+            _ => Part::Nothing,
+        }
+    };
     view! {
-        <div class="notices">{changing(config)} {changing(address)} {changing(unknown)}</div>
+        <div class="notices">{changing(config)} {changing(address)} {changing(unknown)} {changing(zone)}</div>
     }
 }

@@ -49,8 +49,15 @@ fn SourceSwitch() -> Part {
     };
     let none = flag(move || app.sources.read().is_empty());
     view! {
-        <span class="switch wide" hidden=none>
-            <Select label=shell::SOURCE.to_string() hide_label=true value=value options=options on_change=change />
+        <span class="switch spare" hidden=none>
+            <Select
+                label=shell::SOURCE.to_string()
+                hide_label=true
+                glyph=Glyph::Sources
+                value=value
+                options=options
+                on_change=change
+            />
         </span>
     }
 }
@@ -91,9 +98,12 @@ fn SpanSwitch() -> Part {
 #[component]
 fn ZoneSwitch() -> Part {
     let app = expect_context::<App>();
-    let value = Signal::derive(move || match app.zone().as_str() {
-        "" => "browser".to_string(),
-        zone => zone.to_string(),
+    let browser = StoredValue::new(zone::resolve("browser"));
+    // The browser's own zone is offered once, whatever name it was asked for by.
+    let own = move |zone: &str| zone.is_empty() || browser.with_value(|browser| browser == zone);
+    let value = Signal::derive(move || match app.zone() {
+        zone if own(&zone) => "browser".to_string(),
+        zone => zone,
     });
     // The whole list is long, so it is asked for once.
     let all = StoredValue::new(intl::supported_zones());
@@ -103,7 +113,7 @@ fn ZoneSwitch() -> Part {
             let offset = intl::ZoneFormat::new(zone).map(|format| format.offset(now)).unwrap_or_default();
             shell::zone(name, &offset)
         };
-        let browser = zone::resolve("browser");
+        let browser = browser.get_value();
         let mut first = vec!["UTC".to_string()];
         first.extend(app.sources.read().iter().filter_map(|entry| entry.source.time_zone.clone()));
         let current = value.get();
@@ -112,12 +122,12 @@ fn ZoneSwitch() -> Part {
         }
         let mut options = vec![("browser".to_string(), named(&browser, &browser))];
         for zone in first {
-            if options.iter().all(|(value, _)| *value != zone) {
+            if !own(&zone) && options.iter().all(|(value, _)| *value != zone) {
                 options.push((zone.clone(), named(&zone, &zone)));
             }
         }
         let others: Vec<_> = all.with_value(|all| {
-            let new = |zone: &&String| options.iter().all(|(value, _)| value != *zone);
+            let new = |zone: &&String| !own(zone) && options.iter().all(|(value, _)| value != *zone);
             all.iter().filter(new).map(|zone| (zone.clone(), zone.clone())).collect()
         });
         options.extend(others);
@@ -128,7 +138,7 @@ fn ZoneSwitch() -> Part {
         app.adjust(|address| address.zone = None);
     };
     view! {
-        <span class="switch wide">
+        <span class="switch spare">
             <Select
                 label=shell::TIME_ZONE.to_string()
                 hide_label=true

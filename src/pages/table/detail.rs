@@ -7,6 +7,7 @@ use tapedeck_engine::Command;
 use tapedeck_engine::protocol::SourceState;
 
 use super::TableState;
+use crate::browser::element;
 use crate::messages::lists;
 use crate::state::address::Place;
 use crate::state::app::App;
@@ -18,6 +19,15 @@ use crate::view::{Part, changing, effect, text, view};
 pub(super) fn open(table: TableState, row: u64) {
     table.picked.set(Some(row));
     table.list.ask_row(row);
+}
+
+/// Closes the drawer. The keyboard goes back to the table.
+pub(super) fn close(table: TableState) {
+    let TableState { app, list, picked, .. } = table;
+    picked.set(None);
+    list.detail.set(None);
+    app.adjust(|address| address.selected = None);
+    element::focus_in(".split [role=grid]");
 }
 
 /// Keeps the drawer and the address in step: a link opens the record that it names, and an opened row is named.
@@ -80,11 +90,6 @@ pub(super) fn DetailDrawer(
 ) -> Part {
     let TableState { app, list, .. } = table;
     let open = Signal::derive(move || list.detail.read().is_some());
-    let close = move |()| {
-        table.picked.set(None);
-        list.detail.set(None);
-        app.adjust(|address| address.selected = None);
-    };
     let count = move || list.state.read().as_ref().map_or(0, |state| state.rows);
     let step = move |by: i64| {
         let Some(row) = table.selected.get_untracked() else { return };
@@ -111,7 +116,7 @@ pub(super) fn DetailDrawer(
         />
     };
     view! {
-        <Drawer label=lists::DETAIL.to_string() open=open on_close=close head=head>
+        <Drawer label=lists::DETAIL.to_string() open=open on_close=move |()| close(table) head=head>
             {changing(move || match list.detail.get() {
                 None => Part::Nothing,
                 Some(Detail::Searching) => view! { <Loading text=lists::SEARCHING.to_string() /> },

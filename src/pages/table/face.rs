@@ -29,6 +29,8 @@ pub(super) enum Face {
         /// Because of the time range.
         span: bool,
     },
+    /// Nothing came, although the source counts something.
+    Missing,
 }
 
 pub(super) fn face(table: TableState) -> Face {
@@ -55,6 +57,9 @@ pub(super) fn face(table: TableState) -> Face {
     {
         return Face::Failed(source, error);
     }
+    if state.changed && state.sources.iter().all(|source| source.read == 0) {
+        return Face::Missing;
+    }
     let address = app.address.read();
     Face::Empty { filtered: !address.query.is_empty(), span: address.span != Span::All }
 }
@@ -71,6 +76,14 @@ pub(super) fn view(table: TableState, face: Face) -> Part {
                 <Failure error=error address=address>
                     <Button label=errors::TRY_AGAIN.to_string() primary=true on_press=move |()| list.resume() />
                 </Failure>
+            }
+        }
+        Face::Missing => {
+            let (title, text) = lists::missing(subject);
+            view! {
+                <Empty title=title text=text glyph=Glyph::Warning>
+                    <Button label=errors::TRY_AGAIN.to_string() primary=true on_press=move |()| app.refresh() />
+                </Empty>
             }
         }
         Face::Empty { filtered, span } => {

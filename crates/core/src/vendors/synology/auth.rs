@@ -156,7 +156,8 @@ impl DsmSignIn {
             Kind::CodeNeeded => {
                 self.waiting_for = Waiting::Code;
                 self.device_id.clear();
-                SignInStep::AskCode { error: None }
+                // 406: a code helps only once the account has set up its second factor, so that is said with the question.
+                SignInStep::AskCode { error: (error.code == "406").then_some(error) }
             }
             Kind::WrongCode if self.sid_format => {
                 self.sid_format = false;
