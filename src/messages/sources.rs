@@ -56,7 +56,7 @@ pub(crate) fn state(state: &SourceState) -> &'static str {
         SourceState::SignedOut => "Not signed in",
         SourceState::Refused(_) => "Not signed in",
         SourceState::SigningIn => "Signing in…",
-        SourceState::CodeNeeded(_) => "One-time code needed",
+        SourceState::CodeNeeded { .. } => "One-time code needed",
         SourceState::SignedIn => "Signed in",
     }
 }

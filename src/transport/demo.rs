@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use gloo_timers::future::TimeoutFuture;
 use tapedeck_core::http::{Request, Response, TransportError};
-use tapedeck_simulator::synology::{Dsm, Settings};
+use tapedeck_simulator::System;
 
 /// How the address of a demo source begins; its name follows up to the first `/`.
 pub(super) const SCHEME: &str = "demo:";
@@ -16,7 +16,7 @@ const SEED: u64 = 7;
 /// The simulated systems that were called so far, by name.
 #[derive(Default)]
 pub(super) struct Demo {
-    systems: RefCell<BTreeMap<String, Dsm>>,
+    systems: RefCell<BTreeMap<String, Box<dyn System>>>,
 }
 
 pub(super) async fn send(demo: std::rc::Rc<Demo>, request: Request) -> Result<Response, TransportError> {
@@ -35,7 +35,12 @@ pub(super) async fn send(demo: std::rc::Rc<Demo>, request: Request) -> Result<Re
     };
     let answer = {
         let mut systems = demo.systems.borrow_mut();
-        let system = systems.entry(name.to_string()).or_insert_with(|| Dsm::new(Settings::new(SEED, now_s)));
+        if !systems.contains_key(name) {
+            let detail = || TransportError::BadAddress { detail: format!("the demo has no {name}") };
+            let system = tapedeck_simulator::system(name, SEED, now_s, true).ok_or_else(detail)?;
+            systems.insert(name.to_string(), system);
+        }
+        let Some(system) = systems.get_mut(name) else { return Err(TransportError::TimedOut) };
         system.answer(now_s, &question)
     };
     if answer.delay_ms > 0 {

@@ -28,6 +28,8 @@ pub(super) async fn send(request: Request) -> Result<Response, TransportError> {
     let method = match request.method {
         Method::Get => FetchMethod::GET,
         Method::Post => FetchMethod::POST,
+        Method::Put => FetchMethod::PUT,
+        Method::Delete => FetchMethod::DELETE,
     };
     let credentials = if request.cookies { RequestCredentials::Include } else { RequestCredentials::Omit };
     let mut builder =

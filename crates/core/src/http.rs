@@ -11,6 +11,10 @@ pub enum Method {
     Get,
     /// Send.
     Post,
+    /// Set.
+    Put,
+    /// Remove.
+    Delete,
 }
 
 impl Method {
@@ -19,6 +23,8 @@ impl Method {
         match self {
             Method::Get => "GET",
             Method::Post => "POST",
+            Method::Put => "PUT",
+            Method::Delete => "DELETE",
         }
     }
 }
@@ -45,16 +51,26 @@ pub struct Request {
 pub const TIMEOUT_MS: u32 = 60_000;
 
 impl Request {
+    /// A request without a body.
+    pub fn new(method: Method, url: String) -> Request {
+        Request { method, url, headers: Vec::new(), body: Vec::new(), cookies: false, timeout_ms: TIMEOUT_MS }
+    }
+
+    /// A POST of a JSON text. A browser asks the other side for permission first.
+    pub fn json(url: String, body: impl Into<Vec<u8>>) -> Request {
+        Request { body: body.into(), ..Request::new(Method::Post, url) }.with_header("Content-Type", "application/json")
+    }
+
+    /// The same request with one more header field.
+    pub fn with_header(mut self, name: &str, value: impl Into<String>) -> Request {
+        self.headers.push((name.to_string(), value.into()));
+        self
+    }
+
     /// A POST of form fields. It is a "simple" request: no preflight, and nothing secret in the address.
     pub fn form(url: String, fields: &[(&str, &str)]) -> Request {
-        Request {
-            method: Method::Post,
-            url,
-            headers: vec![("Content-Type".into(), "application/x-www-form-urlencoded".into())],
-            body: encode_form(fields).into_bytes(),
-            cookies: false,
-            timeout_ms: TIMEOUT_MS,
-        }
+        Request { body: encode_form(fields).into_bytes(), ..Request::new(Method::Post, url) }
+            .with_header("Content-Type", "application/x-www-form-urlencoded")
     }
 }
 

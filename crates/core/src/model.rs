@@ -3,6 +3,9 @@
 //! What belongs here: plain data that every vendor maps to and every view shows.
 //! What does not: anything that only one vendor knows.
 
+mod action;
+mod file;
+mod item;
 mod line;
 mod outcome;
 mod page;
@@ -12,6 +15,9 @@ mod severity;
 mod source;
 mod time;
 
+pub use action::Action;
+pub use file::{Export, ExportState, File};
+pub use item::Item;
 pub use line::Line;
 pub use outcome::Outcome;
 pub use page::Page;

@@ -4,6 +4,7 @@
 
 mod address;
 mod call;
+mod exchange;
 mod lenient;
 mod sign_in;
 pub mod synology;
@@ -12,11 +13,12 @@ use std::fmt;
 
 pub use address::{AddressProblem, normalise_address};
 pub use call::{Answer, Call, PageRequest, VendorFilter};
-pub use sign_in::{Credentials, Session, SignIn, SignInInput, SignInStep};
+pub use exchange::{Exchange, Next, Once};
+pub use sign_in::{Attempt, Credentials, Picture, Session, SignIn, SignInInput, SignInStep};
 
-use crate::error::Error;
-use crate::http::{Request, Response};
-use crate::model::{Source, TimeRange};
+use crate::error::{Error, Kind};
+use crate::http::Request;
+use crate::model::{Outcome, Severity, Source, TimeRange, Timestamp};
 use crate::query::Query;
 
 /// One vendor's interface.
@@ -24,18 +26,21 @@ pub trait Vendor: Sync {
     /// What it is called, what it can do, what it must be told.
     fn descriptor(&self) -> &'static Descriptor;
 
-    /// Begins a sign-in. `earlier` is the session before, if there was one: what it remembers can spare a one-time code.
-    fn sign_in(&self, source: &Source, credentials: &Credentials, earlier: Option<&Session>) -> Box<dyn SignIn>;
+    /// Begins a sign-in.
+    fn sign_in(&self, attempt: &Attempt<'_>) -> Box<dyn SignIn>;
+
+    /// From when on a session should be renewed before it is used, for a vendor that says when it ends.
+    fn renew_at(&self, session: &Session) -> Option<Timestamp> {
+        let _ = session;
+        None
+    }
 
     /// The request that ends a session, if the vendor has one.
-    fn sign_out(&self, source: &Source, session: &Session) -> Option<Request>;
+    fn sign_out(&self, source: &Source, session: &Session, now: Timestamp) -> Option<Request>;
 
-    /// The request of a call.
-    fn build(&self, source: &Source, session: &Session, call: &Call) -> Request;
-
-    /// The answer to a call. A row that cannot be read becomes a row with a problem note; only an answer without rows
-    /// is an error.
-    fn parse(&self, source: &Source, call: &Call, response: &Response) -> Result<Answer, Error>;
+    /// Begins a question. A row of an answer that cannot be read becomes a row with a problem note; only an answer
+    /// without rows is an error. A question that its capabilities do not name is [`Kind::NotSupported`].
+    fn ask(&self, source: &Source, session: &Session, call: &Call) -> Result<Box<dyn Exchange>, Error>;
 
     /// Splits a query into what the vendor itself evaluates and what is left to the engine. The lines of one run are
     /// never filtered by the vendor.
@@ -64,6 +69,8 @@ pub struct Descriptor {
     pub credentials: &'static [FormField],
     /// What its systems can do.
     pub capabilities: Capabilities,
+    /// What its codes mean here.
+    pub meanings: &'static [Meaning],
     /// Keys that `tapedeck.json` may set for a source of this vendor, beside the common ones, with the setting they fill.
     pub config_keys: &'static [(&'static str, &'static str)],
 }
@@ -75,8 +82,62 @@ pub struct FormField {
     pub key: &'static str,
     /// What kind of value it takes.
     pub kind: FieldKind,
-    /// Whether the form cannot be sent without it.
+    /// Whether the form cannot be sent without it. A field that is not shown is never required.
     pub required: bool,
+    /// It is shown only while another field of the same form has this value.
+    pub only_if: Option<(&'static str, &'static str)>,
+}
+
+impl FormField {
+    /// A field that is always shown.
+    pub const fn new(key: &'static str, kind: FieldKind, required: bool) -> FormField {
+        FormField { key, kind, required, only_if: None }
+    }
+
+    /// The same field, shown only while another one has a value.
+    pub const fn only_if(self, key: &'static str, value: &'static str) -> FormField {
+        FormField { only_if: Some((key, value)), ..self }
+    }
+}
+
+/// What one of a vendor's codes means here, and where that is known from. It is shown to the reader.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Meaning {
+    /// The code as it comes.
+    pub code: &'static str,
+    /// What it means.
+    pub means: Means,
+    /// Where that is known from, in a few words.
+    pub basis: &'static str,
+}
+
+/// What a code says about a run or about a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Means {
+    /// How a run ended.
+    Outcome(Outcome),
+    /// How bad a line is.
+    Severity(Severity),
+}
+
+impl Descriptor {
+    /// The outcome of a code, whatever its case. A code that is not in the list is [`Outcome::Unknown`].
+    pub fn outcome(&self, code: &str) -> Outcome {
+        let means = |meaning: &Meaning| match meaning.means {
+            Means::Outcome(outcome) if meaning.code.eq_ignore_ascii_case(code.trim()) => Some(outcome),
+            _ => None,
+        };
+        self.meanings.iter().find_map(means).unwrap_or(Outcome::Unknown)
+    }
+
+    /// The severity of a code, whatever its case. A code that is not in the list is [`Severity::Unknown`].
+    pub fn severity(&self, code: &str) -> Severity {
+        let means = |meaning: &Meaning| match meaning.means {
+            Means::Severity(severity) if meaning.code.eq_ignore_ascii_case(code.trim()) => Some(severity),
+            _ => None,
+        };
+        self.meanings.iter().find_map(means).unwrap_or(Severity::Unknown)
+    }
 }
 
 /// What kind of value a form field takes.
@@ -105,6 +166,18 @@ pub struct Capabilities {
     pub run_lines: bool,
     /// Can ask for a one-time code.
     pub one_time_code: bool,
+    /// The vendor's lists of the things inside a run; the first is the usual one.
+    pub items: &'static [&'static str],
+    /// Lists files.
+    pub files: bool,
+    /// What can be done there, by name. The page's catalogue has a label for each.
+    pub actions: &'static [&'static str],
+}
+
+/// The error of a question that a vendor does not answer.
+pub(crate) fn not_asked(call: &Call) -> Error {
+    let text = format!("{call:?}");
+    Error::new(Kind::NotSupported).with_detail(text.split([' ', '(', '{']).next().unwrap_or_default())
 }
 
 /// All vendors that this version can read.

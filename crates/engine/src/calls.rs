@@ -1,8 +1,8 @@
 //! One call to a source, with what is done about its failures: a new session once, a few more tries for what passes.
 
 use tapedeck_core::error::{Error, Kind};
-use tapedeck_core::model::Record;
-use tapedeck_core::vendors::{Answer, Call};
+use tapedeck_core::model::{Record, Timestamp};
+use tapedeck_core::vendors::{Answer, Call, Exchange, Next};
 
 use crate::engine::Engine;
 use crate::protocol::Event;
@@ -11,41 +11,70 @@ use crate::time::{RETRIES, pause_ms};
 impl Engine {
     /// Makes a call and waits for its answer.
     pub(crate) async fn call(&self, source: &str, call: &Call) -> Result<Answer, Error> {
-        let mut renewed = false;
+        self.renew_in_time(source).await?;
+        let (used, exchange) = self.ask(source, call)?;
+        match self.lead(exchange).await {
+            Err(error) if error.new_session_may_help => {
+                self.renew(source, used).await?;
+                let (_, exchange) = self.ask(source, call)?;
+                self.lead(exchange).await
+            }
+            result => result,
+        }
+    }
+
+    /// Renews a session that is about to end, so that no call meets the end of it.
+    async fn renew_in_time(&self, source: &str) -> Result<(), Error> {
+        let now = self.now();
+        let old = {
+            let state = self.inner.state.borrow();
+            let Some(slot) = state.slots.get(source) else { return Ok(()) };
+            let at = slot.session.as_ref().and_then(|session| slot.vendor.renew_at(session));
+            at.is_some_and(|at| at <= now).then_some(slot.session_number)
+        };
+        match old {
+            Some(number) => self.renew(source, number).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Begins a call with the session of this moment: the session's number, and the conversation.
+    fn ask(&self, source: &str, call: &Call) -> Result<(u64, Box<dyn Exchange>), Error> {
+        let state = self.inner.state.borrow();
+        let slot = state.slots.get(source).ok_or_else(|| Error::new(Kind::NotSignedIn))?;
+        let session = slot.session.as_ref().ok_or_else(|| Error::new(Kind::NotSignedIn))?;
+        Ok((slot.session_number, slot.vendor.ask(&slot.source, session, call)?))
+    }
+
+    /// Leads a conversation to its end. A request that failed for a passing reason is sent again a few times.
+    async fn lead(&self, mut exchange: Box<dyn Exchange>) -> Result<Answer, Error> {
         let mut attempt = 0;
         loop {
-            let (used, result) = self.try_call(source, call).await?;
-            let error = match result {
-                Ok(answer) => return Ok(answer),
-                Err(error) => error,
+            let answer = self.inner.transport.send(exchange.request(self.now()));
+            let taken = match answer.await {
+                Ok(response) => exchange.take(&response),
+                Err(error) => Err(error.into()),
             };
-            if error.new_session_may_help && !renewed {
-                renewed = true;
-                self.renew(source, used).await?;
-            } else if error.is_transient() && attempt < RETRIES {
-                let Some(pause) = pause_ms(attempt, error.retry_after_s) else { return Err(error) };
-                attempt += 1;
-                self.inner.clock.sleep_ms(pause).await;
-            } else {
-                return Err(error);
+            match taken {
+                Ok(Next::Done(answer)) => return Ok(answer),
+                Ok(Next::Send) => attempt = 0,
+                Ok(Next::SendAfter(ms)) => {
+                    attempt = 0;
+                    self.inner.clock.sleep_ms(ms).await;
+                }
+                Err(error) if error.is_transient() && attempt < RETRIES => {
+                    let Some(pause) = pause_ms(attempt, error.retry_after_s) else { return Err(error) };
+                    attempt += 1;
+                    self.inner.clock.sleep_ms(pause).await;
+                }
+                Err(error) => return Err(error),
             }
         }
     }
 
-    /// One attempt: the number of the session it used, and what came of it.
-    async fn try_call(&self, source: &str, call: &Call) -> Result<(u64, Result<Answer, Error>), Error> {
-        let (vendor, settings, number, answer) = {
-            let state = self.inner.state.borrow();
-            let slot = state.slots.get(source).ok_or_else(|| Error::new(Kind::NotSignedIn))?;
-            let session = slot.session.as_ref().ok_or_else(|| Error::new(Kind::NotSignedIn))?;
-            let request = slot.vendor.build(&slot.source, session, call);
-            (slot.vendor, slot.source.clone(), slot.session_number, self.inner.transport.send(request))
-        };
-        let result = match answer.await {
-            Ok(response) => vendor.parse(&settings, call, &response),
-            Err(error) => Err(error.into()),
-        };
-        Ok((number, result))
+    /// This moment.
+    pub(crate) fn now(&self) -> Timestamp {
+        Timestamp(self.inner.clock.now_ms())
     }
 
     /// Reads one run and tells the page.
@@ -61,7 +90,7 @@ impl Engine {
                         .find(|found| found.id == run)
                         .map(|run| Box::new(Record::Run(Box::new(run)))))
                 }
-                Ok(Answer::Lines(_)) => Ok(None),
+                Ok(_) => Ok(None),
                 Err(error) => Err(error),
             };
             engine.emit(Event::Run { source, run, result });

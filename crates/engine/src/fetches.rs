@@ -2,8 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use tapedeck_core::error::Error;
-use tapedeck_core::model::Record;
+use tapedeck_core::error::{Error, Kind};
+use tapedeck_core::model::{Page, Record};
 use tapedeck_core::vendors::{Answer, Call, PageRequest, Subject};
 
 use crate::PAGE_SIZE;
@@ -50,12 +50,14 @@ impl Engine {
             match result {
                 Ok(Answer::Runs(answer)) => {
                     let rows = answer.rows.into_iter().map(|run| Record::Run(Box::new(run))).collect();
-                    store.put(page, rows, answer.total, now);
+                    store.put(page, Page { rows, total: answer.total, since: answer.since }, now);
                 }
                 Ok(Answer::Lines(answer)) => {
                     let rows = answer.rows.into_iter().map(|line| Record::Line(Box::new(line))).collect();
-                    store.put(page, rows, answer.total, now);
+                    store.put(page, Page { rows, total: answer.total, since: answer.since }, now);
                 }
+                // No call of a list is answered with anything else.
+                Ok(_) => store.error = Some(Error::new(Kind::Unreadable)),
                 // The source waits for a person: the wish stays, and is met after the sign-in.
                 Err(_) if !signed_in => {}
                 Err(error) => store.error = Some(error),

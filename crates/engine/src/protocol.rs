@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use tapedeck_core::error::Error;
-use tapedeck_core::model::{Field, Record, Source, SourceId, TimeRange};
-use tapedeck_core::vendors::{Credentials, Subject};
+use tapedeck_core::model::{Field, Record, Source, SourceId, TimeRange, Timestamp};
+use tapedeck_core::vendors::{Credentials, Picture, Subject};
 
 /// The number of a view on the page. The page chooses it.
 pub type ViewId = u32;
@@ -197,8 +197,13 @@ pub enum SourceState {
     Refused(Error),
     /// Signing in.
     SigningIn,
-    /// A one-time code is needed. What was wrong with the last one, if there was one.
-    CodeNeeded(Option<Error>),
+    /// A one-time code is needed.
+    CodeNeeded {
+        /// What was wrong with the last one, if there was one.
+        error: Option<Error>,
+        /// The picture it stands in, if it is not one of an authenticator app.
+        picture: Option<Picture>,
+    },
     /// Signed in.
     SignedIn,
 }
@@ -226,6 +231,8 @@ pub struct ViewState {
     pub query_error: Option<(usize, usize, QueryProblemText)>,
     /// What each source gave.
     pub sources: Vec<SourceRead>,
+    /// Sources that are meant too, and have nothing of this kind: a vendor without log lines of its own.
+    pub without: Vec<SourceId>,
 }
 
 /// A query's problem as plain data.
@@ -269,4 +276,6 @@ pub struct SourceRead {
     pub error: Option<Error>,
     /// When the last answer came, in milliseconds since 1970.
     pub at: Option<i64>,
+    /// Only what is not older than this was asked for, because the vendor does not answer for all time.
+    pub since: Option<Timestamp>,
 }

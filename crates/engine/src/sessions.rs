@@ -4,7 +4,7 @@
 
 use futures_channel::oneshot;
 use tapedeck_core::error::{Error, Kind, Reaction};
-use tapedeck_core::vendors::{Credentials, Session, SignInInput, SignInStep};
+use tapedeck_core::vendors::{Attempt, Credentials, Session, SignInInput, SignInStep};
 
 use crate::engine::Engine;
 use crate::protocol::SourceState;
@@ -35,6 +35,7 @@ impl Engine {
 
     /// A person signs out: the session ends at the source, and everything of it is forgotten here.
     pub(crate) fn sign_out(&self, source: &str) {
+        let now = self.now();
         let request = {
             let state = &mut *self.inner.state.borrow_mut();
             let Some(slot) = state.slots.get_mut(source) else { return };
@@ -43,7 +44,7 @@ impl Engine {
             slot.signing_in = None;
             slot.waiting.clear();
             state.stores.retain(|key, _| key.source != source);
-            slot.session.take().and_then(|session| slot.vendor.sign_out(&slot.source, &session))
+            slot.session.take().and_then(|session| slot.vendor.sign_out(&slot.source, &session, now))
         };
         if let Some(request) = request {
             let answer = self.inner.transport.send(request);
@@ -84,7 +85,7 @@ impl Engine {
         let engine = self.clone();
         let name = source.to_string();
         let task = self.spawn(async move {
-            let result = engine.converse(&name).await;
+            let result = engine.converse(&name, renewal).await;
             engine.signed_in(&name, result, renewal);
         });
         if let Some(slot) = self.inner.state.borrow_mut().slots.get_mut(source) {
@@ -93,28 +94,29 @@ impl Engine {
     }
 
     /// Leads the conversation of a sign-in to its end.
-    async fn converse(&self, source: &str) -> Result<Session, Error> {
+    async fn converse(&self, source: &str, renewal: bool) -> Result<Session, Error> {
         let mut conversation = {
             let state = self.inner.state.borrow();
             let Some(slot) = state.slots.get(source) else { return Err(Error::new(Kind::NotSignedIn)) };
             let Some(credentials) = &slot.credentials else { return Err(Error::new(Kind::NotSignedIn)) };
-            slot.vendor.sign_in(&slot.source, credentials, slot.session.as_ref())
+            let earlier = slot.session.as_ref();
+            slot.vendor.sign_in(&Attempt { source: &slot.source, credentials, earlier, renewal })
         };
-        let mut step = conversation.next(SignInInput::Start);
+        let mut step = conversation.next(self.now(), SignInInput::Start);
         loop {
             step = match step {
                 SignInStep::Send(request) => {
                     let response = self.inner.transport.send(request).await?;
-                    conversation.next(SignInInput::Answer(&response))
+                    conversation.next(self.now(), SignInInput::Answer(&response))
                 }
-                SignInStep::AskCode { error } => {
+                SignInStep::AskCode { error, picture } => {
                     let (tell, code) = oneshot::channel();
                     if let Some(slot) = self.inner.state.borrow_mut().slots.get_mut(source) {
                         slot.code = Some(tell);
                     }
-                    self.set_state(source, SourceState::CodeNeeded(error));
+                    self.set_state(source, SourceState::CodeNeeded { error, picture });
                     let code = code.await.map_err(|_| Error::new(Kind::CodeNeeded))?;
-                    conversation.next(SignInInput::Code(&code))
+                    conversation.next(self.now(), SignInInput::Code(&code))
                 }
                 SignInStep::Done(session) => return Ok(session),
                 SignInStep::Failed(error) => return Err(error),

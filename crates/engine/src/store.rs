@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use futures_util::future::AbortHandle;
 use tapedeck_core::error::Error;
-use tapedeck_core::model::{Record, SourceId};
+use tapedeck_core::model::{Page, Record, SourceId, Timestamp};
 use tapedeck_core::vendors::{Subject, VendorFilter};
 
 use crate::order::{self, Order};
@@ -40,6 +40,8 @@ pub(crate) struct Store {
     pub(crate) under_way: BTreeMap<u64, AbortOnDrop>,
     /// Rises with every change of the rows.
     pub(crate) version: u64,
+    /// Only what is not older than this was asked for.
+    pub(crate) since: Option<Timestamp>,
     order: Option<Order>,
 }
 
@@ -65,18 +67,22 @@ impl Store {
             at: None,
             under_way: BTreeMap::new(),
             version: 0,
+            since: None,
             order: None,
         }
     }
 
     /// Takes a page in.
-    pub(crate) fn put(&mut self, page: u64, rows: Vec<Record>, total: Option<u64>, now_ms: i64) {
+    pub(crate) fn put(&mut self, page: u64, answer: Page<Record>, now_ms: i64) {
+        let Page { rows, total, since } = answer;
         let count = rows.len() as u64;
+        self.since = since;
         self.at = Some(now_ms);
         self.version += 1;
-        if page == 0 && self.pages.is_empty() && count > 0 && count < self.page_size && total.is_some_and(|t| t > count)
-        {
-            // The vendor gives fewer rows a page than were asked for, and says that there are more.
+        // The vendor gives fewer rows a page than were asked for, and says that there are more. Or it has no pages, and
+        // gives everything.
+        let fewer = count > 0 && count < self.page_size && total.is_some_and(|t| t > count);
+        if page == 0 && self.pages.is_empty() && (fewer || count > self.page_size) {
             self.page_size = count;
         }
         match (self.total, total) {
@@ -170,8 +176,8 @@ mod tests {
 
     use super::*;
 
-    fn rows(times: impl IntoIterator<Item = i64>) -> Vec<Record> {
-        times
+    fn rows<const N: usize>(times: [i64; N], total: Option<u64>) -> Page<Record> {
+        let rows = times
             .into_iter()
             .map(|time| {
                 let mut line = Line::unreadable("nas", String::new(), String::new());
@@ -179,19 +185,20 @@ mod tests {
                 line.time = Some(Timestamp(time));
                 Record::Line(Box::new(line))
             })
-            .collect()
+            .collect();
+        Page { rows, total, since: None }
     }
 
     #[test]
     fn the_order_is_known_with_the_first_and_the_last_page() {
         let mut store = Store::new(2);
-        store.put(0, rows([1, 2]), Some(5), 0);
+        store.put(0, rows([1, 2], Some(5)), 0);
         assert_eq!((store.order(), store.total(), store.page_count()), (None, Some(5), Some(3)));
-        store.put(2, rows([5]), Some(5), 0);
+        store.put(2, rows([5], Some(5)), 0);
         assert_eq!(store.order(), Some(Order::OldestFirst));
         assert_eq!(store.missing(), [1], "what is left");
         assert!(!store.is_complete());
-        store.put(1, rows([3, 4]), Some(5), 0);
+        store.put(1, rows([3, 4], Some(5)), 0);
         assert!(store.is_complete() && !store.changed);
         assert_eq!(store.row(3).and_then(|row| row.time()), Some(Timestamp(4)));
     }
@@ -199,8 +206,8 @@ mod tests {
     #[test]
     fn a_short_page_is_the_end_whatever_the_count_says() {
         let mut store = Store::new(2);
-        store.put(0, rows([3, 2]), Some(9), 0);
-        store.put(1, rows([1]), Some(9), 0);
+        store.put(0, rows([3, 2], Some(9)), 0);
+        store.put(1, rows([1], Some(9)), 0);
         assert_eq!((store.total(), store.changed), (Some(3), true));
         assert!(store.is_complete());
     }
@@ -208,24 +215,32 @@ mod tests {
     #[test]
     fn a_capped_page_sets_the_page_size() {
         let mut store = Store::new(200);
-        store.put(0, rows([3, 2]), Some(5), 0);
+        store.put(0, rows([3, 2], Some(5)), 0);
         assert_eq!((store.page_size(), store.page_count(), store.changed), (2, Some(3), false));
+    }
+
+    #[test]
+    fn a_vendor_without_pages_gives_everything_at_once() {
+        let mut store = Store::new(2);
+        store.put(0, rows([5, 4, 3, 2, 1], Some(5)), 0);
+        assert_eq!((store.page_size(), store.read(), store.changed), (5, 5, false));
+        assert!(store.is_complete());
     }
 
     #[test]
     fn a_vendor_that_does_not_count_is_read_until_a_short_page() {
         let mut store = Store::new(2);
         assert_eq!(store.missing(), [0]);
-        store.put(0, rows([3, 2]), None, 0);
+        store.put(0, rows([3, 2], None), 0);
         assert_eq!(store.missing(), [1]);
-        store.put(1, rows([]), None, 0);
+        store.put(1, rows([], None), 0);
         assert_eq!((store.total(), store.is_complete()), (Some(2), true));
     }
 
     #[test]
     fn an_empty_list_is_complete() {
         let mut store = Store::new(2);
-        store.put(0, rows([]), Some(0), 0);
+        store.put(0, rows([], Some(0)), 0);
         assert!(store.is_complete());
         assert_eq!(store.missing(), Vec::<u64>::new());
     }

@@ -10,14 +10,14 @@ mod wanted;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
-use tapedeck_core::model::{Field, Record, SourceId};
+use tapedeck_core::model::{Field, Record, SourceId, TimeRange};
 use tapedeck_core::query::Query;
-use tapedeck_core::vendors::VendorFilter;
+use tapedeck_core::vendors::{Subject, VendorFilter};
 
 use crate::order::Order;
 use crate::protocol::{Pushed, QueryProblemText, ViewSpec, ViewState};
 use crate::select::select;
-use crate::sources::Slots;
+use crate::sources::{Slot, Slots};
 use crate::store::{Store, StoreKey};
 
 /// All lists that are read, by what they are.
@@ -30,8 +30,10 @@ pub(crate) struct View {
     /// The last query that could be read.
     query: Query,
     query_error: Option<(usize, usize, QueryProblemText)>,
-    /// The lists it needs, with what is left of the query for the engine to evaluate.
-    parts: Vec<(StoreKey, Query)>,
+    /// The lists it needs.
+    parts: Vec<Part>,
+    /// Sources that have nothing of this kind.
+    without: Vec<SourceId>,
     planned: bool,
     /// The rows on screen.
     window: std::ops::Range<u64>,
@@ -46,6 +48,23 @@ pub(crate) struct View {
     told: Option<ViewState>,
     /// The places of the window of which the rows were sent.
     sent: HashSet<u64>,
+}
+
+/// One list, with what its vendor leaves for the engine to evaluate.
+struct Part {
+    key: StoreKey,
+    query: Query,
+    range: TimeRange,
+}
+
+impl Part {
+    fn leaves_nothing(&self) -> bool {
+        self.query.is_empty() && self.range.is_open()
+    }
+
+    fn matches(&self, row: &Record) -> bool {
+        (self.range.is_open() || self.range.contains(row.time())) && (self.query.is_empty() || self.query.matches(row))
+    }
 }
 
 /// The rows of a view that had to be read as a whole.
@@ -84,6 +103,7 @@ impl View {
             query,
             query_error,
             parts: Vec::new(),
+            without: Vec::new(),
             planned: false,
             window: 0..0,
             stopped: false,
@@ -98,7 +118,7 @@ impl View {
 
     /// The lists it needs.
     pub(crate) fn keys(&self) -> impl Iterator<Item = &StoreKey> {
-        self.parts.iter().map(|(key, _)| key)
+        self.parts.iter().map(|part| &part.key)
     }
 
     /// These rows are on screen now. All of them are sent again: the page keeps only what it shows.
@@ -121,23 +141,34 @@ impl View {
         }
         self.planned = true;
         let spec = &self.spec;
-        self.parts = slots
-            .iter()
-            .filter(|(id, _)| spec.sources.is_empty() || spec.sources.contains(id))
+        let meant = || slots.iter().filter(|(id, _)| spec.sources.is_empty() || spec.sources.contains(id));
+        let has = |slot: &Slot| {
+            let capabilities = &slot.vendor.descriptor().capabilities;
+            match (&spec.run, spec.subject) {
+                (Some(_), _) => capabilities.run_lines,
+                (None, Subject::Runs) => capabilities.runs,
+                (None, Subject::Lines) => capabilities.lines,
+            }
+        };
+        self.without = meant().filter(|(_, slot)| !has(slot)).map(|(id, _)| id.clone()).collect();
+        self.parts = meant()
+            .filter(|(_, slot)| has(slot))
             .map(|(id, slot)| {
-                let (filter, rest) = match &spec.run {
+                let (filter, query) = match &spec.run {
                     Some(_) => (VendorFilter::default(), self.query.clone()),
                     None => slot.vendor.push_down(spec.subject, spec.range, &self.query),
                 };
-                (StoreKey { source: id.clone(), subject: spec.subject, run: spec.run.clone(), filter }, rest)
+                let range = if filter.range == spec.range { TimeRange::default() } else { spec.range };
+                let key = StoreKey { source: id.clone(), subject: spec.subject, run: spec.run.clone(), filter };
+                Part { key, query, range }
             })
             .collect();
     }
 
     fn places<'a>(&self, stores: &'a Stores) -> Places<'a> {
-        let [(key, rest)] = self.parts.as_slice() else { return Places::Selected };
-        let Some(store) = stores.get(key) else { return Places::Unknown };
-        if !rest.is_empty() || self.spec.sort.field != Field::Time || store.is_complete() {
+        let [part] = self.parts.as_slice() else { return Places::Selected };
+        let Some(store) = stores.get(&part.key) else { return Places::Unknown };
+        if !part.leaves_nothing() || self.spec.sort.field != Field::Time || store.is_complete() {
             return Places::Selected;
         }
         match (store.order(), self.spec.sort.descending) {
@@ -199,9 +230,9 @@ impl View {
             }
         }
         let rows =
-            self.parts.iter().filter_map(|(key, rest)| Some((stores.get(key)?, rest))).flat_map(|(store, rest)| {
+            self.parts.iter().filter_map(|part| Some((stores.get(&part.key)?, part))).flat_map(|(store, part)| {
                 // Filtered by what its own vendor left over, before all are sorted together.
-                newest_first(store).filter(move |row| rest.is_empty() || rest.matches(row))
+                newest_first(store).filter(move |row| part.matches(row))
             });
         let rows = select(rows, &Query::default(), self.spec.sort);
         self.selection = Some(Selection { versions, rows, at_ms: now_ms });

@@ -5,12 +5,16 @@
 //! answer travels (late, cut, never) is said in the response. The same code is driven over HTTP by the binary
 //! `tapedeck-simulator`, in tests, and inside the page for the demo.
 
+mod control;
+mod faults;
 mod http;
 mod json;
 mod rng;
 pub mod synology;
+mod systems;
 
 #[cfg(feature = "server")]
 pub mod server;
 
 pub use http::{Request, Response};
+pub use systems::{System, system};

@@ -105,7 +105,7 @@ pub(crate) fn state_class(state: &SourceState) -> &'static str {
     match state {
         SourceState::SignedIn => "st ok",
         SourceState::SigningIn => "st run",
-        SourceState::CodeNeeded(_) | SourceState::Refused(_) => "st warn",
+        SourceState::CodeNeeded { .. } | SourceState::Refused(_) => "st warn",
         SourceState::SignedOut => "st off",
     }
 }
@@ -115,7 +115,7 @@ pub(crate) fn state_glyph(state: &SourceState) -> Glyph {
     match state {
         SourceState::SignedIn => Glyph::Check,
         SourceState::SigningIn => Glyph::Running,
-        SourceState::CodeNeeded(_) | SourceState::Refused(_) => Glyph::Warning,
+        SourceState::CodeNeeded { .. } | SourceState::Refused(_) => Glyph::Warning,
         SourceState::SignedOut => Glyph::Dash,
     }
 }

@@ -33,7 +33,7 @@ pub(crate) fn SignInForm(
     let state = Memo::new(move |_| id.get().map(|id| app.state_of(&id)).unwrap_or_default());
 
     // A code can be asked for before this form is opened, by a session that was to be renewed.
-    let asks_code = Memo::new(move |_| matches!(state.get(), SourceState::CodeNeeded(_)));
+    let asks_code = Memo::new(move |_| matches!(state.get(), SourceState::CodeNeeded { .. }));
     effect(move || {
         if state.get() == SourceState::SignedIn && (attempted.get() || !is_new) {
             app.dialog.set(None);
@@ -59,7 +59,7 @@ pub(crate) fn SignInForm(
     let failure = move || {
         let error = match state.get() {
             SourceState::Refused(error) if attempted.get() || !is_new => Some(error),
-            SourceState::CodeNeeded(error) => error,
+            SourceState::CodeNeeded { error, .. } => error,
             _ => None,
         };
         let address = id.get().and_then(|id| app.source(&id)).map(|source| source.base_url).unwrap_or_default();

@@ -1,8 +1,8 @@
 //! What can be asked of a vendor, and what it can answer.
 
-use crate::model::{Line, Outcome, Page, Run, Severity, TimeRange};
+use crate::model::{Action, Export, File, Item, Line, Outcome, Page, Run, Severity, TimeRange};
 
-/// One question to a vendor.
+/// One question to a vendor. A vendor answers those that its capabilities name.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Call {
     /// A page of runs.
@@ -21,6 +21,36 @@ pub enum Call {
         /// The vendor's own number of the run.
         run: String,
     },
+    /// A page of the things inside one run.
+    Items {
+        /// The vendor's own number of the run.
+        run: String,
+        /// Which of the vendor's lists of them; empty for the usual one.
+        kind: String,
+        /// Which page.
+        page: PageRequest,
+    },
+    /// What the system says of itself and of this session: the connection test.
+    About,
+    /// A page of files that can be downloaded.
+    Files(PageRequest),
+    /// Something is done or prepared: a log export, a stop, a setting. Which, is a name of the vendor's own list.
+    Act(Action),
+    /// How far a preparation is.
+    Progress {
+        /// Its number, as [`Answer::Export`] gave it.
+        export: String,
+    },
+    /// A preparation is given up.
+    Cancel {
+        /// Its number.
+        export: String,
+    },
+    /// The content of a file, or where it is.
+    Download {
+        /// The number of the file or of the finished export.
+        file: String,
+    },
 }
 
 /// Which rows are asked for.
@@ -37,7 +67,7 @@ pub struct PageRequest {
 /// What a vendor evaluates itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct VendorFilter {
-    /// Only within this span.
+    /// Only within this span. Left open by a vendor that cannot evaluate it; the engine does it then.
     pub range: TimeRange,
     /// Only lines of this severity.
     pub severity: Option<Severity>,
@@ -54,4 +84,26 @@ pub enum Answer {
     Runs(Page<Run>),
     /// To [`Call::Lines`] and [`Call::RunLines`].
     Lines(Page<Line>),
+    /// To [`Call::Items`].
+    Items(Page<Item>),
+    /// To [`Call::Files`].
+    Files(Page<File>),
+    /// What is so, as names and values: to [`Call::About`], and to actions that read settings.
+    Facts(Vec<(String, String)>),
+    /// A preparation under way or finished.
+    Export(Export),
+    /// A file's content, with the name the vendor gave it.
+    Content {
+        /// The file's name.
+        name: String,
+        /// The bytes.
+        bytes: Vec<u8>,
+    },
+    /// Where a file can be downloaded, without any header.
+    Link {
+        /// The address.
+        url: String,
+    },
+    /// It is done.
+    Done,
 }

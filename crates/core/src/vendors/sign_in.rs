@@ -7,11 +7,25 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
 use crate::http::{Request, Response};
+use crate::model::{Source, Timestamp};
 
 /// One sign-in under way.
 pub trait SignIn {
     /// What comes next after what just happened.
-    fn next(&mut self, input: SignInInput<'_>) -> SignInStep;
+    fn next(&mut self, now: Timestamp, input: SignInInput<'_>) -> SignInStep;
+}
+
+/// What a sign-in begins with.
+#[derive(Clone, Copy, Debug)]
+pub struct Attempt<'a> {
+    /// Where.
+    pub source: &'a Source,
+    /// What a person gave, now or earlier.
+    pub credentials: &'a Credentials,
+    /// The session before, if there was one: what it remembers can spare a one-time code.
+    pub earlier: Option<&'a Session>,
+    /// Whether a session that ended, or is about to, is renewed with what is known, without a person.
+    pub renewal: bool,
 }
 
 /// What just happened.
@@ -34,11 +48,22 @@ pub enum SignInStep {
     AskCode {
         /// What was wrong with the last code, if one was given.
         error: Option<Error>,
+        /// The picture in which the code stands, if it is not one of an authenticator app.
+        picture: Option<Picture>,
     },
     /// Signed in.
     Done(Session),
     /// It cannot be.
     Failed(Error),
+}
+
+/// A picture that a person reads a code from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Picture {
+    /// Its type, for example `image/jpeg`.
+    pub mime: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
 }
 
 /// What a person gave to sign in, by the key of the form field. It prints without its values.

@@ -12,15 +12,13 @@ mod mapping;
 mod wire;
 
 use super::{
-    Answer, Call, Capabilities, Credentials, Descriptor, FieldKind, FormField, Session, SignIn, Subject, Vendor,
-    VendorFilter,
+    Answer, Attempt, Call, Capabilities, Descriptor, Exchange, FieldKind, FormField, Once, Session, SignIn, Subject,
+    Vendor, VendorFilter, not_asked,
 };
 use crate::error::Error;
 use crate::http::{Request, Response};
-use crate::model::{Source, TimeRange};
+use crate::model::{Source, TimeRange, Timestamp};
 use crate::query::Query;
-
-pub use mapping::{SEVERITY_CODES, STATUS_CODES};
 
 /// The vendor.
 #[derive(Debug)]
@@ -29,13 +27,22 @@ pub struct Synology;
 static DESCRIPTOR: Descriptor = Descriptor {
     id: "synology",
     name: "Synology Active Backup",
-    settings: &[FormField { key: "sessionName", kind: FieldKind::Text, required: false }],
+    settings: &[FormField::new("sessionName", FieldKind::Text, false)],
     credentials: &[
-        FormField { key: "account", kind: FieldKind::UserName, required: true },
-        FormField { key: "password", kind: FieldKind::Secret, required: true },
-        FormField { key: "rememberDevice", kind: FieldKind::Switch, required: false },
+        FormField::new("account", FieldKind::UserName, true),
+        FormField::new("password", FieldKind::Secret, true),
+        FormField::new("rememberDevice", FieldKind::Switch, false),
     ],
-    capabilities: Capabilities { runs: true, lines: true, run_lines: true, one_time_code: true },
+    capabilities: Capabilities {
+        runs: true,
+        lines: true,
+        run_lines: true,
+        one_time_code: true,
+        items: &[],
+        files: false,
+        actions: &[],
+    },
+    meanings: mapping::MEANINGS,
     config_keys: &[("account", "account"), ("sessionName", "sessionName")],
 };
 
@@ -44,29 +51,32 @@ impl Vendor for Synology {
         &DESCRIPTOR
     }
 
-    fn sign_in(&self, source: &Source, credentials: &Credentials, earlier: Option<&Session>) -> Box<dyn SignIn> {
-        Box::new(auth::DsmSignIn::new(source, credentials, earlier))
+    fn sign_in(&self, attempt: &Attempt<'_>) -> Box<dyn SignIn> {
+        Box::new(auth::DsmSignIn::new(attempt.source, attempt.credentials, attempt.earlier))
     }
 
-    fn sign_out(&self, source: &Source, session: &Session) -> Option<Request> {
+    fn sign_out(&self, source: &Source, session: &Session, _now: Timestamp) -> Option<Request> {
         Some(auth::sign_out(source, session))
     }
 
-    fn build(&self, source: &Source, session: &Session, call: &Call) -> Request {
-        calls::build(source, session, call)
-    }
-
-    fn parse(&self, source: &Source, call: &Call, response: &Response) -> Result<Answer, Error> {
-        let run = |raw: &str| mapping::run(&source.id, raw);
-        let line = |raw: &str| mapping::line(&source.id, raw);
-        Ok(match call {
-            Call::Runs(_) | Call::Run { .. } => Answer::Runs(wire::rows(response, "results", run)?),
-            Call::Lines(_) => Answer::Lines(wire::rows(response, "logs", line)?),
-            Call::RunLines { .. } => Answer::Lines(wire::rows(response, "result_detail_list", line)?),
-        })
+    fn ask(&self, source: &Source, session: &Session, call: &Call) -> Result<Box<dyn Exchange>, Error> {
+        let request = calls::build(source, session, call).ok_or_else(|| not_asked(call))?;
+        let (source, call) = (source.id.clone(), call.clone());
+        Ok(Once::boxed(move |_| request.clone(), move |response| read(&source, &call, response)))
     }
 
     fn push_down(&self, subject: Subject, range: TimeRange, query: &Query) -> (VendorFilter, Query) {
         calls::push_down(subject, range, query)
     }
+}
+
+fn read(source: &str, call: &Call, response: &Response) -> Result<Answer, Error> {
+    let run = |raw: &str| mapping::run(source, raw);
+    let line = |raw: &str| mapping::line(source, raw);
+    Ok(match call {
+        Call::Runs(_) | Call::Run { .. } => Answer::Runs(wire::rows(response, "results", run)?),
+        Call::Lines(_) => Answer::Lines(wire::rows(response, "logs", line)?),
+        Call::RunLines { .. } => Answer::Lines(wire::rows(response, "result_detail_list", line)?),
+        other => return Err(not_asked(other)),
+    })
 }

@@ -104,6 +104,7 @@ fn outcome(case: &Case) -> Value {
         Err(error) => main_fields(&error),
         Ok(Answer::Runs(page)) => dense(json!({ "total": page.total, "runs": dense_list(records(&page.rows)) })),
         Ok(Answer::Lines(page)) => dense(json!({ "total": page.total, "lines": dense_list(records(&page.rows)) })),
+        Ok(other) => panic!("{other:?} is no list"),
     }
 }
 

@@ -12,10 +12,10 @@ const INFO: &str = r#"{"data":{"SYNO.API.Auth":{"maxVersion":7,"minVersion":1,"p
 /// How a conversation ends when a login is answered with this.
 fn login_answered(info: &str, login: &str) -> SignInStep {
     let credentials: Credentials = [("account", "ada"), ("password", "pw")].into_iter().collect();
-    let mut conversation = vendor().sign_in(&source(), &credentials, None);
-    conversation.next(SignInInput::Start);
-    conversation.next(SignInInput::Answer(&ok(info)));
-    conversation.next(SignInInput::Answer(&ok(login)))
+    let mut conversation = signing_in(&source(), &credentials, None);
+    next(&mut conversation, SignInInput::Start);
+    next(&mut conversation, SignInInput::Answer(&ok(info)));
+    next(&mut conversation, SignInInput::Answer(&ok(login)))
 }
 
 /// An error keeps the first 2 KB of the answer for a report. When the connection broke in the middle of the answer to a
@@ -135,7 +135,7 @@ fn signing_out_speaks_the_version_of_the_sign_in() {
     let SignInStep::Done(session) = login_answered(&info, r#"{"data":{"sid":"S"},"success":true}"#) else {
         panic!("not signed in")
     };
-    let request = vendor().sign_out(&source(), &session).expect("a request");
+    let request = vendor().sign_out(&source(), &session, Timestamp(0)).expect("a request");
     assert_eq!(field(&request, "version").as_deref(), Some("3"));
 }
 
@@ -145,8 +145,7 @@ fn the_ends_of_the_calendar_are_ends_of_ranges_too() {
     for (from, to) in [(i64::MIN, i64::MIN), (i64::MAX, i64::MAX), (i64::MAX, i64::MIN)] {
         let range = TimeRange { from: Some(Timestamp(from)), to: Some(Timestamp(to)) };
         let filter = VendorFilter { range, ..VendorFilter::default() };
-        let request =
-            vendor().build(&source(), &session(&[]), &Call::Lines(PageRequest { filter, ..PageRequest::default() }));
+        let request = built(&source(), &session(&[]), &Call::Lines(PageRequest { filter, ..PageRequest::default() }));
         assert!(field(&request, "filter").expect("a filter").contains("to_timestamp"));
     }
 }

@@ -12,7 +12,7 @@ fn known() -> Session {
 }
 
 fn build(call: &Call) -> Request {
-    vendor().build(&source(), &known(), call)
+    built(&source(), &known(), call)
 }
 
 fn sent(call: &Call) -> Vec<(String, String)> {
@@ -144,7 +144,7 @@ fn no_field_is_sent_twice() {
 fn a_session_without_a_token_sends_none() {
     let session = session(&[("sid", "SID-1"), ("log_path", "entry.cgi")]);
     for call in calls() {
-        assert_eq!(field(&vendor().build(&source(), &session, &call), "SynoToken"), None, "{call:?}");
+        assert_eq!(field(&built(&source(), &session, &call), "SynoToken"), None, "{call:?}");
     }
 }
 
@@ -152,7 +152,7 @@ fn a_session_without_a_token_sends_none() {
 fn the_path_is_the_one_that_the_nas_named() {
     let session = session(&[("sid", "SID-1"), ("log_path", "other.cgi")]);
     let source = Source { base_url: "https://proxy.example/vendors/nas-1/".into(), ..source() };
-    let request = vendor().build(&source, &session, &lines());
+    let request = built(&source, &session, &lines());
     assert_eq!(request.url, "https://proxy.example/vendors/nas-1/webapi/other.cgi");
 }
 
@@ -239,7 +239,7 @@ fn signing_out_ends_the_session_that_was_opened() {
     let mut session = known();
     session.set("session_name", "ActiveBackup");
     session.set("auth_version", "6");
-    let request = vendor().sign_out(&source(), &session).expect("a request");
+    let request = vendor().sign_out(&source(), &session, Timestamp(0)).expect("a request");
     assert_eq!(request.url, "https://nas.example/webapi/auth.cgi");
     let expected = [
         ("api", "SYNO.API.Auth"),

@@ -28,6 +28,7 @@ fn read(call: &Call, name: &str) -> Option<(Vec<Run>, Vec<Line>)> {
     Some(match answer {
         Answer::Runs(page) => (page.rows, Vec::new()),
         Answer::Lines(page) => (Vec::new(), page.rows),
+        other => panic!("{other:?} is no list"),
     })
 }
 
@@ -70,15 +71,18 @@ fn sign_in() {
     ] {
         let Some(login) = sample(name) else { continue };
         let credentials: Credentials = [("account", "ada"), ("password", "pw")].into_iter().collect();
-        let mut conversation = vendor().sign_in(&source(), &credentials, None);
-        assert!(matches!(conversation.next(SignInInput::Start), SignInStep::Send(_)));
-        assert!(matches!(conversation.next(SignInInput::Answer(&ok(info.clone()))), SignInStep::Send(_)), "{name}");
-        let end = match conversation.next(SignInInput::Answer(&ok(login))) {
+        let mut conversation = signing_in(&source(), &credentials, None);
+        assert!(matches!(next(&mut conversation, SignInInput::Start), SignInStep::Send(_)));
+        assert!(
+            matches!(next(&mut conversation, SignInInput::Answer(&ok(info.clone()))), SignInStep::Send(_)),
+            "{name}"
+        );
+        let end = match next(&mut conversation, SignInInput::Answer(&ok(login))) {
             SignInStep::Done(session) => {
                 assert!(!session.get("sid").is_empty() && !session.get("syno_token").is_empty(), "{name}");
                 "done"
             }
-            SignInStep::AskCode { error: None } => "code",
+            SignInStep::AskCode { error: None, .. } => "code",
             other => panic!("{name}: {other:?}"),
         };
         assert_eq!(end, ends, "{name}");

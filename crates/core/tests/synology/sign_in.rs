@@ -138,22 +138,22 @@ fn play(file: &Path) {
     });
     let secrets = secrets(&script);
 
-    let mut conversation = vendor().sign_in(&source, &credentials, earlier.as_ref());
-    let mut now = conversation.next(SignInInput::Start);
+    let mut conversation = signing_in(&source, &credentials, earlier.as_ref());
+    let mut now = next(&mut conversation, SignInInput::Start);
     for step in script["steps"].as_array().expect("steps") {
         let keys = ["send", "fields", "lacks", "form", "answer", "text", "status", "headers", "ask", "code"];
         known_keys("step", step, &keys);
         now = match now {
             SignInStep::Send(request) if step.get("send").is_some() => {
                 check_sent(step, &request, &secrets);
-                conversation.next(SignInInput::Answer(&heard(step)))
+                next(&mut conversation, SignInInput::Answer(&heard(step)))
             }
-            SignInStep::AskCode { error } if step.get("ask").is_some() => {
+            SignInStep::AskCode { error, .. } if step.get("ask").is_some() => {
                 let told = error.as_ref().map(|error| format!("{:?}", error.kind));
                 assert_eq!(told.as_deref(), step["ask"].as_str(), "{step}");
                 let all = error.as_ref().map(everything).unwrap_or_default();
                 assert!(!secrets.iter().any(|secret| all.contains(secret)), "{all}");
-                conversation.next(SignInInput::Code(&text(&step["code"])))
+                next(&mut conversation, SignInInput::Code(&text(&step["code"])))
             }
             other => panic!("{other:?} instead of {step}"),
         };

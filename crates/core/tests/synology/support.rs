@@ -6,8 +6,10 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 use tapedeck_core::error::Error;
 use tapedeck_core::http::{Request, Response};
-use tapedeck_core::model::{Line, Run, Source};
-use tapedeck_core::vendors::{Answer, Call, PageRequest, Session, Vendor, find};
+use tapedeck_core::model::{Line, Run, Source, Timestamp};
+use tapedeck_core::vendors::{
+    Answer, Attempt, Call, Credentials, Next, PageRequest, Session, SignIn, SignInInput, SignInStep, Vendor, find,
+};
 
 pub const BASE_URL: &str = "https://nas.example/";
 
@@ -64,6 +66,7 @@ pub fn list_key(call: &Call) -> &'static str {
         Call::Runs(_) | Call::Run { .. } => "results",
         Call::Lines(_) => "logs",
         Call::RunLines { .. } => "result_detail_list",
+        other => panic!("{other:?} is no list"),
     }
 }
 
@@ -76,21 +79,25 @@ pub fn answer(status: u16, headers: &[(&str, &str)], body: impl Into<Vec<u8>>) -
     Response { status, headers, body: body.into() }
 }
 
+#[allow(clippy::panic_in_result_fn, reason = "a test that is wrong, not an answer")]
 pub fn parse(call: &Call, response: &Response) -> Result<Answer, Error> {
-    vendor().parse(&source(), call, response)
+    match vendor().ask(&source(), &session(&[]), call)?.take(response)? {
+        Next::Done(answer) => Ok(answer),
+        next => panic!("{next:?} instead of an answer"),
+    }
 }
 
 pub fn parse_runs(body: impl Into<Vec<u8>>) -> Vec<Run> {
     match parse(&runs(), &ok(body)).expect("an answer with runs") {
         Answer::Runs(page) => page.rows,
-        Answer::Lines(_) => panic!("lines instead of runs"),
+        other => panic!("{other:?} instead of runs"),
     }
 }
 
 pub fn parse_lines(body: impl Into<Vec<u8>>) -> Vec<Line> {
     match parse(&lines(), &ok(body)).expect("an answer with lines") {
         Answer::Lines(page) => page.rows,
-        Answer::Runs(_) => panic!("runs instead of lines"),
+        other => panic!("{other:?} instead of lines"),
     }
 }
 
@@ -103,6 +110,7 @@ pub fn raws(answer: &Answer) -> Vec<&str> {
     match answer {
         Answer::Runs(page) => page.rows.iter().map(|run| run.raw.as_str()).collect(),
         Answer::Lines(page) => page.rows.iter().map(|line| line.raw.as_str()).collect(),
+        other => panic!("{other:?} is no list"),
     }
 }
 
@@ -180,4 +188,23 @@ pub fn name(path: &std::path::Path) -> String {
 fn differences_are_shown_without_what_is_the_same() {
     assert_eq!(differences("a\nb\nc", "a\nx\ny\nc"), "    from line 2\n    - b\n    + x\n    + y\n");
     assert_eq!(differences("a\na", "a"), "    from line 2\n    - a\n");
+}
+
+/// The request of a call.
+pub fn built(source: &Source, session: &Session, call: &Call) -> Request {
+    vendor().ask(source, session, call).expect("a call that this vendor answers").request(Timestamp(0))
+}
+
+/// The beginning of a sign-in with a password.
+pub fn signing_in<'a>(
+    source: &'a Source,
+    credentials: &'a Credentials,
+    earlier: Option<&'a Session>,
+) -> Box<dyn SignIn> {
+    vendor().sign_in(&Attempt { source, credentials, earlier, renewal: false })
+}
+
+/// The next step of a sign-in.
+pub fn next(conversation: &mut Box<dyn SignIn>, input: SignInInput<'_>) -> SignInStep {
+    conversation.next(Timestamp(0), input)
 }

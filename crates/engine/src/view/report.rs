@@ -134,8 +134,10 @@ impl View {
                     loading: !store.under_way.is_empty(),
                     error: store.error.clone(),
                     at: store.at,
+                    since: store.since,
                 })
                 .collect(),
+            without: self.without.clone(),
         }
     }
 

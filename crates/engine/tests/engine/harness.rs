@@ -16,6 +16,7 @@ use tapedeck_core::model::{Record, Source, TimeRange};
 use tapedeck_core::vendors::{Credentials, Subject};
 use tapedeck_engine::protocol::{Sort, SourceState, ViewSpec, ViewState};
 use tapedeck_engine::{Clock, Command, Engine, Event, LocalFuture, Transport};
+use tapedeck_simulator::System;
 use tapedeck_simulator::synology::{Dsm, Settings};
 
 /// The instant at which every test begins: 2026-11-20 06:00 UTC.
@@ -24,7 +25,7 @@ pub const NOW_S: i64 = 1_795_154_400;
 /// What is around the engine.
 #[derive(Default)]
 pub struct World {
-    systems: RefCell<BTreeMap<String, Dsm>>,
+    systems: RefCell<BTreeMap<String, Box<dyn System>>>,
     now_ms: Cell<i64>,
     /// The `method` of every request that was sent.
     asked: RefCell<Vec<String>>,
@@ -39,6 +40,7 @@ impl World {
     fn answer(&self, request: &Request) -> Result<Response, TransportError> {
         let rest = request.url.strip_prefix("sim://").expect("a simulated address");
         let (name, path) = rest.split_once('/').expect("a path");
+        let (path, query) = path.split_once('?').unwrap_or((path, ""));
         if self.dead.borrow().iter().any(|dead| dead == name) {
             return Err(TransportError::Unreachable { detail: "Failed to fetch".into() });
         }
@@ -49,7 +51,7 @@ impl World {
             &tapedeck_simulator::Request {
                 method: request.method.as_str().into(),
                 path: format!("/{path}"),
-                query: String::new(),
+                query: query.into(),
                 headers: request.headers.clone(),
                 body: request.body.clone(),
             },
@@ -139,10 +141,22 @@ impl Bench {
 
     /// An engine with one source for each name.
     pub fn with(names: &[&str], settings: Settings) -> Bench {
+        let system = |_: &str| -> Box<dyn System> { Box::new(Dsm::new(settings.clone())) };
+        Bench::of(names.iter().map(|name| source(name)).collect(), system)
+    }
+
+    /// An engine with sources of any vendor. The address of each leads to the simulated system of its name:
+    /// `sim://vbaz-1/`.
+    pub fn of_vendors(sources: Vec<Source>) -> Bench {
+        Bench::of(sources, |name| tapedeck_simulator::system(name, 1, NOW_S, true).expect("a simulated vendor"))
+    }
+
+    fn of(sources: Vec<Source>, system: impl Fn(&str) -> Box<dyn System>) -> Bench {
         let world = Rc::new(World::default());
         world.now_ms.set(NOW_S * 1000);
-        for name in names {
-            world.systems.borrow_mut().insert((*name).into(), Dsm::new(settings.clone()));
+        for source in &sources {
+            let name = source.base_url.trim_start_matches("sim://").split('/').next().unwrap_or_default();
+            world.systems.borrow_mut().insert(name.into(), system(name));
         }
         let events = Rc::new(RefCell::new(Vec::new()));
         let sink = events.clone();
@@ -152,7 +166,7 @@ impl Bench {
         let pool = LocalPool::new();
         pool.spawner().spawn_local(work).unwrap();
         let mut bench = Bench { world, engine, pool, events, generation: 0 };
-        bench.command(Command::Sources(names.iter().map(|name| source(name)).collect()));
+        bench.command(Command::Sources(sources));
         bench
     }
 
@@ -168,7 +182,12 @@ impl Bench {
     }
 
     pub fn sign_in(&mut self, source: &str, account: &str) {
-        let credentials: Credentials = [("account", account), ("password", "tapedeck")].into_iter().collect();
+        self.sign_in_with(source, &[("account", account), ("password", "tapedeck")]);
+    }
+
+    /// Signs in with what a vendor's form asks for.
+    pub fn sign_in_with(&mut self, source: &str, credentials: &[(&str, &str)]) {
+        let credentials: Credentials = credentials.iter().copied().collect();
         self.command(Command::SignIn { source: source.into(), credentials });
     }
 

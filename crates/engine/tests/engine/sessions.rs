@@ -58,10 +58,10 @@ fn an_account_that_may_not_name_its_session_gets_in_without() {
 fn a_one_time_code_is_asked_for_and_can_be_corrected() {
     let mut bench = Bench::new(&["nas"]);
     bench.sign_in("nas", "otp");
-    assert_eq!(bench.source("nas"), SourceState::CodeNeeded(None));
+    assert_eq!(bench.source("nas"), SourceState::CodeNeeded { error: None, picture: None });
     bench.command(Command::Code { source: "nas".into(), code: "000000".into() });
     match bench.source("nas") {
-        SourceState::CodeNeeded(Some(error)) => assert_eq!(error.kind, Kind::WrongCode),
+        SourceState::CodeNeeded { error: Some(error), .. } => assert_eq!(error.kind, Kind::WrongCode),
         other => panic!("{other:?}"),
     }
     bench.command(Command::Code { source: "nas".into(), code: " 123 456 ".into() });
@@ -129,7 +129,7 @@ fn signing_in_again_in_the_middle_loses_nothing() {
         assert!(first < 20_000, "the session must end some time");
         bench.show(first, 50);
     }
-    assert_eq!(bench.source("nas"), SourceState::CodeNeeded(None));
+    assert_eq!(bench.source("nas"), SourceState::CodeNeeded { error: None, picture: None });
     assert_eq!(bench.state().rows, 29_286, "the list stays");
     assert!(!bench.rows().contains_key(&first));
     bench.command(Command::Code { source: "nas".into(), code: "123456".into() });

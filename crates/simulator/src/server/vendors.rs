@@ -1,4 +1,5 @@
-//! The vendors' addresses: `vendors/nas-1/` and every other name that begins with `nas-`, each a NAS of its own.
+//! The vendors' addresses: `vendors/nas-1/` and every other name that begins with a vendor's word, each a system of
+//! its own.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -12,23 +13,21 @@ use axum::response::{IntoResponse, Response};
 use futures_util::stream;
 
 use super::Options;
-use crate::synology::{Dsm, Settings};
+use crate::System;
 
 /// The largest request that is read.
 const LARGEST: usize = 8 * 1024 * 1024;
-/// The NAS that has the seed of the command line.
-const FIRST: &str = "nas-1";
 /// More names than these are turned away.
 const MOST: usize = 64;
 
-/// All simulated vendors. A NAS is made at its first request.
+/// All simulated vendors. A system is made at its first request.
 pub(super) struct Vendors {
     seed: u64,
     now_s: i64,
     started: Instant,
     control: bool,
     cors: bool,
-    nas: Mutex<HashMap<String, Dsm>>,
+    systems: Mutex<HashMap<String, Box<dyn System>>>,
 }
 
 impl Vendors {
@@ -39,7 +38,7 @@ impl Vendors {
             started: Instant::now(),
             control: options.control,
             cors: options.cors,
-            nas: Mutex::default(),
+            systems: Mutex::default(),
         }
     }
 
@@ -63,7 +62,7 @@ impl Vendors {
     }
 
     async fn relay(&self, path: &str, request: Request) -> Response {
-        let Some((name, path)) = path.split_once('/').filter(|(name, _)| name.starts_with("nas-")) else {
+        let Some((name, path)) = path.split_once('/') else {
             return StatusCode::NOT_FOUND.into_response();
         };
         let (parts, body) = request.into_parts();
@@ -86,23 +85,15 @@ impl Vendors {
 
     fn ask(&self, name: &str, request: &crate::Request) -> Option<crate::Response> {
         let elapsed = i64::try_from(self.started.elapsed().as_secs()).unwrap_or(0);
-        let mut all = self.nas.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut all = self.systems.lock().unwrap_or_else(PoisonError::into_inner);
         let full = all.len() >= MOST;
-        let nas = match all.entry(name.to_owned()) {
+        let system = match all.entry(name.to_owned()) {
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(_) if full => return None,
-            Entry::Vacant(new) => {
-                let seed = if name == FIRST { self.seed } else { self.seed ^ hash(name) };
-                new.insert(Dsm::new(Settings { control: self.control, ..Settings::new(seed, self.now_s) }))
-            }
+            Entry::Vacant(new) => new.insert(crate::system(name, self.seed, self.now_s, self.control)?),
         };
-        Some(nas.answer(self.now_s + elapsed, request))
+        Some(system.answer(self.now_s + elapsed, request))
     }
-}
-
-/// A stable number for a name (FNV-1a).
-fn hash(text: &str) -> u64 {
-    text.bytes().fold(0xCBF2_9CE4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3))
 }
 
 fn preflight(asked: &HeaderMap) -> Response {

@@ -1,6 +1,6 @@
 //! The accounts of the simulated NAS. Each one shows one thing that can happen; the table is in `docs/simulator.md`.
 
-use super::faults::Kind;
+use crate::faults::Kind;
 
 /// The password of every account.
 pub(crate) const PASSWORD: &str = "tapedeck";

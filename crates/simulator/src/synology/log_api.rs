@@ -3,11 +3,11 @@
 use super::Settings;
 use super::data::{Data, Event, IDS_PER_RUN, details};
 use super::envelope::{Answer, ApiError};
-use super::faults::Kind;
 use super::params::Params;
 use super::rows;
 use super::search::Search;
 use super::settings::Order;
+use crate::faults::Kind;
 use crate::json::Json;
 
 /// The methods that answer.

@@ -4,10 +4,8 @@
 
 mod accounts;
 mod auth;
-mod control;
 mod data;
 mod envelope;
-mod faults;
 mod info;
 mod log_api;
 mod overview_api;
@@ -23,10 +21,12 @@ pub use settings::{Order, Settings};
 use accounts::{Account, account};
 use data::Data;
 use envelope::{Answer, ApiError, respond};
-use faults::{Fault, Faults, Kind};
 use params::Params;
 use sessions::Sessions;
 
+use crate::control::{self, Controlled};
+use crate::faults::{Fault, Faults, Kind};
+use crate::systems::System;
 use crate::{Request, Response};
 
 /// The simulated NAS: its data, its sessions, and the faults that wait for a call.
@@ -87,7 +87,8 @@ impl Dsm {
 
     fn fault(&mut self, params: &Params, request: &Request) -> Option<Fault> {
         let method = params.text("method").unwrap_or_default();
-        if let Some(fault) = self.faults.take(&method) {
+        let rows = matches!(method.as_str(), "list_log" | "list_result" | "list_result_detail");
+        if let Some(fault) = self.faults.take(&method, rows) {
             return Some(fault);
         }
         let data = params.text("api").is_some_and(|api| info::of_package(&api));
@@ -213,4 +214,28 @@ fn sid(params: &Params, request: &Request) -> Option<String> {
         let cookies = request.header("cookie")?.split(';');
         cookies.filter_map(|cookie| cookie.trim().strip_prefix("id=")).next().map(str::to_owned)
     })
+}
+
+impl System for Dsm {
+    fn answer(&mut self, now_s: i64, request: &Request) -> Response {
+        Dsm::answer(self, now_s, request)
+    }
+}
+
+impl Controlled for Dsm {
+    fn faults(&mut self) -> &mut Faults {
+        &mut self.faults
+    }
+
+    fn sessions(&self) -> usize {
+        self.sessions.count()
+    }
+
+    fn end_sessions(&mut self, code: Option<i64>) {
+        self.sessions.end(code.unwrap_or(106), |_| true);
+    }
+
+    fn reset(&mut self) {
+        Dsm::reset(self);
+    }
 }

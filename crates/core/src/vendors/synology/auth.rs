@@ -8,7 +8,7 @@ use super::failure::{self, Table};
 use super::wire;
 use crate::error::{Error, Kind};
 use crate::http::{Request, Response};
-use crate::model::Source;
+use crate::model::{Source, Timestamp};
 use crate::vendors::{Credentials, Session, SignIn, SignInInput, SignInStep};
 
 /// The session name that Active Backup clients use; two sign-ins of one account with one name displace each other.
@@ -157,7 +157,7 @@ impl DsmSignIn {
                 self.waiting_for = Waiting::Code;
                 self.device_id.clear();
                 // 406: a code helps only once the account has set up its second factor, so that is said with the question.
-                SignInStep::AskCode { error: (error.code == "406").then_some(error) }
+                SignInStep::AskCode { error: (error.code == "406").then_some(error), picture: None }
             }
             Kind::WrongCode if self.sid_format => {
                 self.sid_format = false;
@@ -166,7 +166,7 @@ impl DsmSignIn {
             Kind::WrongCode => {
                 self.sid_format = true;
                 self.waiting_for = Waiting::Code;
-                SignInStep::AskCode { error: Some(error) }
+                SignInStep::AskCode { error: Some(error), picture: None }
             }
             Kind::SignInDenied if self.named_session => {
                 self.named_session = false;
@@ -178,7 +178,7 @@ impl DsmSignIn {
 }
 
 impl SignIn for DsmSignIn {
-    fn next(&mut self, input: SignInInput<'_>) -> SignInStep {
+    fn next(&mut self, _now: Timestamp, input: SignInInput<'_>) -> SignInStep {
         match input {
             SignInInput::Start => self.ask_what_is_there(),
             SignInInput::Answer(response) => match self.waiting_for {

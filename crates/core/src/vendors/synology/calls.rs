@@ -10,7 +10,7 @@ use crate::model::{Outcome, Severity, Source, TimeRange};
 use crate::query::Query;
 use crate::vendors::{Call, PageRequest, Session, Subject, VendorFilter};
 
-pub(super) fn build(source: &Source, session: &Session, call: &Call) -> Request {
+pub(super) fn build(source: &Source, session: &Session, call: &Call) -> Option<Request> {
     let mut own: Vec<(&str, String)> = Vec::new();
     let method = match call {
         Call::Lines(page) => {
@@ -38,6 +38,7 @@ pub(super) fn build(source: &Source, session: &Session, call: &Call) -> Request 
             own.push(("filter", "{}".into()));
             "list_result"
         }
+        _ => return None,
     };
     let mut fields = vec![("api", "SYNO.ActiveBackup.Log"), ("version", "1"), ("method", method)];
     fields.extend(own.iter().map(|(name, value)| (*name, value.as_str())));
@@ -47,7 +48,7 @@ pub(super) fn build(source: &Source, session: &Session, call: &Call) -> Request 
         // As a field: a header of this name would make the browser ask for permission first.
         fields.push(("SynoToken", token));
     }
-    Request::form(format!("{}webapi/{}", source.base_url, session.get("log_path")), &fields)
+    Some(Request::form(format!("{}webapi/{}", source.base_url, session.get("log_path")), &fields))
 }
 
 fn paging(fields: &mut Vec<(&str, String)>, page: &PageRequest) {

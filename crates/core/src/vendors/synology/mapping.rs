@@ -2,23 +2,35 @@
 
 use serde_json::{Map, Value};
 
-use super::dictionary;
+use super::{DESCRIPTOR, dictionary};
 use crate::model::{Counts, Line, Outcome, Run, Severity, Timestamp};
 use crate::vendors::lenient::Fields;
+use crate::vendors::{Meaning, Means};
 
-/// What `status` of a run means. Five independent clients agree on 1 to 5; 6 is known from a filter only.
-pub const STATUS_CODES: [(i64, Outcome); 6] = [
-    (1, Outcome::Running),
-    (2, Outcome::Success),
-    (3, Outcome::Warning),
-    (4, Outcome::Failed),
-    (5, Outcome::Cancelled),
-    (6, Outcome::Skipped),
+/// What `status` of a run and `log_level` of a line mean. A level is a severity only: readers have taken 2 for a status
+/// (synology-api issue 220).
+pub(super) const MEANINGS: &[Meaning] = &[
+    outcome("1", Outcome::Running, CLIENTS),
+    outcome("2", Outcome::Success, CLIENTS),
+    outcome("3", Outcome::Warning, CLIENTS),
+    outcome("4", Outcome::Failed, CLIENTS),
+    outcome("5", Outcome::Cancelled, CLIENTS),
+    outcome("6", Outcome::Skipped, "seen as a filter of Synology's own page only"),
+    severity("0", Severity::Error),
+    severity("1", Severity::Warning),
+    severity("2", Severity::Info),
+    severity("3", Severity::Debug),
 ];
 
-/// What `log_level` of a line means. It is a severity only: readers have taken 2 for a status (synology-api issue 220).
-pub const SEVERITY_CODES: [(i64, Severity); 4] =
-    [(0, Severity::Error), (1, Severity::Warning), (2, Severity::Info), (3, Severity::Debug)];
+const CLIENTS: &str = "five independent clients agree";
+
+const fn outcome(code: &'static str, outcome: Outcome, basis: &'static str) -> Meaning {
+    Meaning { code, means: Means::Outcome(outcome), basis }
+}
+
+const fn severity(code: &'static str, severity: Severity) -> Meaning {
+    Meaning { code, means: Means::Severity(severity), basis: "Synology's own page" }
+}
 
 /// A row of `list_log` or `list_result_detail`.
 pub(super) fn line(source: &str, raw: &str) -> Line {
@@ -57,9 +69,7 @@ pub(super) fn line(source: &str, raw: &str) -> Line {
         source: source.to_string(),
         id: id.map(|id| id.to_string()).unwrap_or_default(),
         time,
-        severity: level
-            .and_then(|level| SEVERITY_CODES.iter().find(|(code, _)| *code == level))
-            .map_or(Severity::Unknown, |(_, severity)| *severity),
+        severity: level.map_or(Severity::Unknown, |level| DESCRIPTOR.severity(&level.to_string())),
         severity_code: code_text(&map, "log_level"),
         job,
         item: if device.is_empty() { path } else { device },
@@ -88,9 +98,7 @@ pub(super) fn run(source: &str, raw: &str) -> Run {
     let started = instant(row.int("time_start"));
     // A running run has an end of 0, or one before its start.
     let ended = instant(row.int("time_end")).filter(|end| started.is_none_or(|start| *end >= start));
-    let outcome = status
-        .and_then(|status| STATUS_CODES.iter().find(|(code, _)| *code == status))
-        .map_or(Outcome::Unknown, |(_, outcome)| *outcome);
+    let outcome = status.map_or(Outcome::Unknown, |status| DESCRIPTOR.outcome(&status.to_string()));
     let mut count = |key: &str| row.int(key).unwrap_or(0);
     let counts = Counts {
         success: count("success_count"),

@@ -137,7 +137,7 @@ pub(super) fn rows<T>(response: &Response, key: &str, read: impl Fn(&str) -> T) 
         // A run without lines is answered with `{}`.
         _ => Vec::new(),
     };
-    Ok(Page { rows: rows.into_iter().map(|row| read(row.get())).collect(), total })
+    Ok(Page { rows: rows.into_iter().map(|row| read(row.get())).collect(), total, since: None })
 }
 
 fn parse<'a, T: Deserialize<'a>>(response: &Response, text: &'a str) -> Result<T, Error> {

@@ -1,25 +1,36 @@
-//! The control paths of the simulator: no vendor has them.
+//! The control paths of the simulator, the same for every system: no vendor has them.
 
 use serde_json::{Map, Value};
 
-use super::Dsm;
-use super::faults::{Fault, Kind};
+use crate::faults::{Fault, Faults, Kind};
 use crate::json::Json;
 use crate::{Request, Response};
 
-/// Answers a request below `/_simulator/`.
-pub(crate) fn answer(dsm: &mut Dsm, path: &str, request: &Request) -> Response {
+/// What the control paths reach into.
+pub(crate) trait Controlled {
+    /// The faults that wait.
+    fn faults(&mut self) -> &mut Faults;
+    /// How many sessions or tokens are good now.
+    fn sessions(&self) -> usize;
+    /// Ends all sessions. `code` is what their next call answers, where the vendor has several codes for that.
+    fn end_sessions(&mut self, code: Option<i64>);
+    /// Forgets sessions and faults. The data stays.
+    fn reset(&mut self);
+}
+
+/// Answers a request to a control path: what follows `/_simulator/`.
+pub(crate) fn answer(system: &mut impl Controlled, path: &str, request: &Request) -> Response {
     let done = match (request.method.as_str(), path) {
-        ("GET", "faults") => Ok(dsm.faults.list()),
+        ("GET", "faults") => Ok(system.faults().list()),
         ("DELETE", "faults") => {
-            dsm.faults.clear();
-            Ok(dsm.faults.list())
+            system.faults().clear();
+            Ok(system.faults().list())
         }
-        ("POST", "faults") => add_fault(dsm, &request.body),
-        ("GET", "sessions") => Ok(sessions(dsm)),
-        ("POST", "sessions") => end_sessions(dsm, &request.body),
+        ("POST", "faults") => add_fault(system, &request.body),
+        ("GET", "sessions") => Ok(sessions(system)),
+        ("POST", "sessions") => end_sessions(system, &request.body),
         ("POST", "reset") => {
-            dsm.reset();
+            system.reset();
             Ok("{}".to_owned())
         }
         _ => return Response::new(404, "application/json", "{\"error\":\"There is no such control path.\"}"),
@@ -48,7 +59,7 @@ fn number(object: &Map<String, Value>, key: &str) -> Result<Option<u64>, &'stati
     }
 }
 
-fn add_fault(dsm: &mut Dsm, body: &[u8]) -> Result<String, &'static str> {
+fn add_fault(system: &mut impl Controlled, body: &[u8]) -> Result<String, &'static str> {
     let object = object(body)?;
     if object.keys().any(|key| !matches!(key.as_str(), "fault" | "method" | "count" | "ms")) {
         return Err("Only \"fault\", \"method\", \"count\" and \"ms\" are known.");
@@ -63,23 +74,22 @@ fn add_fault(dsm: &mut Dsm, body: &[u8]) -> Result<String, &'static str> {
     if count == 0 {
         return Err("\"count\" must be at least 1.");
     }
-    dsm.faults.add(Fault { kind, method: method.to_owned(), count, ms: number(&object, "ms")? });
-    Ok(dsm.faults.list())
+    system.faults().add(Fault { kind, method: method.to_owned(), count, ms: number(&object, "ms")? });
+    Ok(system.faults().list())
 }
 
-fn end_sessions(dsm: &mut Dsm, body: &[u8]) -> Result<String, &'static str> {
+fn end_sessions(system: &mut impl Controlled, body: &[u8]) -> Result<String, &'static str> {
     let object = object(body)?;
     if object.get("expire") != Some(&Value::Bool(true)) {
         return Err("Send {\"expire\":true}.");
     }
-    let code = number(&object, "code")?.unwrap_or(106);
-    let code = i64::try_from(code).map_err(|_| "\"code\" is too large.")?;
-    dsm.sessions.end(code, |_| true);
-    Ok(sessions(dsm))
+    let code = number(&object, "code")?.map(i64::try_from).transpose().map_err(|_| "\"code\" is too large.")?;
+    system.end_sessions(code);
+    Ok(sessions(system))
 }
 
-fn sessions(dsm: &Dsm) -> String {
+fn sessions(system: &impl Controlled) -> String {
     let mut json = Json::new();
-    json.open('{').int("sessions", dsm.sessions.count() as i64).close('}');
+    json.open('{').int("sessions", system.sessions() as i64).close('}');
     json.finish()
 }

@@ -1,4 +1,4 @@
-//! Things that go wrong on the way, switched on by a control path or by the name of an account.
+//! Things that go wrong on the way to any vendor, switched on by a control path or by the name of an account.
 
 use crate::json::Json;
 use crate::rng::Rng;
@@ -62,7 +62,7 @@ impl Kind {
 #[derive(Debug, Clone)]
 pub(crate) struct Fault {
     pub kind: Kind,
-    /// The method it waits for, or `*`.
+    /// The call it waits for, by the name that the vendor gives it, or `*`.
     pub method: String,
     /// How many calls it still meets.
     pub count: u64,
@@ -74,9 +74,9 @@ impl Fault {
         Self { kind, method: "*".to_owned(), count: 1, ms: None }
     }
 
-    fn meets(&self, method: &str) -> bool {
+    fn meets(&self, method: &str, rows: bool) -> bool {
         let named = self.method == "*" || self.method == method;
-        named && (!self.kind.of_rows() || matches!(method, "list_log" | "list_result" | "list_result_detail"))
+        named && (rows || !self.kind.of_rows())
     }
 
     /// The answer that comes instead, when the call does not get as far as the NAS.
@@ -126,9 +126,9 @@ impl Faults {
         self.0.clear();
     }
 
-    /// The fault that meets this call; it is used up by one.
-    pub(crate) fn take(&mut self, method: &str) -> Option<Fault> {
-        let index = self.0.iter().position(|fault| fault.meets(method))?;
+    /// The fault that meets this call; it is used up by one. `rows` says whether the call answers with rows.
+    pub(crate) fn take(&mut self, method: &str, rows: bool) -> Option<Fault> {
+        let index = self.0.iter().position(|fault| fault.meets(method, rows))?;
         let fault = self.0[index].clone();
         if fault.count <= 1 {
             self.0.remove(index);

@@ -1,0 +1,37 @@
+//! All simulated systems, by the names that lead to them.
+
+use std::fmt;
+
+use crate::synology::{Dsm, Settings};
+use crate::{Request, Response};
+
+/// One simulated system of a vendor.
+pub trait System: Send + fmt::Debug {
+    /// Answers a request that arrives at an instant, in epoch seconds.
+    fn answer(&mut self, now_s: i64, request: &Request) -> Response;
+}
+
+/// How a system is made: its seed, the newest instant of its data in epoch seconds, whether control paths answer.
+type Make = fn(u64, i64, bool) -> Box<dyn System>;
+
+/// The vendors, by how the names of their systems begin.
+const VENDORS: [(&str, Make); 1] = [("nas", nas)];
+
+/// Makes the system of a name: `nas`, `nas-1`, `nas-basement`. The same name, seed and instant give the same data.
+#[must_use]
+pub fn system(name: &str, seed: u64, until_s: i64, control: bool) -> Option<Box<dyn System>> {
+    let vendor = name.split('-').next().unwrap_or_default();
+    let (_, make) = VENDORS.iter().find(|(prefix, _)| *prefix == vendor)?;
+    // The first of a vendor has the seed that was chosen; every other one has its own.
+    let first = name == vendor || name.strip_prefix(vendor) == Some("-1");
+    Some(make(if first { seed } else { seed ^ hash(name) }, until_s, control))
+}
+
+fn nas(seed: u64, until_s: i64, control: bool) -> Box<dyn System> {
+    Box::new(Dsm::new(Settings { control, ..Settings::new(seed, until_s) }))
+}
+
+/// A stable number for a name (FNV-1a).
+fn hash(text: &str) -> u64 {
+    text.bytes().fold(0xCBF2_9CE4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3))
+}
