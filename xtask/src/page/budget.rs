@@ -9,7 +9,13 @@ use std::path::Path;
 ///
 /// The goal is 260 KB; the page is not there yet (`docs/architecture.md`, Size). This holds what was reached, so that it
 /// does not grow: lower it with every gain.
-pub const BUDGET: u64 = 336 * 1024;
+pub const BUDGET: u64 = 312 * 1024;
+
+/// Brotli bytes of what is loaded only when somebody wants the demo: five vendors' servers.
+pub const DEMO_BUDGET: u64 = 96 * 1024;
+
+/// How the names of those files begin.
+const DEMO: &str = "demo-";
 
 /// A file of the page, in bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,9 +49,10 @@ pub fn sizes(folder: &Path) -> Attempt<Vec<Size>> {
     Ok(sizes)
 }
 
-/// The sizes as a table, with their sum.
+/// The sizes as a table, with the sum of what everybody loads.
 pub fn table(sizes: &[Size]) -> String {
-    let sum = |pick: fn(&Size) -> u64| sizes.iter().map(pick).sum();
+    let (later, first): (Vec<&Size>, Vec<&Size>) = sizes.iter().partition(|size| size.name.starts_with(DEMO));
+    let sum = |pick: fn(&Size) -> u64| first.iter().map(|size| pick(size)).sum();
     let total = Size {
         name: "first load".into(),
         raw: sum(|size| size.raw),
@@ -54,7 +61,7 @@ pub fn table(sizes: &[Size]) -> String {
     };
     let width = sizes.iter().map(|size| size.name.len()).max().unwrap_or(0).max(12);
     let mut table = format!("{:width$} {:>10} {:>10} {:>10}\n", "file", "raw", "gzip", "brotli");
-    for Size { name, raw, gzip, brotli } in sizes.iter().chain([&total]) {
+    for Size { name, raw, gzip, brotli } in first.iter().copied().chain([&total]).chain(later) {
         // Writing to a string cannot fail.
         let _ = writeln!(
             table,
@@ -69,12 +76,17 @@ pub fn table(sizes: &[Size]) -> String {
 
 /// Fails where the page is too big.
 pub fn check(sizes: &[Size]) -> Attempt<()> {
-    let total: u64 = sizes.iter().map(|size| size.brotli).sum();
-    if total <= BUDGET {
-        return Ok(());
+    let (later, first): (Vec<&Size>, Vec<&Size>) = sizes.iter().partition(|size| size.name.starts_with(DEMO));
+    for (what, files, budget) in [("page", first, BUDGET), ("demo", later, DEMO_BUDGET)] {
+        let total: u64 = files.iter().map(|size| size.brotli).sum();
+        if total > budget {
+            let (total, over, budget) = (kilobytes(total), kilobytes(total - budget), kilobytes(budget));
+            return Err(Failure::new(format!(
+                "The {what} is {total} in brotli, {over} over its budget of {budget}: make it smaller."
+            )));
+        }
     }
-    let (total, budget, over) = (kilobytes(total), kilobytes(BUDGET), kilobytes(total - BUDGET));
-    Err(Failure::new(format!("The page is {total} in brotli, {over} over its budget of {budget}: make it smaller.")))
+    Ok(())
 }
 
 fn kilobytes(bytes: u64) -> String {
@@ -94,7 +106,17 @@ mod tests {
     fn the_budget_is_a_limit_and_not_a_byte_more() {
         assert_eq!(check(&[size("a.wasm", BUDGET - 10), size("a.js", 10)]), Ok(()));
         let sentence = check(&[size("a.wasm", BUDGET), size("a.js", 1)]).unwrap_err().to_string();
-        assert_eq!(sentence, "The page is 336.1 KB in brotli, 0.1 KB over its budget of 336.0 KB: make it smaller.");
+        assert_eq!(sentence, "The page is 312.1 KB in brotli, 0.1 KB over its budget of 312.0 KB: make it smaller.");
+    }
+
+    #[test]
+    fn the_demo_has_a_budget_of_its_own() {
+        assert_eq!(check(&[size("a.wasm", BUDGET), size("demo-1.wasm", DEMO_BUDGET)]), Ok(()));
+        let sentence = check(&[size("demo-1.wasm", DEMO_BUDGET + 1)]).unwrap_err().to_string();
+        assert!(sentence.starts_with("The demo is 96.1 KB"), "{sentence}");
+        let table = table(&[size("a.wasm", 1024), size("demo-1.wasm", 2048)]);
+        assert!(table.lines().last().unwrap_or_default().starts_with("demo-1.wasm"), "after the sum: {table}");
+        assert!(table.contains("1.0 KB\ndemo-1.wasm"), "the sum is without it: {table}");
     }
 
     #[test]

@@ -8,13 +8,15 @@ use crate::page::document::{self, Names};
 use crate::page::hash::hashed_name;
 use crate::page::{budget, esbuild};
 use crate::places::Places;
-use crate::process::command;
+use crate::process::{command, shown};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 /// What wasm-bindgen writes: the glue, and the program it loads.
 const GLUE: &str = "tapedeck.js";
 const WASM: &str = "tapedeck_bg.wasm";
+/// The program that answers for the demo's systems, loaded when it is wanted.
+const DEMO: &str = "demo.wasm";
 /// The script that starts the engine, in the repository's root.
 const WORKER: &str = "worker.js";
 /// The style sheet that imports all others.
@@ -47,8 +49,9 @@ impl Stage<'_> {
     fn finish(&self, release: bool) -> Attempt<()> {
         let wasm = self.wasm()?;
         let glue = self.glue(&wasm)?;
-        let worker = self.script("worker", &self.read_text(WORKER)?, &glue)?;
-        let boot = self.script("boot", BOOT, &glue)?;
+        let demo = self.demo()?;
+        let worker = self.script("worker", &self.read_text(WORKER)?, &glue, &demo)?;
+        let boot = self.script("boot", BOOT, &glue, &demo)?;
         let styles = self.styles()?;
         let renamed = [(GLUE.to_owned(), glue), (WASM.to_owned(), wasm), (STYLES.to_owned(), styles)];
         let names = Names { renamed: &renamed, boot: &boot, worker: &worker };
@@ -86,13 +89,32 @@ impl Stage<'_> {
         self.put("tapedeck", "js", &small, GLUE)
     }
 
-    /// A small script of ours that imports the glue.
-    fn script(&self, stem: &str, text: &str, glue: &str) -> Attempt<String> {
-        if !text.contains(GLUE) {
-            return Err(Failure::new(format!("{stem}.js does not import ./{GLUE}: restore that import.")));
+    /// Trunk builds one program a page; this one is built here. It has no imports, so that it needs no glue.
+    fn demo(&self) -> Attempt<String> {
+        let mut cargo = command(self.places, "cargo");
+        cargo.args(["build", "--quiet", "--offline", "--release", "--package", "tapedeck-demo"]);
+        cargo.args(["--target", "wasm32-unknown-unknown"]);
+        let failed = |what: &str| Failure::new(format!("{what}: mend what is said above."));
+        if !shown(&mut cargo)? {
+            return Err(failed("The demo could not be compiled"));
+        }
+        let built = self.places.target.join("wasm32-unknown-unknown/release/tapedeck_demo.wasm");
+        let mut optimise = command(self.places, "wasm-opt");
+        optimise.args(["-Oz", "--strip-debug", "--strip-producers"]).arg(built).arg("-o").arg(self.folder.join(DEMO));
+        if !shown(&mut optimise)? {
+            return Err(failed("The demo could not be made small"));
+        }
+        let bytes = fs::read(self.folder.join(DEMO)).map_err(Failure::of(format!("Reading {DEMO}")))?;
+        self.put("demo", "wasm", &bytes, DEMO)
+    }
+
+    /// A small script of ours that imports the glue and says where the demo is.
+    fn script(&self, stem: &str, text: &str, glue: &str, demo: &str) -> Attempt<String> {
+        if let Some(name) = [GLUE, DEMO].into_iter().find(|name| !text.contains(name)) {
+            return Err(Failure::new(format!("{stem}.js does not name ./{name}: restore that.")));
         }
         let source = format!("{stem}.js");
-        self.write(&source, text.replace(GLUE, glue).as_bytes())?;
+        self.write(&source, text.replace(GLUE, glue).replace(DEMO, demo).as_bytes())?;
         let small = esbuild::small_module(self.places, &self.folder.join(&source))?;
         self.put(stem, "js", &small, &source)
     }

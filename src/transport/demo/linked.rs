@@ -1,0 +1,25 @@
+//! In tests there is no built page beside this, so the simulated vendors are linked in.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use tapedeck_core::http::TransportError;
+use tapedeck_simulator::{Request, System, system};
+
+use super::{Answer, Question};
+
+/// The systems that were called so far, by name.
+#[derive(Default)]
+pub(crate) struct Demo {
+    systems: RefCell<BTreeMap<String, Box<dyn System>>>,
+}
+
+impl Demo {
+    pub(super) async fn ask(&self, question: Question) -> Result<Answer, TransportError> {
+        let (now_s, name, (method, path, query, headers, body)) = question;
+        let mut systems = self.systems.borrow_mut();
+        let system = systems.entry(name.clone()).or_insert_with(|| system(&name, 7, now_s, true).unwrap());
+        let answer = system.answer(now_s, &Request { method, path, query, headers, body });
+        Ok((answer.status, answer.headers, answer.body, answer.delay_ms, answer.cut_after.map(|after| after as u64)))
+    }
+}
