@@ -11,6 +11,7 @@ pub mod clock;
 pub mod dialog;
 pub mod element;
 pub mod hash;
+pub mod image;
 pub mod intl;
 pub mod keep;
 pub mod listener;

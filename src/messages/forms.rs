@@ -6,7 +6,6 @@ pub(crate) const VENDOR: &str = "Vendor";
 pub(crate) const NAME: &str = "Name";
 pub(crate) const NAME_HELP: &str = "What you call it. It stands in tables and links.";
 pub(crate) const ADDRESS: &str = "Address";
-pub(crate) const ADDRESS_PLACEHOLDER: &str = "https://nas.example.com:5001";
 pub(crate) const ADDRESS_HELP: &str =
     "As you open the system in a browser. Behind a reverse proxy also a path, such as vendors/nas-1/.";
 pub(crate) const ZONE: &str = "Time zone of the source";
@@ -42,6 +41,31 @@ pub(crate) fn label(key: &str) -> &'static str {
         "tenant" => "Tenant",
         _ => "Setting",
     }
+}
+
+/// How a vendor's address looks.
+pub(crate) fn address_placeholder(vendor: &str) -> &'static str {
+    match vendor {
+        "veeam-azure" => "https://vbaz.example.com",
+        "huawei-clouddc" => "https://clouddc.ap-southeast-3.myhuaweicloud.com",
+        "surfercloud" => "https://api.surfercloud.com",
+        "datafor" => "https://bi.example.com/datafor",
+        _ => "https://nas.example.com:5001",
+    }
+}
+
+/// One of the values of a vendor's own field, in words.
+pub(crate) fn choice(key: &str, value: &str) -> String {
+    match (key, value) {
+        ("method", "password") => "User name and password",
+        ("method", "keys") => "Access key and secret key",
+        ("method", "session") => "A session, as on the system's own page",
+        ("method", "basic") => "Account and password with every request",
+        ("method", "token") => "A token",
+        (_, "") => "Found out by asking",
+        (_, value) => return value.to_string(),
+    }
+    .into()
 }
 
 /// The help of a vendor's own field.

@@ -137,6 +137,35 @@ pub(crate) fn empty(subject: Subject, filtered: bool, span: bool) -> (String, St
     }
 }
 
+pub(crate) const SEE_RUNS: &str = "Show the runs";
+pub(crate) const SEE_LINES: &str = "Show the log lines";
+
+/// The sources are of vendors that have nothing of this kind.
+pub(crate) fn without_any(subject: Subject, names: &[String]) -> (String, String) {
+    let names = names.join(", ");
+    match subject {
+        Subject::Runs => {
+            (format!("{names}: no runs"), "This kind of system keeps log lines, alarms and events, but no runs.".into())
+        }
+        Subject::Lines => {
+            (format!("{names}: no log of its own"), "This kind of system keeps its log lines with each run.".into())
+        }
+    }
+}
+
+/// In the completeness bar: who has nothing of this kind.
+pub(crate) fn none_of(subject: Subject, name: &str) -> String {
+    match subject {
+        Subject::Runs => format!("{name} has no runs"),
+        Subject::Lines => format!("{name} has no log of its own: its lines are with its runs"),
+    }
+}
+
+/// In the completeness bar: a vendor that does not answer for all time.
+pub(crate) fn since(name: &str, time: &str) -> String {
+    format!("{name} was asked for nothing before {time}")
+}
+
 /// The source counts records and sends none.
 pub(crate) fn missing(subject: Subject) -> (String, String) {
     let nouns = noun(subject, 2);

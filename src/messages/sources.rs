@@ -17,6 +17,9 @@ pub(crate) const CANCEL: &str = "Cancel";
 pub(crate) const SIGN_IN: &str = "Sign in";
 pub(crate) const SIGN_OUT: &str = "Sign out";
 pub(crate) const CODE_TEXT: &str = "Type the code that your authenticator app shows now.";
+pub(crate) const PICTURE: &str = "The picture with the code";
+pub(crate) const PICTURE_TEXT: &str =
+    "After wrong attempts this system wants a person. Type what stands in the picture.";
 pub(crate) const SHOW_RUNS: &str = "Runs";
 pub(crate) const SHOW_LOGS: &str = "Logs";
 pub(crate) const OFFERED: &str = "Offered by this page's host";
@@ -62,5 +65,5 @@ pub(crate) fn state(state: &SourceState) -> &'static str {
 }
 
 pub(crate) fn choose_vendor() -> &'static str {
-    "Which system it is. This version reads Synology Active Backup; more vendors follow."
+    "Which system it is."
 }

@@ -133,8 +133,12 @@ fn keep_open(app: App, list: List, subject: Subject, run: Option<(String, String
                 query,
                 range: Default::default(),
                 sort,
+                summary: false,
             },
-            None => ViewSpec { subject, sources, run: None, query, range: span.range(clock::now_ms()), sort },
+            None => {
+                let range = span.range(clock::now_ms());
+                ViewSpec { subject, sources, run: None, query, range, sort, summary: false }
+            }
         });
     });
 }

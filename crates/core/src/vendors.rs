@@ -84,7 +84,7 @@ pub struct FormField {
     pub kind: FieldKind,
     /// Whether the form cannot be sent without it. A field that is not shown is never required.
     pub required: bool,
-    /// It is shown only while another field of the same form has this value.
+    /// It is shown only while another field of the same form has this value, or one of these: `a|b`.
     pub only_if: Option<(&'static str, &'static str)>,
 }
 
@@ -94,9 +94,21 @@ impl FormField {
         FormField { key, kind, required, only_if: None }
     }
 
-    /// The same field, shown only while another one has a value.
+    /// The same field, shown only while another one has a value. Several values are written `a|b`.
     pub const fn only_if(self, key: &'static str, value: &'static str) -> FormField {
         FormField { only_if: Some((key, value)), ..self }
+    }
+
+    /// Whether the field belongs to what is chosen in the others. A choice without a value is its first one.
+    pub fn is_shown(&self, form: &[FormField], value: impl Fn(&str) -> String) -> bool {
+        let Some((key, wanted)) = self.only_if else { return true };
+        let chosen = match (value(key), form.iter().find(|field| field.key == key).map(|field| field.kind)) {
+            (empty, Some(FieldKind::Choice(choices))) if empty.is_empty() => {
+                choices.first().copied().unwrap_or_default().to_string()
+            }
+            (chosen, _) => chosen,
+        };
+        wanted.split('|').any(|wanted| wanted == chosen)
     }
 }
 
@@ -193,5 +205,25 @@ pub fn find(id: &str) -> Option<&'static dyn Vendor> {
 impl fmt::Debug for dyn Vendor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.descriptor().id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_field_belongs_to_what_is_chosen() {
+        const FORM: [FormField; 3] = [
+            FormField::new("method", FieldKind::Choice(&["password", "keys", "token"]), false),
+            FormField::new("account", FieldKind::UserName, true).only_if("method", "password|keys"),
+            FormField::new("token", FieldKind::Secret, true).only_if("method", "token"),
+        ];
+        for (chosen, account, token) in [("", true, false), ("keys", true, false), ("token", false, true)] {
+            let value = |_: &str| chosen.to_string();
+            assert!(FORM[0].is_shown(&FORM, value));
+            assert_eq!(FORM[1].is_shown(&FORM, value), account, "{chosen:?}");
+            assert_eq!(FORM[2].is_shown(&FORM, value), token, "{chosen:?}");
+        }
     }
 }

@@ -74,6 +74,8 @@ impl Engine {
                 self.with_view(view, generation, |view| view.wanted_id = Some((source, id)));
             }
             Command::Run { source, run } => self.find_run(source, run),
+            Command::Ask { number, source, question } => self.answer_question(number, source, question),
+            Command::Codes => self.count_codes(),
             Command::Stop { view } => self.stop(view),
             Command::Resume { view } => self.resume(view),
             Command::Refresh => self.refresh(),

@@ -8,6 +8,7 @@
 //! with what is there, and starts or stops fetches accordingly. Nothing is queued, so a window that was scrolled past
 //! is never fetched, and an expired session needs no special case: the wish is still there after the next sign-in.
 
+mod asks;
 mod calls;
 pub mod engine;
 mod fetches;

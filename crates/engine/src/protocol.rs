@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use tapedeck_core::error::Error;
-use tapedeck_core::model::{Field, Record, Source, SourceId, TimeRange, Timestamp};
+#[cfg(doc)]
+use tapedeck_core::model::Outcome;
+use tapedeck_core::model::{Action, Export, Field, File, Item, Record, Source, SourceId, TimeRange, Timestamp};
 use tapedeck_core::vendors::{Credentials, Picture, Subject};
 
 /// The number of a view on the page. The page chooses it.
@@ -97,6 +99,17 @@ pub enum Command {
         /// Which view.
         view: ViewId,
     },
+    /// A question about no list.
+    Ask {
+        /// The answer carries it. The page chooses it.
+        number: u32,
+        /// Of which source.
+        source: SourceId,
+        /// What.
+        question: Question,
+    },
+    /// Count the vendors' codes in what was read.
+    Codes,
     /// Break on purpose, to see what the page does then.
     Crash,
 }
@@ -116,6 +129,105 @@ pub struct ViewSpec {
     pub range: TimeRange,
     /// In which order.
     pub sort: Sort,
+    /// Whether all rows are read and summed up: [`Event::Summary`].
+    pub summary: bool,
+}
+
+/// A question that is about no list.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Question {
+    /// What the system says of itself and of this session: the connection test.
+    About,
+    /// The things inside one run.
+    Items {
+        /// The vendor's number of the run.
+        run: String,
+        /// Which of the vendor's lists of them; empty for the usual one.
+        kind: String,
+    },
+    /// What can be downloaded.
+    Files,
+    /// Something is done or prepared.
+    Act(Action),
+    /// How far a preparation is.
+    Progress {
+        /// Its number.
+        export: String,
+    },
+    /// A preparation is given up.
+    Cancel {
+        /// Its number.
+        export: String,
+    },
+    /// The content of a file, or where it is.
+    Download {
+        /// The number of the file or of the export.
+        file: String,
+    },
+}
+
+/// What came of a question.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Reply {
+    /// Names and values.
+    Facts(Vec<(String, String)>),
+    /// The things inside a run.
+    Items(Vec<Item>),
+    /// What can be downloaded.
+    Files(Vec<File>),
+    /// How far a preparation is.
+    Export(Export),
+    /// A file.
+    Content {
+        /// Its name.
+        name: String,
+        /// Its bytes.
+        bytes: Vec<u8>,
+    },
+    /// Where a file is.
+    Link {
+        /// The address.
+        url: String,
+    },
+    /// It is done.
+    Done,
+}
+
+/// What a view of runs comes to.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Summary {
+    /// By source. A source without runs is not in it.
+    pub sources: Vec<SourceSummary>,
+    /// The latest runs that failed or were missed, newest first, without their raw records.
+    pub failures: Vec<Record>,
+    /// The instant to which the periods are counted back.
+    pub at: Timestamp,
+}
+
+/// What the runs of one source come to.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct SourceSummary {
+    /// Which source.
+    pub source: SourceId,
+    /// How many runs began in the last 24 hours, 7 days and 30 days, by outcome in the order of [`Outcome::ALL`].
+    pub counts: [[u32; 8]; 3],
+    /// When the last run began.
+    pub last_run: Option<Timestamp>,
+    /// When the last good run ended.
+    pub last_success: Option<Timestamp>,
+}
+
+/// How often one of a vendor's codes was read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CodeCount {
+    /// From which source.
+    pub source: SourceId,
+    /// In runs or in lines.
+    pub subject: Subject,
+    /// The code as it came; empty where there was none.
+    pub code: String,
+    /// How often.
+    pub count: u64,
 }
 
 /// An order of rows.
@@ -176,6 +288,24 @@ pub enum Event {
         /// Whether more rows may come in which it could be.
         searching: bool,
     },
+    /// What a view comes to, if it was to be summed up.
+    Summary {
+        /// Which view.
+        view: ViewId,
+        /// Of which generation.
+        generation: u32,
+        /// The sums.
+        summary: Summary,
+    },
+    /// What came of a question.
+    Answer {
+        /// The question's number.
+        number: u32,
+        /// The answer, or why there is none.
+        result: Result<Reply, Error>,
+    },
+    /// How often each code was read.
+    Codes(Vec<CodeCount>),
     /// One run completely, or why not. Nothing, if the source knows no such run.
     Run {
         /// Of which source.

@@ -5,6 +5,7 @@
 //! is shown meanwhile.
 
 mod report;
+mod summary;
 mod wanted;
 
 use std::collections::{HashMap, HashSet};
@@ -168,7 +169,7 @@ impl View {
     fn places<'a>(&self, stores: &'a Stores) -> Places<'a> {
         let [part] = self.parts.as_slice() else { return Places::Selected };
         let Some(store) = stores.get(&part.key) else { return Places::Unknown };
-        if !part.leaves_nothing() || self.spec.sort.field != Field::Time || store.is_complete() {
+        if self.spec.summary || !part.leaves_nothing() || self.spec.sort.field != Field::Time || store.is_complete() {
             return Places::Selected;
         }
         match (store.order(), self.spec.sort.descending) {

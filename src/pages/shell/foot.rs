@@ -26,7 +26,9 @@ fn bar(app: App) -> BarState {
     let known = list.and_then(|list| list.state.get());
     let subject = if app.address.read().place == Place::Runs { Subject::Runs } else { Subject::Lines };
     match (list, known) {
-        (Some(list), Some(state)) if !state.sources.is_empty() => of_list(app, list, &state, subject),
+        (Some(list), Some(state)) if !state.sources.is_empty() || !state.without.is_empty() => {
+            of_list(app, list, &state, subject)
+        }
         _ => BarState {
             tone: Tone::Info,
             headline: sources::signed_in(signed_in(app), app.sources.read().len()),
@@ -63,6 +65,12 @@ fn of_list(app: App, list: List, state: &ViewState, subject: Subject) -> BarStat
     }
     let mut facts = vec![lists::sources_read(answered, state.sources.len())];
     facts.push(lists::held(subject, read, total));
+    for source in &state.sources {
+        if let Some((since, times)) = source.since.zip(app.times()) {
+            facts.push(lists::since(&app.source_name(&source.source), &times.full(since)));
+        }
+    }
+    facts.extend(state.without.iter().map(|id| lists::none_of(subject, &app.source_name(id))));
     let parts: Vec<&str> = [
         (state.pushed.range, lists::PUSHED_RANGE),
         (state.pushed.severity, lists::PUSHED_SEVERITY),

@@ -69,7 +69,8 @@ impl Draft {
 
     /// Whether a required field of these is empty.
     pub(super) fn lacks(self, fields: &[FormField]) -> bool {
-        fields.iter().any(|field| field.required && self.value(field.key).read_untracked().trim().is_empty())
+        let value = |key: &str| self.value(key).get_untracked();
+        fields.iter().any(|field| field.required && field.is_shown(fields, value) && value(field.key).trim().is_empty())
     }
 
     /// The source as typed, or nothing while something in it is wrong.
@@ -125,15 +126,20 @@ pub(super) fn settings_fields(draft: Draft, is_new: bool) -> Part {
                 }
             })}
         <TextField label=forms::NAME value=draft.name help=forms::NAME_HELP.to_string() focus_first=true />
-        <TextField
-            label=forms::ADDRESS
-            value=draft.address
-            help=forms::ADDRESS_HELP.to_string()
-            placeholder=forms::ADDRESS_PLACEHOLDER.to_string()
-            error=address_error
-            required=true
-            input_mode="url"
-        />
+        {changing(move || {
+            let example = forms::address_placeholder(&draft.vendor.read()).to_string();
+            view! {
+                <TextField
+                    label=forms::ADDRESS
+                    value=draft.address
+                    help=forms::ADDRESS_HELP.to_string()
+                    placeholder=example
+                    error=address_error
+                    required=true
+                    input_mode="url"
+                />
+            }
+        })}
         <details class="form-more">
             <summary>{forms::MORE}</summary>
             <TextField
@@ -150,9 +156,19 @@ pub(super) fn settings_fields(draft: Draft, is_new: bool) -> Part {
     }
 }
 
-/// A vendor's own fields, drawn from their description.
+/// A vendor's own fields, drawn from their description. Fields come and go with what is chosen; what was typed stays.
 pub(super) fn fields(draft: Draft, list: &'static [FormField], focus: bool) -> Part {
-    list.iter().enumerate().map(|(index, field)| one(draft, field, focus && index == 0)).collect()
+    let depends = |field: &FormField| field.only_if.map(|(key, _)| draft.value(key));
+    list.iter()
+        .enumerate()
+        .map(|(index, field)| match depends(field) {
+            None => one(draft, field, focus && index == 0),
+            Some(other) => {
+                let shown = Memo::new(move |_| field.is_shown(list, |_| other.get()));
+                changing(move || if shown.get() { one(draft, field, false) } else { Part::Nothing })
+            }
+        })
+        .collect()
 }
 
 fn one(draft: Draft, field: &'static FormField, focus: bool) -> Part {
@@ -197,7 +213,8 @@ fn one(draft: Draft, field: &'static FormField, focus: bool) -> Part {
             view! { <SwitchField label=label value=on help=help /> }
         }
         FieldKind::Choice(choices) => {
-            let options = choices.iter().map(|choice| ((*choice).to_string(), (*choice).to_string())).collect();
+            let named = |choice: &str| (choice.to_string(), forms::choice(field.key, choice));
+            let options = choices.iter().map(|choice| named(choice)).collect();
             view! { <ChoiceField label=label value=value options=options help=help /> }
         }
     }

@@ -9,6 +9,7 @@ use tapedeck_engine::Command;
 use tapedeck_engine::protocol::SourceState;
 
 use super::edit_form::{Draft, fields, settings_fields};
+use crate::browser::image;
 use crate::messages::{forms, sources as messages};
 use crate::pages::table::Failure;
 use crate::state::address::Place;
@@ -38,7 +39,9 @@ pub(crate) fn SignInForm(
         if state.get() == SourceState::SignedIn && (attempted.get() || !is_new) {
             app.dialog.set(None);
             if is_new {
-                app.go(app.address.get_untracked().at(Place::Runs));
+                // Where this vendor has something to show.
+                let runs = draft.descriptor().is_none_or(|descriptor| descriptor.capabilities.runs);
+                app.go(app.address.get_untracked().at(if runs { Place::Runs } else { Place::Logs }));
             }
         }
     });
@@ -71,7 +74,7 @@ pub(crate) fn SignInForm(
     let form_fields = move || {
         if asks_code.get() {
             return view! {
-                <p class="why">{messages::CODE_TEXT}</p>
+                {changing(move || asked(&state.read()))}
                 <TextField
                     label=forms::CODE
                     value=code
@@ -99,6 +102,20 @@ pub(crate) fn SignInForm(
                 <Button label=messages::SIGN_IN.to_string() primary=true submit=true busy=busy />
             </div>
         </form>
+    }
+}
+
+/// Which code is asked for: the authenticator app's, or one that stands in a picture.
+fn asked(state: &SourceState) -> Part {
+    match state {
+        SourceState::CodeNeeded { picture: Some(picture), .. } => {
+            let address = image::data_url(&picture.mime, &picture.bytes).unwrap_or_default();
+            view! {
+                <p class="why">{messages::PICTURE_TEXT}</p>
+                <img class="code-picture" src=address alt=messages::PICTURE />
+            }
+        }
+        _ => view! { <p class="why">{messages::CODE_TEXT}</p> },
     }
 }
 

@@ -2,11 +2,12 @@
 
 use leptos::prelude::*;
 use tapedeck_core::error::Error;
+use tapedeck_core::vendors::Subject;
 use tapedeck_engine::protocol::SourceState;
 
 use super::{Failure, TableState};
 use crate::messages::{errors, lists, sources};
-use crate::state::address::Span;
+use crate::state::address::{Place, Span};
 use crate::state::app::SourceDialog;
 use crate::ui::{Button, Empty, Glyph, Loading};
 use crate::view::{Part, view};
@@ -29,6 +30,8 @@ pub(super) enum Face {
         /// Because of the time range.
         span: bool,
     },
+    /// None of the sources has anything of this kind.
+    Without(Vec<String>),
     /// Nothing came, although the source counts something.
     Missing,
 }
@@ -60,6 +63,9 @@ pub(super) fn face(table: TableState) -> Face {
     if state.changed && state.sources.iter().all(|source| source.read == 0) {
         return Face::Missing;
     }
+    if state.sources.is_empty() && !state.without.is_empty() {
+        return Face::Without(state.without.iter().map(|id| app.source_name(id)).collect());
+    }
     let address = app.address.read();
     Face::Empty { filtered: !address.query.is_empty(), span: address.span != Span::All }
 }
@@ -76,6 +82,19 @@ pub(super) fn view(table: TableState, face: Face) -> Part {
                 <Failure error=error address=address>
                     <Button label=errors::TRY_AGAIN.to_string() primary=true on_press=move |()| list.resume() />
                 </Failure>
+            }
+        }
+        Face::Without(names) => {
+            let (title, text) = lists::without_any(subject, &names);
+            let (other, label) = match subject {
+                Subject::Runs => (Place::Logs, lists::SEE_LINES),
+                Subject::Lines => (Place::Runs, lists::SEE_RUNS),
+            };
+            let go = move |()| app.go(app.address.get_untracked().at(other.clone()));
+            view! {
+                <Empty title=title text=text glyph=Glyph::Sources>
+                    <Button label=label.to_string() primary=true on_press=go />
+                </Empty>
             }
         }
         Face::Missing => {

@@ -18,7 +18,12 @@ impl Demo {
     pub(super) async fn ask(&self, question: Question) -> Result<Answer, TransportError> {
         let (now_s, name, (method, path, query, headers, body)) = question;
         let mut systems = self.systems.borrow_mut();
-        let system = systems.entry(name.clone()).or_insert_with(|| system(&name, 7, now_s, true).unwrap());
+        if !systems.contains_key(&name) {
+            let detail = format!("the demo has no {name}");
+            let new = system(&name, 7, now_s, true).ok_or(TransportError::BadAddress { detail })?;
+            systems.insert(name.clone(), new);
+        }
+        let Some(system) = systems.get_mut(&name) else { return Err(TransportError::TimedOut) };
         let answer = system.answer(now_s, &Request { method, path, query, headers, body });
         Ok((answer.status, answer.headers, answer.body, answer.delay_ms, answer.cut_after.map(|after| after as u64)))
     }

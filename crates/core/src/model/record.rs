@@ -120,6 +120,14 @@ impl Record {
         }
     }
 
+    /// The vendor's own code of its outcome or severity, as it came.
+    pub fn code(&self) -> &str {
+        match self {
+            Record::Run(run) => &run.code,
+            Record::Line(line) => &line.severity_code,
+        }
+    }
+
     /// What could not be read in it.
     pub fn problem(&self) -> Option<&str> {
         match self {

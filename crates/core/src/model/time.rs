@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 /// An instant: milliseconds since 1970-01-01 00:00 UTC.
 ///
 /// The zone in which it is shown is a setting of the page, never part of the value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Timestamp(pub i64);
 
 impl Timestamp {

@@ -3,7 +3,7 @@
 use tapedeck_core::query::{QueryError, QueryProblem};
 use tapedeck_core::vendors::VendorFilter;
 
-use super::{Places, Stores, View};
+use super::{Places, Stores, View, summary};
 use crate::engine::{Engine, State};
 use crate::protocol::{Event, QueryProblemText, SourceRead, ViewId, ViewState};
 use crate::store::StoreKey;
@@ -65,6 +65,11 @@ impl View {
         if fresh || !rows.is_empty() {
             self.sent.extend(rows.iter().map(|(place, _)| *place));
             events.push(Event::Rows { view: id, generation: self.generation, rows, fresh });
+        }
+        if fresh && self.spec.summary {
+            let rows = self.selection.as_ref().map_or(&[][..], |selection| &selection.rows);
+            let summary = summary::summary(rows, now_ms);
+            events.push(Event::Summary { view: id, generation: self.generation, summary });
         }
         self.report_detail(id, stores, events);
     }

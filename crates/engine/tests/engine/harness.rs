@@ -338,6 +338,7 @@ pub fn lines() -> ViewSpec {
         query: String::new(),
         range: TimeRange::default(),
         sort: Sort::default(),
+        summary: false,
     }
 }
 
