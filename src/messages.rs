@@ -3,10 +3,12 @@
 //! Another language is another set of these functions. What vendors' codes mean is not here but in the vendors'
 //! dictionaries (`crates/core/src/vendors/*/dictionary`), because the engine searches in it.
 
+pub(crate) mod codes;
 pub(crate) mod errors;
 pub(crate) mod forms;
 pub(crate) mod lists;
 pub(crate) mod notices;
+pub(crate) mod overview;
 pub(crate) mod shell;
 pub(crate) mod sources;
 pub(crate) mod ui;

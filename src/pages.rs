@@ -1,6 +1,7 @@
 //! Pages: each a file, with its private parts in a folder of the same name. What two pages share is in `table`.
 
 mod logs;
+mod overview;
 mod run;
 mod runs;
 mod shell;

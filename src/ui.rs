@@ -45,5 +45,5 @@ pub use pager::Pager;
 pub use raw::Raw;
 pub use search_box::SearchBox;
 pub use select::Select;
-pub use status::{OutcomeMark, SeverityMark};
+pub use status::{Mark, OutcomeMark, SeverityMark, mark_view};
 pub use tone::Tone;

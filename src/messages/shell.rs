@@ -8,6 +8,7 @@ use crate::state::flags::Theme;
 
 pub(crate) const PRODUCT: &str = "Tapedeck";
 pub(crate) const NAVIGATION: &str = "Main";
+pub(crate) const OVERVIEW: &str = "Overview";
 pub(crate) const RUNS: &str = "Runs";
 pub(crate) const LOGS: &str = "Logs";
 pub(crate) const SOURCES: &str = "Sources";

@@ -22,6 +22,8 @@ pub(crate) const PICTURE_TEXT: &str =
     "After wrong attempts this system wants a person. Type what stands in the picture.";
 pub(crate) const SHOW_RUNS: &str = "Runs";
 pub(crate) const SHOW_LOGS: &str = "Logs";
+pub(crate) const TEST: &str = "Test the connection";
+pub(crate) const TEST_GOOD: &str = "It answers, and this session may ask.";
 pub(crate) const OFFERED: &str = "Offered by this page's host";
 pub(crate) const SIMULATED: &str = "Simulated in this tab";
 pub(crate) const REMOVE_TEXT: &str = "Only this browser forgets it. Nothing changes at the source.";

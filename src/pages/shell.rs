@@ -10,6 +10,7 @@ mod top_bar;
 use leptos::prelude::*;
 
 use super::logs::Logs;
+use super::overview::Overview;
 use super::run::RunPage;
 use super::runs::Runs;
 use super::sources::{SourceDialogs, Sources, Welcome};
@@ -34,6 +35,7 @@ pub(crate) fn Shell() -> Part {
     let place = Memo::new(move |_| app.address.read().place.clone());
     effect(move || {
         let name = match place.get() {
+            Place::Overview => messages::OVERVIEW,
             Place::Runs => messages::RUNS,
             Place::Run { .. } => messages::RUN,
             Place::Logs => messages::LOGS,
@@ -50,6 +52,7 @@ pub(crate) fn Shell() -> Part {
         match place.get() {
             Place::Sources => view! { <Sources /> },
             _ if welcome.get() => view! { <Welcome /> },
+            Place::Overview => view! { <Overview /> },
             Place::Runs => view! { <Runs /> },
             Place::Run { source, run } => view! { <RunPage source=source run=run /> },
             Place::Logs => view! { <Logs /> },

@@ -1,6 +1,8 @@
 //! *Sources*: the systems themselves, signing in to them, and the first screen.
 
 mod card;
+mod codes;
+mod connection;
 mod dialogs;
 mod edit_form;
 mod remove;
@@ -15,6 +17,7 @@ use crate::state::app::{App, SourceDialog};
 use crate::ui::{Button, Glyph};
 use crate::view::{Part, changing, text, view};
 use card::SourceCard;
+use codes::Codes;
 
 pub(crate) use card::{state_class, state_glyph};
 pub(crate) use dialogs::SourceDialogs;
@@ -59,6 +62,7 @@ pub(crate) fn Sources() -> Part {
                     entries.into_iter().map(|entry| view! { <SourceCard entry=entry /> }).collect()
                 })}
             </ul>
+            <Codes />
         </section>
     }
 }

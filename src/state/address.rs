@@ -35,8 +35,10 @@ pub(crate) struct Address {
 /// The pages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Place {
-    /// What ran. The start page.
+    /// How it stands with everything. The start page.
     #[default]
+    Overview,
+    /// What ran.
     Runs,
     /// One run with its lines.
     Run {

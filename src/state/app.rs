@@ -8,7 +8,7 @@ use tapedeck_core::config::{Config, ConfigError};
 use tapedeck_core::error::Error;
 use tapedeck_core::model::{Record, Source, SourceId};
 use tapedeck_core::vendors::Credentials;
-use tapedeck_engine::protocol::{SourceState, ViewId};
+use tapedeck_engine::protocol::{CodeCount, Question, Reply, SourceState, ViewId};
 use tapedeck_engine::{Command, Event};
 
 use super::address::Address;
@@ -47,6 +47,8 @@ pub(crate) struct App {
     pub(crate) run: RwSignal<Option<FoundRun>>,
     /// Rises with every refresh.
     pub(crate) refreshed: RwSignal<u32>,
+    /// How often each of the vendors' codes was read, when it was last asked.
+    pub(crate) codes: RwSignal<Vec<CodeCount>>,
     link: StoredValue<Link, LocalStorage>,
 }
 
@@ -71,11 +73,17 @@ pub(crate) enum SourceDialog {
     Remove(SourceId),
 }
 
+/// Takes the answer to a question.
+type Tell = Box<dyn FnOnce(Result<Reply, Error>)>;
+
 #[derive(Default)]
 struct Link {
     carrier: Option<Rc<dyn Carrier>>,
     lists: BTreeMap<ViewId, List>,
     last_view: ViewId,
+    /// Questions that were not answered yet, by number.
+    questions: BTreeMap<u32, Tell>,
+    last_question: u32,
 }
 
 impl App {
@@ -95,6 +103,7 @@ impl App {
             main_list: RwSignal::new(None),
             run: RwSignal::new(None),
             refreshed: RwSignal::new(0),
+            codes: RwSignal::new(Vec::new()),
             link: StoredValue::new_local(Link::default()),
         };
         app.start_engine();
@@ -124,6 +133,7 @@ impl App {
         };
         let carrier = carrier::start(role, callbacks);
         self.link.update_value(|link| link.carrier = Some(carrier));
+        self.link.update_value(|link| link.questions.clear());
         self.crash.set(None);
         self.states.set(BTreeMap::new());
         self.tell_sources();
@@ -148,12 +158,34 @@ impl App {
                 });
             }
             Event::Run { source, run, result } => self.run.set(Some(FoundRun { source, run, result })),
-            Event::View { view, .. } | Event::Rows { view, .. } | Event::Detail { view, .. } => {
+            Event::Answer { number, result } => {
+                let tell = self.link.try_update_value(|link| link.questions.remove(&number)).flatten();
+                if let Some(tell) = tell {
+                    tell(result);
+                }
+            }
+            Event::Codes(counts) => self.codes.set(counts),
+            Event::View { view, .. }
+            | Event::Rows { view, .. }
+            | Event::Summary { view, .. }
+            | Event::Detail { view, .. } => {
                 let list = self.link.with_value(|link| link.lists.get(&view).copied());
                 if let Some(list) = list {
                     list.receive(event);
                 }
             }
+        }
+    }
+
+    /// Asks a source something that is about no list. An engine that is restarted meanwhile does not answer.
+    pub(crate) fn ask(self, source: &str, question: Question, tell: impl FnOnce(Result<Reply, Error>) + 'static) {
+        let number = self.link.try_update_value(|link| {
+            link.last_question += 1;
+            link.questions.insert(link.last_question, Box::new(tell));
+            link.last_question
+        });
+        if let Some(number) = number {
+            self.send(Command::Ask { number, source: source.to_string(), question });
         }
     }
 

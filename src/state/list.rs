@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use tapedeck_core::model::Record;
-use tapedeck_engine::protocol::{ViewId, ViewSpec, ViewState};
+use tapedeck_engine::protocol::{Summary, ViewId, ViewSpec, ViewState};
 use tapedeck_engine::{Command, Event};
 
 use super::app::App;
@@ -41,6 +41,8 @@ pub(crate) struct List {
     pub(crate) rows: RwSignal<Near>,
     /// The record beside the table.
     pub(crate) detail: RwSignal<Option<Detail>>,
+    /// What it comes to, if it is summed up.
+    pub(crate) summary: RwSignal<Option<Summary>>,
 }
 
 impl PartialEq for List {
@@ -62,6 +64,7 @@ impl List {
             state: RwSignal::new(None),
             rows: RwSignal::new(Arc::default()),
             detail: RwSignal::new(None),
+            summary: RwSignal::new(None),
         };
         app.add_list(list.id, list);
         on_cleanup(move || app.remove_list(list.id));
@@ -126,6 +129,9 @@ impl List {
         match event {
             Event::View { generation, state, .. } if self.is_current(generation) => {
                 self.state.set(Some(state));
+            }
+            Event::Summary { generation, summary, .. } if self.is_current(generation) => {
+                self.summary.set(Some(summary));
             }
             Event::Rows { generation, rows, fresh, .. } if self.is_current(generation) => {
                 let (first, count) = self.window.get_value();

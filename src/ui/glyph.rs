@@ -4,6 +4,7 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names say what they show")]
 pub enum Glyph {
+    Overview,
     Runs,
     Logs,
     Sources,
@@ -44,6 +45,7 @@ impl Glyph {
     /// The lines of the drawing, as path data.
     pub fn path(self) -> &'static str {
         match self {
+            Glyph::Overview => "M2.5 2.5h4.5v4.5h-4.5zM9 2.5h4.5v4.5h-4.5zM2.5 9h4.5v4.5h-4.5zM9 9h4.5v4.5h-4.5z",
             Glyph::Runs => "M3 8a5 5 0 1 1 1.6 3.7M3 8l-1.2-1.6M3 8l1.7-1.2M8 5.2v3l2 1.3",
             Glyph::Logs => "M2.5 3.5h.01M5.5 3.5h8M2.5 8h.01M5.5 8h8M2.5 12.5h.01M5.5 12.5h5",
             Glyph::Sources => "M2.5 3h11v4h-11zM2.5 9h11v4h-11zM5 5h.01M5 11h.01M8 5h3M8 11h3",

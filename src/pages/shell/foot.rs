@@ -24,7 +24,8 @@ pub(crate) fn Foot() -> Part {
 fn bar(app: App) -> BarState {
     let list = app.main_list.get();
     let known = list.and_then(|list| list.state.get());
-    let subject = if app.address.read().place == Place::Runs { Subject::Runs } else { Subject::Lines };
+    let runs = matches!(app.address.read().place, Place::Overview | Place::Runs);
+    let subject = if runs { Subject::Runs } else { Subject::Lines };
     match (list, known) {
         (Some(list), Some(state)) if !state.sources.is_empty() || !state.without.is_empty() => {
             of_list(app, list, &state, subject)

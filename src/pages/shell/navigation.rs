@@ -12,6 +12,7 @@ pub(crate) fn Navigation() -> Part {
     let app = expect_context::<App>();
     view! {
         <nav class="navigation" aria-label=shell::NAVIGATION>
+            {link(app, Place::Overview, Glyph::Overview, shell::OVERVIEW)}
             {link(app, Place::Runs, Glyph::Runs, shell::RUNS)}
             {link(app, Place::Logs, Glyph::Logs, shell::LOGS)}
             {link(app, Place::Sources, Glyph::Sources, shell::SOURCES)}

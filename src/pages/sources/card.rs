@@ -3,6 +3,7 @@ use tapedeck_core::vendors;
 use tapedeck_engine::Command;
 use tapedeck_engine::protocol::SourceState;
 
+use super::connection::ConnectionTest;
 use crate::messages::{errors, forms, sources as messages};
 use crate::state::address::{Address, Place};
 use crate::state::app::{App, SourceDialog};
@@ -20,7 +21,10 @@ pub(crate) fn SourceCard(
     let SourceEntry { source, origin } = entry;
     let id = StoredValue::new(source.id.clone());
     let state = Memo::new(move |_| app.state_of(&id.get_value()));
-    let vendor = vendors::find(&source.vendor).map_or(source.vendor.clone(), |v| v.descriptor().name.to_string());
+    let descriptor = vendors::find(&source.vendor).map(|vendor| vendor.descriptor());
+    let vendor = descriptor.map_or(source.vendor.clone(), |descriptor| descriptor.name.to_string());
+    let has_runs = descriptor.is_none_or(|descriptor| descriptor.capabilities.runs);
+    let has_lines = descriptor.is_none_or(|descriptor| descriptor.capabilities.lines);
     let place = match origin {
         Origin::Demo => messages::SIMULATED.to_string(),
         Origin::Offered | Origin::Added => source.base_url.clone(),
@@ -36,8 +40,8 @@ pub(crate) fn SourceCard(
     let sign_out = move |()| app.send(Command::SignOut { source: id.get_value() });
     let actions = move || match state.get() {
         SourceState::SignedIn => view! {
-            <a class="control primary" href=link(Place::Runs)>{messages::SHOW_RUNS}</a>
-            <a class="control" href=link(Place::Logs)>{messages::SHOW_LOGS}</a>
+            {has_runs.then(|| view! { <a class="control primary" href=link(Place::Runs)>{messages::SHOW_RUNS}</a> })}
+            {has_lines.then(|| view! { <a class="control" href=link(Place::Logs)>{messages::SHOW_LOGS}</a> })}
             <Button label=messages::SIGN_OUT.to_string() on_press=sign_out />
         },
         other => {
@@ -79,6 +83,10 @@ pub(crate) fn SourceCard(
             <Facts rows=facts />
             {(origin == Origin::Offered).then(|| view! { <p class="second">{messages::OFFERED}</p> })}
             <p class="why bad">{refusal}</p>
+            {changing(move || match state.read().clone() {
+                SourceState::SignedIn => view! { <ConnectionTest source=id.get_value() /> },
+                _ => Part::Nothing,
+            })}
             <div class="row">{changing(actions)}<span class="grow"></span>{own}</div>
         </li>
     }

@@ -14,7 +14,7 @@ pub(crate) fn Welcome() -> Part {
         app.add_demo(messages::DEMO_NAME);
         // A link to somewhere opened without any source keeps its place.
         if app.address.read_untracked().place == Place::Sources {
-            app.go(app.address.get_untracked().at(Place::Runs));
+            app.go(app.address.get_untracked().at(Place::Overview));
         }
     };
     view! {

@@ -82,7 +82,8 @@ fn place(path: &str, problems: &mut Vec<String>) -> Place {
     let parts: Vec<String> = path.split('/').filter(|part| !part.is_empty()).map(decode).collect();
     let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
     match parts.as_slice() {
-        [] | ["runs"] => Place::Runs,
+        [] | ["overview"] => Place::Overview,
+        ["runs"] => Place::Runs,
         ["runs", source, run] => Place::Run { source: (*source).to_string(), run: (*run).to_string() },
         ["logs"] => Place::Logs,
         ["sources"] => Place::Sources,
@@ -96,6 +97,7 @@ fn place(path: &str, problems: &mut Vec<String>) -> Place {
 impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.place {
+            Place::Overview => f.write_str("#/overview")?,
             Place::Runs => f.write_str("#/runs")?,
             Place::Run { source, run } => {
                 write!(f, "#/runs/{}/{}", utf8_percent_encode(source, PART), utf8_percent_encode(run, PART))?;

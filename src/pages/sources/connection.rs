@@ -1,0 +1,54 @@
+//! The connection test: what the system says of itself and of this session.
+
+use leptos::prelude::*;
+use tapedeck_core::error::Error;
+use tapedeck_engine::protocol::{Question, Reply};
+
+use crate::messages::sources as messages;
+use crate::pages::table::Failure;
+use crate::state::app::App;
+use crate::ui::{Button, Facts, Notice, Tone};
+use crate::view::{Part, changing, view};
+
+/// How far the test is.
+#[derive(Clone)]
+enum Test {
+    NotAsked,
+    Asking,
+    Answered(Result<Vec<(String, String)>, Error>),
+}
+
+/// A button, and what came of it.
+#[component]
+pub(super) fn ConnectionTest(
+    /// Which source.
+    source: String,
+) -> Part {
+    let app = expect_context::<App>();
+    let test = RwSignal::new(Test::NotAsked);
+    let busy = Signal::derive(move || matches!(*test.read(), Test::Asking));
+    let ask = move |()| {
+        test.set(Test::Asking);
+        app.ask(&source, Question::About, move |result| {
+            let facts = result.map(|reply| if let Reply::Facts(facts) = reply { facts } else { Vec::new() });
+            // The card may be gone by now.
+            test.try_set(Test::Answered(facts));
+        });
+    };
+    view! {
+        <div class="connection">
+            <Button label=messages::TEST.to_string() busy=busy quiet=true on_press=ask />
+            {changing(move || match test.get() {
+                Test::NotAsked | Test::Asking => Part::Nothing,
+                Test::Answered(Ok(facts)) => {
+                    let rows = facts.into_iter().map(|(name, value)| (name, value.into())).collect();
+                    view! {
+                        <Notice tone=Tone::Good text=messages::TEST_GOOD.to_string() />
+                        <Facts rows=rows />
+                    }
+                }
+                Test::Answered(Err(error)) => view! { <Failure error=error /> },
+            })}
+        </div>
+    }
+}
