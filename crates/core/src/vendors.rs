@@ -26,6 +26,16 @@ pub trait Vendor: Sync {
     /// What it is called, what it can do, what it must be told.
     fn descriptor(&self) -> &'static Descriptor;
 
+    /// Whether the texts of its codes have to be given to it, by [`Vendor::learn`], before it is asked anything.
+    fn lacks_words(&self) -> bool {
+        false
+    }
+
+    /// Takes the texts of its codes in.
+    fn learn(&self, words: String) {
+        drop(words);
+    }
+
     /// Begins a sign-in.
     fn sign_in(&self, attempt: &Attempt<'_>) -> Box<dyn SignIn>;
 

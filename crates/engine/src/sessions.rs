@@ -95,6 +95,7 @@ impl Engine {
 
     /// Leads the conversation of a sign-in to its end.
     async fn converse(&self, source: &str, renewal: bool) -> Result<Session, Error> {
+        self.learn_words(source).await?;
         let mut conversation = {
             let state = self.inner.state.borrow();
             let Some(slot) = state.slots.get(source) else { return Err(Error::new(Kind::NotSignedIn)) };
@@ -122,6 +123,15 @@ impl Engine {
                 SignInStep::Failed(error) => return Err(error),
             };
         }
+    }
+
+    /// Loads the texts of the vendor's codes, if it has none yet.
+    async fn learn_words(&self, source: &str) -> Result<(), Error> {
+        let vendor = self.inner.state.borrow().slots.get(source).map(|slot| slot.vendor);
+        if let Some(vendor) = vendor.filter(|vendor| vendor.lacks_words()) {
+            vendor.learn(self.inner.transport.words(vendor.descriptor().id).await?);
+        }
+        Ok(())
     }
 
     fn signed_in(&self, source: &str, result: Result<Session, Error>, renewal: bool) {

@@ -12,6 +12,12 @@ pub type LocalFuture<T> = Pin<Box<dyn Future<Output = T>>>;
 pub trait Transport {
     /// Sends one request and waits for the complete answer. Dropping the future aborts it.
     fn send(&self, request: Request) -> LocalFuture<Result<Response, TransportError>>;
+
+    /// Loads the texts of a vendor's codes, for a vendor that lacks them.
+    fn words(&self, vendor: &str) -> LocalFuture<Result<String, TransportError>> {
+        let detail = format!("there are no texts for {vendor}");
+        Box::pin(async { Err(TransportError::Unreachable { detail }) })
+    }
 }
 
 /// Tells the time and waits.

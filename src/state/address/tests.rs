@@ -7,7 +7,7 @@ use super::*;
 fn every_address_prints_and_reads_the_same() {
     let run = Place::Run { source: "nas/1".into(), run: "592".into() };
     for (address, text) in [
-        (Address::default(), "#/runs"),
+        (Address::default(), "#/overview"),
         (
             Address { place: Place::Logs, sources: vec!["nas-1".into(), "b".into()], ..Address::default() },
             "#/logs?source=nas-1,b",
@@ -18,7 +18,7 @@ fn every_address_prints_and_reads_the_same() {
                 zone: Some("Europe/Berlin".into()),
                 ..Address::default()
             },
-            "#/runs?q=outcome:failed%20%22100%25%20%26%20%231%3F%22&tz=Europe/Berlin",
+            "#/overview?q=outcome:failed%20%22100%25%20%26%20%231%3F%22&tz=Europe/Berlin",
         ),
         (
             Address { place: run, selected: Some(("nas/1".into(), "9527".into())), ..Address::default() },
@@ -32,7 +32,7 @@ fn every_address_prints_and_reads_the_same() {
                 selected: Some(("a".into(), "7".into())),
                 ..Address::default()
             },
-            "#/runs?from=-30d&sort=-severity&columns=time,text&run=a/7",
+            "#/overview?from=-30d&sort=-severity&columns=time,text&line=a/7",
         ),
         (
             Address {
@@ -42,7 +42,7 @@ fn every_address_prints_and_reads_the_same() {
             },
             "#/sources?from=1970-01-01T00:00:00Z&to=1970-01-01T00:00:01.500Z",
         ),
-        (Address { span: Span::Last { hours: 5 }, ..Address::default() }, "#/runs?from=-5h"),
+        (Address { span: Span::Last { hours: 5 }, ..Address::default() }, "#/overview?from=-5h"),
     ] {
         assert_eq!(address.to_string(), text);
         if !text.contains("nas%2F1") {

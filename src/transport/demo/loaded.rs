@@ -3,16 +3,13 @@
 use std::cell::RefCell;
 
 use js_sys::{Object, Promise, Uint8Array, WebAssembly};
-use tapedeck_core::http::{Method, Request, TransportError};
+use tapedeck_core::http::TransportError;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
 use super::{Answer, Question};
 use crate::browser::reflect;
-use crate::transport::fetch;
-
-/// Where the build says the program is: a property of the global object, set by the scripts that start page and engine.
-const ADDRESS: &str = "tapedeckDemo";
+use crate::transport::own_file;
 
 /// The program, once somebody has asked something.
 #[derive(Default)]
@@ -39,14 +36,9 @@ impl Demo {
 }
 
 async fn load() -> Result<JsValue, JsValue> {
-    let address = reflect::get(&js_sys::global(), ADDRESS).and_then(|address| address.as_string());
-    let address = address.ok_or_else(|| JsValue::from_str("this page was built without it"))?;
-    let answer = fetch::send(Request::new(Method::Get, address)).await;
-    let answer = answer.map_err(|error| JsValue::from_str(&format!("{error:?}")))?;
-    if answer.status != 200 {
-        return Err(JsValue::from_str(&format!("its address answers {}", answer.status)));
-    }
-    let loaded = WebAssembly::instantiate_buffer(&answer.body, &Object::new());
+    let program = own_file::load("tapedeckDemo").await;
+    let program = program.map_err(|error| JsValue::from_str(&format!("{error:?}")))?;
+    let loaded = WebAssembly::instantiate_buffer(&program, &Object::new());
     let loaded = JsFuture::from(loaded).await.map_err(|error| JsValue::from_str(&format!("{error:?}")))?;
     reflect::get(&loaded, "instance")
         .and_then(|instance| reflect::get(&instance, "exports"))

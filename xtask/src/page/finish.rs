@@ -17,6 +17,10 @@ const GLUE: &str = "tapedeck.js";
 const WASM: &str = "tapedeck_bg.wasm";
 /// The program that answers for the demo's systems, loaded when it is wanted.
 const DEMO: &str = "demo.wasm";
+/// The texts of Synology's codes, loaded when such a source is signed in to. With a form feed between the tables, in the
+/// order that `crates/core/src/vendors/synology/dictionary/words.rs` names.
+const WORDS: &str = "words.txt";
+const TABLES: [&str; 5] = ["events.tsv", "events.en.tsv", "errors.tsv", "errors.en.tsv", "ab_errors.tsv"];
 /// The script that starts the engine, in the repository's root.
 const WORKER: &str = "worker.js";
 /// The style sheet that imports all others.
@@ -49,9 +53,9 @@ impl Stage<'_> {
     fn finish(&self, release: bool) -> Attempt<()> {
         let wasm = self.wasm()?;
         let glue = self.glue(&wasm)?;
-        let demo = self.demo()?;
-        let worker = self.script("worker", &self.read_text(WORKER)?, &glue, &demo)?;
-        let boot = self.script("boot", BOOT, &glue, &demo)?;
+        let later = [(DEMO, self.demo()?), (WORDS, self.words()?), (GLUE, glue.clone())];
+        let worker = self.script("worker", &self.read_text(WORKER)?, &later)?;
+        let boot = self.script("boot", BOOT, &later)?;
         let styles = self.styles()?;
         let renamed = [(GLUE.to_owned(), glue), (WASM.to_owned(), wasm), (STYLES.to_owned(), styles)];
         let names = Names { renamed: &renamed, boot: &boot, worker: &worker };
@@ -108,13 +112,23 @@ impl Stage<'_> {
         self.put("demo", "wasm", &bytes, DEMO)
     }
 
-    /// A small script of ours that imports the glue and says where the demo is.
-    fn script(&self, stem: &str, text: &str, glue: &str, demo: &str) -> Attempt<String> {
-        if let Some(name) = [GLUE, DEMO].into_iter().find(|name| !text.contains(name)) {
+    fn words(&self) -> Attempt<String> {
+        let folder = self.places.root.join("crates/core/src/vendors/synology/dictionary");
+        let read = |name| fs::read_to_string(folder.join(name)).map_err(Failure::of(format!("Reading {name}")));
+        let tables = TABLES.into_iter().map(read).collect::<Attempt<Vec<String>>>()?;
+        let name = hashed_name("words", "txt", tables.join("\u{c}").as_bytes());
+        self.write(&name, tables.join("\u{c}").as_bytes())?;
+        Ok(name)
+    }
+
+    /// A small script of ours, with the names that files have got.
+    fn script(&self, stem: &str, text: &str, names: &[(&str, String)]) -> Attempt<String> {
+        if let Some((name, _)) = names.iter().find(|(name, _)| !text.contains(&format!("./{name}"))) {
             return Err(Failure::new(format!("{stem}.js does not name ./{name}: restore that.")));
         }
         let source = format!("{stem}.js");
-        self.write(&source, text.replace(GLUE, glue).replace(DEMO, demo).as_bytes())?;
+        let text = names.iter().fold(text.to_owned(), |text, (old, new)| text.replace(old, new));
+        self.write(&source, text.as_bytes())?;
         let small = esbuild::small_module(self.places, &self.folder.join(&source))?;
         self.put(stem, "js", &small, &source)
     }

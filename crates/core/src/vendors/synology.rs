@@ -51,6 +51,14 @@ impl Vendor for Synology {
         &DESCRIPTOR
     }
 
+    fn lacks_words(&self) -> bool {
+        dictionary::lacks_words()
+    }
+
+    fn learn(&self, words: String) {
+        dictionary::learn(words);
+    }
+
     fn sign_in(&self, attempt: &Attempt<'_>) -> Box<dyn SignIn> {
         Box::new(auth::DsmSignIn::new(attempt.source, attempt.credentials, attempt.earlier))
     }

@@ -1,0 +1,20 @@
+//! Files of the page itself that are loaded when they are wanted.
+
+use tapedeck_core::http::{Method, Request, TransportError};
+
+use super::fetch;
+use crate::browser::reflect;
+
+/// Loads a file. Its address is a property of the global object, set by the scripts that start page and engine, where
+/// the build writes it.
+pub(super) async fn load(name: &str) -> Result<Vec<u8>, TransportError> {
+    let missing =
+        |why: String| TransportError::Unreachable { detail: format!("a file of this page is missing: {why}") };
+    let address = reflect::get(&js_sys::global(), name).and_then(|address| address.as_string());
+    let address = address.ok_or_else(|| missing(format!("it was built without {name}")))?;
+    let answer = fetch::send(Request::new(Method::Get, address)).await?;
+    match answer.status {
+        200 => Ok(answer.body),
+        status => Err(missing(format!("its address answers {status}"))),
+    }
+}
