@@ -6,7 +6,6 @@ pub(crate) const CAPTION: &str = "Runs by source";
 pub(crate) const STATE: &str = "State";
 pub(crate) const LAST_RUN: &str = "Last run";
 pub(crate) const LAST_SUCCESS: &str = "Last success";
-pub(crate) const LAST_READ: &str = "Last read";
 pub(crate) const FAILURES: &str = "Latest failures";
 pub(crate) const NO_FAILURES: &str = "No run failed or was missed in the last 30 days.";
 pub(crate) const NOT_READ: &str = "Nothing could be read yet. Sign in to a source to see its runs here.";
@@ -16,6 +15,11 @@ pub(crate) const NEVER: &str = "none in 30 days";
 
 /// The headings of the three periods.
 pub(crate) const PERIODS: [&str; 3] = ["24 hours", "7 days", "30 days"];
+
+/// When a source last answered.
+pub(crate) fn last_read(time: &str) -> String {
+    format!("Read {time}")
+}
 
 /// The headline: what one wants to know first.
 pub(crate) fn headline(failed: u64, read: bool, complete: bool) -> String {

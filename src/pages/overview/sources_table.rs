@@ -39,7 +39,6 @@ pub(super) fn SourcesTable(
                         {messages::PERIODS.into_iter().map(head).collect::<Part>()}
                         {head(messages::LAST_RUN)}
                         {head(messages::LAST_SUCCESS)}
-                        {head(messages::LAST_READ)}
                     </tr>
                 </thead>
                 <tbody>{changing(rows)}</tbody>
@@ -54,19 +53,22 @@ fn row(app: App, list: List, entry: SourceEntry) -> Part {
     let has_runs = descriptor.is_none_or(|descriptor| descriptor.capabilities.runs);
     let place = if has_runs { Place::Runs } else { Place::Logs };
     let target = Address { sources: vec![id.clone()], place, ..Address::default() }.to_string();
+    let read = {
+        let id = id.clone();
+        Memo::new(move |_| {
+            let state = list.state.read();
+            let source = state.as_ref()?.sources.iter().find(|source| source.source == id)?;
+            source.at.map(Timestamp)
+        })
+    };
     let state = {
         let id = id.clone();
-        changing(move || state(app, &id))
+        changing(move || state(app, &id, read.get()))
     };
     let numbers = changing(move || {
         let summary = list.summary.read();
         let of = summary.as_ref().and_then(|summary| summary.sources.iter().find(|of| of.source == id));
-        let read = list
-            .state
-            .read()
-            .as_ref()
-            .and_then(|state| state.sources.iter().find(|source| source.source == id).and_then(|source| source.at));
-        numbers(app, &id, of, read.map(Timestamp), has_runs)
+        numbers(app, &id, of, read.get(), has_runs)
     });
     view! {
         <tr>
@@ -80,7 +82,7 @@ fn row(app: App, list: List, entry: SourceEntry) -> Part {
     }
 }
 
-fn state(app: App, id: &SourceId) -> Part {
+fn state(app: App, id: &SourceId, read: Option<Timestamp>) -> Part {
     let state = app.state_of(id);
     let sign_in = !matches!(state, SourceState::SignedIn | SourceState::SigningIn);
     let button = sign_in.then(|| {
@@ -90,6 +92,9 @@ fn state(app: App, id: &SourceId) -> Part {
     });
     view! {
         <span class=state_class(&state)><Icon glyph=state_glyph(&state) /><span>{sources::state(&state)}</span></span>
+        {read
+            .zip(app.times())
+            .map(|(read, times)| view! { <span class="second">{messages::last_read(&times.cell(read))}</span> })}
         {button}
     }
 }
@@ -117,7 +122,6 @@ fn numbers(app: App, id: &SourceId, of: Option<&SourceSummary>, read: Option<Tim
         {periods}
         <td data-label=messages::LAST_RUN>{time(of.and_then(|of| of.last_run), messages::NEVER)}</td>
         <td data-label=messages::LAST_SUCCESS>{time(of.and_then(|of| of.last_success), messages::NEVER)}</td>
-        <td data-label=messages::LAST_READ>{time(read, "–")}</td>
     }
 }
 

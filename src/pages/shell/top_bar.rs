@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use crate::browser::{clock, intl};
 use crate::messages::shell;
-use crate::state::address::Span;
+use crate::state::address::{Place, Span};
 use crate::state::app::App;
 use crate::state::flags::Theme;
 use crate::state::zone;
@@ -87,7 +87,10 @@ fn SpanSwitch() -> Part {
             app.go(address);
         }
     };
-    let none = flag(move || app.sources.read().is_empty());
+    // Pages with periods of their own, or without any, have no use for it.
+    let none = flag(move || {
+        app.sources.read().is_empty() || matches!(app.address.read().place, Place::Overview | Place::Sources)
+    });
     view! {
         <span class="switch" hidden=none>
             <Select label=shell::TIME_RANGE.to_string() hide_label=true value=value options=options on_change=change />
