@@ -6,6 +6,7 @@
 pub(crate) mod codes;
 pub(crate) mod errors;
 pub(crate) mod forms;
+pub(crate) mod items;
 pub(crate) mod lists;
 pub(crate) mod notices;
 pub(crate) mod overview;

@@ -23,7 +23,7 @@ test("unknown keys, vendors, types and addresses are told one by one, and what i
       { id: "z", vendor: "synology", name: "Z", baseUrl: "ftp://z/" },
     ],
   });
-  await open(page, simulator);
+  await open(page, simulator, "#/runs");
   for (const text of [
     "nobody knows the key “colour”",
     "“title” should be text",

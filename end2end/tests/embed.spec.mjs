@@ -12,7 +12,7 @@ for (const { flags, bar, navigation, foot, theme } of FRAMED) {
   test(`in a frame of a portal: ${flags}`, async ({ page, simulator }) => {
     const portal = await serveStatic({
       extra: { "/portal/": `<!doctype html><html lang="en"><title>Portal</title><link rel="icon" href="data:,"><h1>Portal</h1>
-        <iframe title="Backups" width="1000" height="700" src="${simulator.url}?${flags}"></iframe>` },
+        <iframe title="Backups" width="1000" height="700" src="${simulator.url}?${flags}#/runs"></iframe>` },
     });
     try {
       await page.goto(`${portal.origin}/portal/`);

@@ -13,9 +13,37 @@ pub fn grouped(number: u64) -> String {
     text
 }
 
+/// A number of bytes in the largest unit that says something: `4.2 GB`. Units are powers of 1,000, as disks are sold.
+pub fn bytes(number: u64) -> String {
+    let mut whole = number as f64;
+    let mut units = ["B", "KB", "MB", "GB", "TB", "PB"].into_iter();
+    let mut unit = units.next().unwrap_or_default();
+    while whole >= 999.95 {
+        let Some(next) = units.next() else { break };
+        (whole, unit) = (whole / 1000.0, next);
+    }
+    // Tenths by hand: the library's printing of fractions is large.
+    let tenths = (whole * 10.0).round() as u64;
+    if unit == "B" { format!("{number} B") } else { format!("{}.{} {unit}", grouped(tenths / 10), tenths % 10) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn bytes_in_units() {
+        for (number, text) in [
+            (0, "0 B"),
+            (999, "999 B"),
+            (1_000, "1.0 KB"),
+            (4_235_000_000, "4.2 GB"),
+            (999_949_999, "999.9 MB"),
+            (999_960_000, "1.0 GB"),
+        ] {
+            assert_eq!(bytes(number), text);
+        }
+    }
 
     #[test]
     fn groups_of_three() {

@@ -13,6 +13,7 @@ pub(crate) const PREVIOUS: &str = "Previous row";
 pub(crate) const NEXT: &str = "Next row";
 pub(crate) const COPY_TEXT: &str = "Copy text";
 pub(crate) const SHOW_LINES: &str = "Lines of this run";
+pub(crate) const SHOW_RUN: &str = "Open this run";
 pub(crate) const ALL_RUNS: &str = "All runs";
 pub(crate) const CLEAR_FILTER: &str = "Clear the filter";
 pub(crate) const ALL_TIME: &str = "Show all time";

@@ -1,17 +1,22 @@
-//! One run with its lines.
+//! One run with its items and its lines.
+
+mod items;
+mod stop;
 
 use leptos::prelude::*;
-use tapedeck_core::model::{Record, Run};
-use tapedeck_core::vendors::Subject;
+use tapedeck_core::model::{Outcome, Record, Run};
+use tapedeck_core::vendors::{self, Descriptor, Subject};
 use tapedeck_engine::Command;
 use tapedeck_engine::protocol::SourceState;
 
 use super::table::{Failure, Table, run_facts};
-use crate::messages::{lists, shell};
+use crate::messages::{items as messages, lists, shell};
 use crate::state::address::Place;
 use crate::state::app::App;
 use crate::ui::{Facts, Glyph, Icon, Notice, OutcomeMark, Raw, Tone};
 use crate::view::{Part, changing, effect, flag, text, view};
+use items::Items;
+use stop::StopRun;
 
 /// The page.
 #[component]
@@ -31,6 +36,7 @@ pub(crate) fn RunPage(
     });
     let (of, number) = (source.clone(), run.clone());
     let found = Memo::new(move |_| app.run.get().filter(|found| found.source == of && found.run == number));
+    let title = run.clone();
     let back = text(move || app.address.read().at(Place::Runs).to_string());
     let header = move || match found.get().map(|found| found.result) {
         None => Part::Nothing,
@@ -41,18 +47,48 @@ pub(crate) fn RunPage(
         Some(Ok(None)) => view! { <Notice tone=Tone::Warning text=lists::NO_RUN.to_string() /> },
         Some(Err(error)) => view! { <Failure error=error /> },
     };
+    let capabilities = vendor_of(app, &source).map(|vendor| vendor.capabilities);
+    let signed_in = {
+        let source = source.clone();
+        Memo::new(move |_| app.state_of(&source) == SourceState::SignedIn)
+    };
+    let items = {
+        let (source, run) = (source.clone(), run.clone());
+        let kinds = capabilities.map_or(&[][..], |capabilities| capabilities.items);
+        changing(move || {
+            if kinds.is_empty() || !signed_in.get() {
+                return Part::Nothing;
+            }
+            view! { <Items source=source.clone() run=run.clone() kinds=kinds /> }
+        })
+    };
+    let has_lines = capabilities.is_none_or(|capabilities| capabilities.run_lines);
+    let lines = if has_lines {
+        view! { <Table subject=Subject::Lines run=(source, run.clone()) /> }
+    } else {
+        changing(move || match signed_in.get() {
+            true => view! { <p class="why">{messages::NO_LINES}</p> },
+            // The table's face offers to sign in.
+            false => view! { <Table subject=Subject::Lines run=(source.clone(), run.clone()) /> },
+        })
+    };
     view! {
-        <section class="page list-page" aria-labelledby="page-title">
+        <section class="page list-page" class:has-items=flag(move || !has_lines) aria-labelledby="page-title">
             <nav class="crumbs" aria-label=lists::ALL_RUNS>
                 <a href=back><Icon glyph=Glyph::ChevronLeft />{lists::ALL_RUNS}</a>
             </nav>
             <h1 id="page-title" class:visually-hidden=flag(move || found.with(Option::is_some))>
-                {format!("{} {run}", shell::RUN)}
+                {format!("{} {title}", shell::RUN)}
             </h1>
             {changing(header)}
-            <Table subject=Subject::Lines run=(source, run) />
+            {items}
+            {lines}
         </section>
     }
+}
+
+fn vendor_of(app: App, source: &str) -> Option<&'static Descriptor> {
+    vendors::find(&app.source(source)?.vendor).map(|vendor| vendor.descriptor())
 }
 
 fn header(app: App, run: Run) -> Part {
@@ -63,12 +99,17 @@ fn header(app: App, run: Run) -> Part {
         lists::run_title(&job, started.as_deref().unwrap_or(lists::NO_TIME))
     };
     let outcome = run.outcome;
+    let can_stop = vendor_of(app, &run.source).is_some_and(|vendor| vendor.capabilities.actions.contains(&"stop"));
+    let stop = (can_stop && outcome == Outcome::Running)
+        .then(|| view! { <StopRun source=run.source.clone() run=run.id.clone() /> });
     let raw = run.raw.clone();
     view! {
         <header class="run-head panel">
             <div class="row">
                 <OutcomeMark outcome=outcome />
                 <p class="run-title">{text(title)}</p>
+                <span class="grow"></span>
+                {stop}
             </div>
             <Facts rows=run_facts(app, &run) />
             <details>

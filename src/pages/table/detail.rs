@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use tapedeck_core::model::{Field, Line, Record, Run, Timestamp};
-use tapedeck_core::vendors::Subject;
+use tapedeck_core::vendors::{self, Subject};
 use tapedeck_engine::Command;
 use tapedeck_engine::protocol::SourceState;
 
@@ -169,6 +169,9 @@ fn run_view(app: App, run: &Run) -> Part {
         let (source, run) = (run.source.clone(), run.id.clone());
         text(move || app.address.read().at(Place::Run { source: source.clone(), run: run.clone() }).to_string())
     };
+    let vendor = app.source(&run.source).and_then(|source| vendors::find(&source.vendor));
+    let has_lines = vendor.is_none_or(|vendor| vendor.descriptor().capabilities.run_lines);
+    let open = if has_lines { lists::SHOW_LINES } else { lists::SHOW_RUN };
     view! {
         <div class="detail">
             <div class="row">
@@ -178,7 +181,7 @@ fn run_view(app: App, run: &Run) -> Part {
             {problem(run.problem.as_deref())}
             <Facts rows=run_facts(app, run) />
             <div class="row">
-                {(!run.id.is_empty()).then(|| view! { <a class="control primary" href=lines>{lists::SHOW_LINES}</a> })}
+                {(!run.id.is_empty()).then(|| view! { <a class="control primary" href=lines>{open}</a> })}
             </div>
             <Raw text=raw />
         </div>
