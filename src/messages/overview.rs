@@ -18,7 +18,7 @@ pub(crate) const PERIODS: [&str; 3] = ["24 hours", "7 days", "30 days"];
 
 /// When a source last answered.
 pub(crate) fn last_read(time: &str) -> String {
-    format!("Read {time}")
+    format!("read {time}")
 }
 
 /// The headline: what one wants to know first.
