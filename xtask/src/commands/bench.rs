@@ -1,4 +1,6 @@
-//! `cargo xtask bench`: the measurements.
+//! `cargo xtask bench`: the measurements, and the fuzzing of the parsers.
+
+mod fuzz;
 
 use crate::commands::{simulator, test};
 use crate::failure::{Attempt, Failure};
@@ -25,8 +27,8 @@ pub fn bench(places: &Places, words: &[String]) -> Attempt<()> {
     let mut measure = command(places, "node");
     measure.arg(script).args(words).current_dir(places.end2end());
     test::tell(places, &mut measure, &browser);
-    match shown(&mut measure)? {
-        true => Ok(()),
-        false => Err(Failure::new("The measuring failed: mend what is said above.")),
+    if !shown(&mut measure)? {
+        return Err(Failure::new("The measuring failed: mend what is said above."));
     }
+    fuzz::fuzz(places)
 }

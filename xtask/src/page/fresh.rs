@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
 /// Folders of the repository that no page is made of. All others count, so that a new one is not forgotten.
-const ELSEWHERE: [&str; 7] = [".git", ".ci", "dist", "docs", "deploy", "end2end", "node_modules"];
+const ELSEWHERE: [&str; 8] = [".git", ".ci", "dist", "docs", "deploy", "end2end", "fuzz", "node_modules"];
 
 /// Whether neither the sources nor the built page changed since [`remember`].
 pub fn is_fresh(places: &Places) -> bool {

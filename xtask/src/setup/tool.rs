@@ -50,6 +50,17 @@ pub fn cargo_deny() -> Tool {
     }
 }
 
+/// The fuzzer.
+pub fn cargo_fuzz() -> Tool {
+    Tool {
+        package: "cargo-fuzz",
+        program: "cargo-fuzz",
+        version: "0.13.1".into(),
+        locked: true,
+        takes: "about 2 minutes, once",
+    }
+}
+
 impl Tool {
     /// Installs the program, unless this version is there already, here or on `PATH`.
     pub fn install(&self, places: &Places, steps: &mut Steps) -> Attempt<()> {

@@ -1,0 +1,46 @@
+//! Each vendor's parser is fed what nobody thought of, for a while.
+
+use crate::failure::{Attempt, Failure};
+use crate::places::Places;
+use crate::process::{answer, command, shown};
+use crate::progress::Steps;
+use crate::setup::tool;
+use std::fs;
+use std::process::Command;
+
+/// For how long each, in seconds.
+const SECONDS: u32 = 20;
+
+/// Runs every target of `fuzz/`. Without a nightly compiler, which the sanitizers need, it says so and does nothing.
+pub fn fuzz(places: &Places) -> Attempt<()> {
+    let toolchains = answer(Command::new("rustup").args(["toolchain", "list"])).unwrap_or_default();
+    if !toolchains.lines().any(|line| line.starts_with("nightly")) {
+        println!("Not fuzzed: that needs `rustup toolchain install nightly`.");
+        return Ok(());
+    }
+    tool::cargo_fuzz().install(places, &mut Steps::new(1))?;
+    for target in targets(places)? {
+        println!("\n── fuzzing {target} for {SECONDS} s");
+        let mut fuzz = command(places, "cargo");
+        fuzz.args(["+nightly", "fuzz", "run", &target, "--", "-verbosity=0", "-print_final_stats=1"]);
+        fuzz.arg(format!("-max_total_time={SECONDS}"));
+        // Its own place: it is compiled with other flags than everything else.
+        fuzz.env("CARGO_TARGET_DIR", places.root.join("fuzz/target"));
+        if !shown(&mut fuzz)? {
+            return Err(Failure::new(format!(
+                "Fuzzing {target} found something: the input is in fuzz/artifacts/{target}; make it a regression test."
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// The targets, by their files.
+fn targets(places: &Places) -> Attempt<Vec<String>> {
+    let failed = Failure::of("Reading fuzz/fuzz_targets");
+    let entries = fs::read_dir(places.root.join("fuzz/fuzz_targets")).map_err(failed)?;
+    let mut names: Vec<String> =
+        entries.flatten().filter_map(|entry| Some(entry.path().file_stem()?.to_string_lossy().into_owned())).collect();
+    names.sort();
+    Ok(names)
+}
