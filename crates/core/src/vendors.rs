@@ -7,6 +7,7 @@ mod call;
 mod exchange;
 mod lenient;
 mod sign_in;
+pub mod surfercloud;
 pub mod synology;
 
 use std::fmt;
@@ -25,6 +26,12 @@ use crate::query::Query;
 pub trait Vendor: Sync {
     /// What it is called, what it can do, what it must be told.
     fn descriptor(&self) -> &'static Descriptor;
+
+    /// The addresses at which a vendor's public service is known to answer, each after the name of its brand. None for a
+    /// vendor whose systems stand at the customer.
+    fn known_addresses(&self) -> &'static [(&'static str, &'static str)] {
+        &[]
+    }
 
     /// Begins a sign-in.
     fn sign_in(&self, attempt: &Attempt<'_>) -> Box<dyn SignIn>;
@@ -182,7 +189,7 @@ pub(crate) fn not_asked(call: &Call) -> Error {
 
 /// All vendors that this version can read.
 pub fn all() -> &'static [&'static dyn Vendor] {
-    &[&synology::Synology]
+    &[&synology::Synology, &surfercloud::SurferCloud]
 }
 
 /// A vendor by its short name.
