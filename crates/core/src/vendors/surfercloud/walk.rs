@@ -6,7 +6,7 @@
 use super::calls::{Api, LIMIT};
 use super::mapping::{self, Instance};
 use super::{failure, wire};
-use crate::error::Error;
+use crate::error::{Error, Kind, Reaction};
 use crate::http::{Request, Response};
 use crate::model::{File, Page, Run, TimeRange, Timestamp};
 use crate::vendors::{Answer, Exchange, Next};
@@ -139,8 +139,10 @@ impl Walk {
             }
         }
         match (&self.what, self.error.take()) {
-            // It may be in the list that could not be read.
-            (What::Runs(Some(_)), Some(error)) => Err(error),
+            // It may be in the list that could not be read. That list was asked for often enough: this is the end.
+            (What::Runs(Some(_)), Some(error)) => {
+                Err(Error { kind: Kind::Vendor, reaction: Reaction::Report, ..error })
+            }
             (What::Runs(_), _) => Ok(Next::Done(Answer::Runs(Page::whole(std::mem::take(&mut self.runs))))),
             (What::Files(_), _) => {
                 let page = Page::whole(std::mem::take(&mut self.files));
