@@ -46,7 +46,7 @@ pub(crate) fn account(public_key: &str) -> Option<Account> {
         "reader" => Account { only_databases: true, ..plain },
         "sub" => Account { needs_project: true, ..plain },
         "sts" => Account { needs_token: true, ..plain },
-        "short" => Account { needs_token: true, dies: Some(8), ..plain },
+        "short" => Account { needs_token: true, dies: Some(60), ..plain },
         "limited" => Account { limited: true, ..plain },
         "busy" => Account { busy: true, ..plain },
         "text" => Account { text: true, ..plain },
