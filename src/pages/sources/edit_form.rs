@@ -125,15 +125,7 @@ pub(super) fn settings_fields(draft: Draft, is_new: bool) -> Part {
                 }
             })}
         <TextField label=forms::NAME value=draft.name help=forms::NAME_HELP.to_string() focus_first=true />
-        <TextField
-            label=forms::ADDRESS
-            value=draft.address
-            help=forms::ADDRESS_HELP.to_string()
-            placeholder=forms::ADDRESS_PLACEHOLDER.to_string()
-            error=address_error
-            required=true
-            input_mode="url"
-        />
+        {changing(move || address_field(draft, address_error))}
         <details class="form-more">
             <summary>{forms::MORE}</summary>
             <TextField
@@ -147,6 +139,22 @@ pub(super) fn settings_fields(draft: Draft, is_new: bool) -> Part {
                 None => Part::Nothing,
             })}
         </details>
+    }
+}
+
+/// The address. What helps to fill it in depends on the vendor.
+fn address_field(draft: Draft, error: Signal<Option<String>>) -> Part {
+    let known = vendors::find(&draft.vendor.get()).map(|vendor| vendor.known_addresses()).unwrap_or_default();
+    view! {
+        <TextField
+            label=forms::ADDRESS
+            value=draft.address
+            help=forms::address_help(known)
+            placeholder=known.first().map_or(forms::ADDRESS_PLACEHOLDER, |(_, address)| address).to_string()
+            error=error
+            required=true
+            input_mode="url"
+        />
     }
 }
 
