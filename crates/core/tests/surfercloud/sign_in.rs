@@ -90,6 +90,16 @@ fn nothing_is_sent_without_both_keys() {
 }
 
 #[test]
+fn nothing_is_sent_without_a_region() {
+    let (source, credentials) = (with_settings(&[("zone", "cn-zj-01")]), credentials(""));
+    let attempt = Attempt { source: &source, credentials: &credentials, earlier: None, renewal: false };
+    match vendor().sign_in(&attempt).next(NOW, SignInInput::Start) {
+        SignInStep::Failed(error) => assert_eq!((error.kind, error.reaction), (Kind::BadValue, Reaction::FixAddress)),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
 fn a_portal_is_no_sign_in() {
     for (status, body, kind) in [
         (200, "<!doctype html><title>Portal</title>", Kind::Html),

@@ -4,7 +4,7 @@ use sha1::{Digest, Sha1};
 
 use super::calls::Api;
 use super::{failure, wire};
-use crate::error::{Error, Kind};
+use crate::error::{Error, Kind, Reaction};
 use crate::model::{Source, Timestamp};
 use crate::vendors::{Credentials, Session, SignIn, SignInInput, SignInStep};
 
@@ -56,6 +56,11 @@ impl SignIn for KeySignIn {
         match input {
             SignInInput::Start if self.session.get("public_key").is_empty() => refused("the public key is empty"),
             SignInInput::Start if self.session.get("private_key").is_empty() => refused("the private key is empty"),
+            SignInInput::Start if !self.api.has_region() => {
+                let mut error = Error::new(Kind::BadValue).with_detail("the source has no region");
+                error.reaction = Reaction::FixAddress;
+                SignInStep::Failed(error)
+            }
             SignInInput::Start => SignInStep::Send(self.api.instances()),
             SignInInput::Answer(response) => match wire::instances(response) {
                 Ok(_) => SignInStep::Done(self.session.clone()),

@@ -36,6 +36,11 @@ impl Api {
         }
     }
 
+    /// Whether a region is set, without which nothing can be asked of databases.
+    pub(super) fn has_region(&self) -> bool {
+        !self.region.is_empty()
+    }
+
     /// What must be seen nowhere.
     pub(super) fn secrets(&self) -> [&str; 2] {
         [self.session.get("private_key"), self.session.get("security_token")]

@@ -48,7 +48,7 @@ fn instance(value: &Value, raw: &str, out: &mut Vec<Instance>) {
         return out.push(no_instance(raw, "not a record".into()));
     };
     let mut row = Fields::new(map);
-    row.expect("InstanceID");
+    Fields::expect(&mut row, "InstanceID");
     let id = row.text("InstanceID");
     let (name, zone) = (row.text("Name"), row.text("Zone"));
     let (state, version) = (row.text("State"), row.text("DBVersion"));
@@ -74,7 +74,7 @@ pub(super) fn run(source: &str, instance: &Instance, raw: &str) -> Run {
     };
     let mut row = Fields::new(&map);
     for key in ["BackupID", "State", "BackupStartTime"] {
-        row.expect(key);
+        Fields::expect(&mut row, key);
     }
     let code = row.text("State");
     let outcome = DESCRIPTOR.outcome(&code);
@@ -147,7 +147,7 @@ pub(super) fn log_file(source: &str, instance: &Instance, raw: &str) -> File {
         Err(error) => return file_note(source, instance, raw, format!("not a record: {error}")),
     };
     let mut row = Fields::new(&map);
-    row.expect("Name");
+    Fields::expect(&mut row, "Name");
     let name = row.text("Name");
     let (begin, end) = (row.int("BeginTime"), row.int("EndTime"));
     let size = row.int("Size").and_then(|size| u64::try_from(size).ok());
