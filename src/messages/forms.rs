@@ -39,6 +39,7 @@ pub(crate) fn label(key: &str) -> &'static str {
         "privateKey" => "Private key",
         "token" => "Token",
         "tenant" => "Tenant",
+        "httpMethod" => "Send requests with",
         _ => "Setting",
     }
 }
@@ -79,8 +80,30 @@ pub(crate) fn help(key: &str) -> Option<&'static str> {
         "sessionName" => {
             Some("Usually ActiveBackup. Change it only if another program signs in with the same account.")
         }
+        "region" => Some("As the vendor writes it, for example cn-bj2 or hk."),
+        "zone" => Some("For example cn-bj2-02. Empty means all zones of the region, where the vendor allows that."),
+        "projectId" => Some("Empty means the account's default project. A sub-account must give it."),
+        "httpMethod" => {
+            Some("POST keeps keys and signatures out of addresses. GET is for a proxy that lets nothing else through.")
+        }
+        "publicKey" => {
+            Some("From the API page of the vendor's console. A key of a sub-account that may only read is best.")
+        }
+        "privateKey" => {
+            Some("Signs requests and is never sent. It stays in this tab's memory until you sign out or close it.")
+        }
+        "securityToken" => Some("Only for a temporary key, which came with one."),
         _ => None,
     }
+}
+
+/// The help of the address, with the addresses at which the vendor's public service is known to answer.
+pub(crate) fn address_help(known: &[(&str, &str)]) -> String {
+    if known.is_empty() {
+        return ADDRESS_HELP.to_string();
+    }
+    let known: Vec<_> = known.iter().map(|(brand, address)| format!("{brand} {address}")).collect();
+    format!("The address of the API, or of a proxy in front of it. Known are: {}.", known.join(", "))
 }
 
 pub(crate) fn address_problem(problem: AddressProblem) -> &'static str {

@@ -7,6 +7,7 @@ mod call;
 mod exchange;
 mod lenient;
 mod sign_in;
+pub mod surfercloud;
 pub mod synology;
 
 use std::fmt;
@@ -34,6 +35,12 @@ pub trait Vendor: Sync {
     /// Takes the texts of its codes in.
     fn learn(&self, words: String) {
         drop(words);
+    }
+
+    /// The addresses at which a vendor's public service is known to answer, each after the name of its brand. None for a
+    /// vendor whose systems stand at the customer.
+    fn known_addresses(&self) -> &'static [(&'static str, &'static str)] {
+        &[]
     }
 
     /// Begins a sign-in.
@@ -204,7 +211,7 @@ pub(crate) fn not_asked(call: &Call) -> Error {
 
 /// All vendors that this version can read.
 pub fn all() -> &'static [&'static dyn Vendor] {
-    &[&synology::Synology]
+    &[&synology::Synology, &surfercloud::SurferCloud]
 }
 
 /// A vendor by its short name.

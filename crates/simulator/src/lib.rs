@@ -10,6 +10,7 @@ mod faults;
 mod http;
 mod json;
 mod rng;
+pub mod surfercloud;
 pub mod synology;
 mod systems;
 

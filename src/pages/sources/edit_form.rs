@@ -126,19 +126,10 @@ pub(super) fn settings_fields(draft: Draft, is_new: bool) -> Part {
                 }
             })}
         <TextField label=forms::NAME value=draft.name help=forms::NAME_HELP.to_string() focus_first=true />
-        {changing(move || {
-            let example = forms::address_placeholder(&draft.vendor.read()).to_string();
-            view! {
-                <TextField
-                    label=forms::ADDRESS
-                    value=draft.address
-                    help=forms::ADDRESS_HELP.to_string()
-                    placeholder=example
-                    error=address_error
-                    required=true
-                    input_mode="url"
-                />
-            }
+        {changing(move || address_field(draft, address_error))}
+        {changing(move || match draft.descriptor() {
+            Some(descriptor) => fields_where(draft, descriptor.settings, false, |field| field.required),
+            None => Part::Nothing,
         })}
         <details class="form-more">
             <summary>{forms::MORE}</summary>
@@ -149,18 +140,40 @@ pub(super) fn settings_fields(draft: Draft, is_new: bool) -> Part {
                 error=zone_error
             />
             {changing(move || match draft.descriptor() {
-                Some(descriptor) => fields(draft, descriptor.settings, false),
+                Some(descriptor) => fields_where(draft, descriptor.settings, false, |field| !field.required),
                 None => Part::Nothing,
             })}
         </details>
     }
 }
 
+/// The address. What helps to fill it in depends on the vendor.
+fn address_field(draft: Draft, error: Signal<Option<String>>) -> Part {
+    let known = vendors::find(&draft.vendor.get()).map(|vendor| vendor.known_addresses()).unwrap_or_default();
+    view! {
+        <TextField
+            label=forms::ADDRESS
+            value=draft.address
+            help=forms::address_help(known)
+            placeholder=forms::address_placeholder(&draft.vendor.read()).to_string()
+            error=error
+            required=true
+            input_mode="url"
+        />
+    }
+}
+
 /// A vendor's own fields, drawn from their description. Fields come and go with what is chosen; what was typed stays.
 pub(super) fn fields(draft: Draft, list: &'static [FormField], focus: bool) -> Part {
+    fields_where(draft, list, focus, |_| true)
+}
+
+/// Those of them that are wanted.
+fn fields_where(draft: Draft, list: &'static [FormField], focus: bool, wanted: fn(&FormField) -> bool) -> Part {
     let depends = |field: &FormField| field.only_if.map(|(key, _)| draft.value(key));
     list.iter()
         .enumerate()
+        .filter(|(_, field)| wanted(field))
         .map(|(index, field)| match depends(field) {
             None => one(draft, field, focus && index == 0),
             Some(other) => {

@@ -27,7 +27,7 @@ pub const NOW_S: i64 = 1_795_154_400;
 pub struct World {
     systems: RefCell<BTreeMap<String, Box<dyn System>>>,
     now_ms: Cell<i64>,
-    /// The `method` of every request that was sent.
+    /// The name of every request that was sent.
     asked: RefCell<Vec<String>>,
     /// Requests of this method are not answered for now.
     held: RefCell<Option<String>>,
@@ -69,6 +69,12 @@ impl World {
     }
 }
 
+/// By what a request is counted and held: the vendor's own name of the call, where it stands in the form.
+fn name(request: &Request) -> String {
+    let method = field(request, "method");
+    if method.is_empty() { field(request, "Action") } else { method }
+}
+
 /// The value of a form field in a request's body.
 pub fn field(request: &Request, name: &str) -> String {
     let body = String::from_utf8(request.body.clone()).unwrap();
@@ -96,7 +102,7 @@ impl Transport for Net {
     fn send(&self, request: Request) -> LocalFuture<Result<Response, TransportError>> {
         let world = self.0.clone();
         Box::pin(async move {
-            let method = field(&request, "method");
+            let method = name(&request);
             world.asked.borrow_mut().push(method.clone());
             poll_fn(|context| {
                 if world.held.borrow().as_ref() == Some(&method) {

@@ -6,3 +6,5 @@ mod failures;
 mod harness;
 mod lists;
 mod sessions;
+mod surfercloud;
+mod surfercloud_calls;
