@@ -18,12 +18,20 @@ struct Case {
     credentials: &'static [(&'static str, &'static str)],
 }
 
-const CASES: [Case; 1] = [Case {
-    vendor: "synology",
-    path: "vendors/nas-1/",
-    settings: &[],
-    credentials: &[("account", "admin"), ("password", "tapedeck")],
-}];
+const CASES: [Case; 2] = [
+    Case {
+        vendor: "synology",
+        path: "vendors/nas-1/",
+        settings: &[],
+        credentials: &[("account", "admin"), ("password", "tapedeck")],
+    },
+    Case {
+        vendor: "surfercloud",
+        path: "vendors/surfercloud-1/",
+        settings: &[("region", "cn-zj")],
+        credentials: &[("publicKey", "admin"), ("privateKey", "tapedeck")],
+    },
+];
 
 fn source(server: &Server, case: &Case) -> Source {
     let pairs = case.settings.iter().map(|(key, value)| (key.to_string(), value.replace("{server}", &server.url)));
