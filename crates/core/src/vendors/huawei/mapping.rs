@@ -65,7 +65,7 @@ pub(super) fn file(source: &str, server: Server) -> File {
     let called = if server.serial.is_empty() { &server.id } else { &server.serial };
     File {
         source: source.to_string(),
-        name: dump_name(called),
+        name: if called.is_empty() { String::new() } else { dump_name(called) },
         kind: "Log of the management controller, written when it is asked for".to_string(),
         job: server.shown(),
         time: None,
@@ -144,7 +144,7 @@ fn alarm(line: &mut Line, row: &mut Fields<'_>, map: &Map<String, Value>, names:
     }
     line.job = name_of(server, names);
     let (name, status) = (row.text("alarm_name"), row.text("alarm_status"));
-    let name = if name.is_empty() { format!("Alarm {}", line.code) } else { name };
+    let name = if name.is_empty() { called("Alarm", &line.code) } else { name };
     let state = match status.to_ascii_lowercase().as_str() {
         // The vendor's own SDK spells it wrong.
         "alarm" | "alram" => "active",
@@ -165,7 +165,7 @@ fn event(line: &mut Line, row: &mut Fields<'_>, map: &Map<String, Value>, names:
     level(line, row, map, "event_level");
     line.job = name_of(row.text("resource_id"), names);
     let (message, status) = (row.text("event_message"), row.text("status"));
-    let message = if message.is_empty() { format!("Event {}", line.code) } else { message };
+    let message = if message.is_empty() { called("Event", &line.code) } else { message };
     line.text = match status.to_ascii_lowercase().as_str() {
         // The usual state: something happened.
         "" | "asserted" => message,
@@ -182,6 +182,11 @@ fn level(line: &mut Line, row: &mut Fields<'_>, map: &Map<String, Value>, key: &
 
 fn name_of(server: String, names: &Names) -> String {
     names.get(&server).filter(|name| !name.is_empty()).cloned().unwrap_or(server)
+}
+
+/// What a record without words of its own is called.
+fn called(kind: &str, code: &str) -> String {
+    format!("{kind} {code}").trim_end().to_string()
 }
 
 /// From this number on a time is in milliseconds: in seconds it would be in the year 5138.

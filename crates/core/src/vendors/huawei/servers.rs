@@ -94,7 +94,11 @@ pub(super) fn files(door: Door, source: &str, page: &PageRequest) -> Box<dyn Exc
 
 /// The servers by name, with their numbers.
 pub(super) fn names(door: Door) -> Box<dyn Exchange> {
-    listing(door, |servers| Answer::Facts(servers.into_iter().map(|server| (server.shown(), server.id)).collect()))
+    listing(door, |servers| {
+        // One without a number cannot be asked for anything.
+        let named = servers.into_iter().filter(|server| !server.id.is_empty());
+        Answer::Facts(named.map(|server| (server.shown(), server.id)).collect())
+    })
 }
 
 /// What there is for whom.
