@@ -208,3 +208,16 @@ fn a_passing_trouble_in_the_middle_loses_nothing() {
     let Answer::Lines(page) = answer else { panic!("{answer:?}") };
     assert_eq!(page.rows.len(), 127);
 }
+
+/// The vendor counts more than it gives: what is missing is asked for once more, and is not there.
+#[test]
+fn after_everything_there_is_nothing() {
+    let mut asked = 0;
+    let later = Call::Lines(PageRequest { offset: 127, ..page() });
+    let page = read(&later, |_| {
+        asked += 1;
+        ok(SERVERS)
+    });
+    assert_eq!((page.rows.len(), page.total, asked), (0, None, 1));
+    assert!(page.since.is_some(), "the notice stays");
+}

@@ -4,5 +4,6 @@
 
 mod failures;
 mod harness;
+mod huawei;
 mod lists;
 mod sessions;

@@ -26,8 +26,8 @@ pub(super) fn all(door: Door, source: &str, page: &PageRequest) -> Box<dyn Excha
         door,
         source: source.to_string(),
         filter: page.filter.clone(),
-        skip: usize::try_from(page.offset).unwrap_or(usize::MAX),
-        walk: Some(Walk::default()),
+        beyond: page.offset > 0,
+        walk: (page.offset == 0).then(Walk::default),
         names: Names::new(),
         parts: Vec::new(),
         part: 0,
@@ -46,7 +46,9 @@ struct Lines {
     door: Door,
     source: String,
     filter: VendorFilter,
-    skip: usize,
+    /// Rows after the first ones are asked for. There are none: the first answer had all that the vendor gives, whatever
+    /// it counts.
+    beyond: bool,
     /// The reading of the servers, until it is done.
     walk: Option<Walk>,
     names: Names,
@@ -147,8 +149,7 @@ impl Lines {
         let mut rows = std::mem::take(&mut self.rows);
         rows.sort_by_key(|line| Reverse(line.time));
         let total = (rows.len() as u64).saturating_add(self.missing);
-        rows.drain(..self.skip.min(rows.len()));
-        Answer::Lines(Page { rows, total: Some(total), since: self.since })
+        Answer::Lines(Page { rows, total: (!self.beyond).then_some(total), since: self.since })
     }
 }
 
@@ -158,11 +159,13 @@ impl Exchange for Lines {
             return walk.request(&self.door, now);
         }
         if self.parts.is_empty() {
-            (self.parts, self.since) = plan::parts(self.filter.range, self.filter.severity, now);
+            let (parts, since) = plan::parts(self.filter.range, self.filter.severity, now);
+            self.since = since;
+            self.parts = if self.beyond { Vec::new() } else { parts };
         }
         match self.parts.get(self.part) {
             Some(part) => self.door.get(&["physicalservers", part.list.word()], &self.query(part), now),
-            // Nothing lies in the span: one row tells that the session is good, and nothing else.
+            // Nothing to read: a short list tells that the session is good, and nothing else.
             None => self.door.get(&["physicalservers"], &[("limit", "10".to_string())], now),
         }
     }
