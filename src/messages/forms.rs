@@ -65,8 +65,7 @@ pub(crate) fn help(key: &str) -> Option<&'static str> {
             "Only for access keys behind a reverse proxy: the host that the vendor sees. Empty: \
              clouddc.<region>.myhuaweicloud.com.",
         ),
-        "method" => Some("Which of them the vendor lets in is settled in its own console."),
-        "userName" => Some("A user of its own for this page is best, with the right to read and nothing else."),
+        "userName" => Some("A user of its own for this page is best."),
         "domain" => Some("The name of the account that the user is of. Empty: the same as the user name."),
         "accessKey" => Some("The number of the key, not the secret part of it."),
         "secretKey" => Some("Signs every request. It stays in this tab's memory and is never sent."),

@@ -95,6 +95,7 @@ impl Door {
         match &self.pass {
             Pass::Token(token) => request.with_header("X-Auth-Token", token.clone()),
             Pass::Keys(keys) => {
+                // The path without that of a proxy: the vendor does not see it.
                 let signed = Signed { method, host: &self.host, path: &path, query, body };
                 request.headers.extend(sign::headers(&signed, keys, now));
                 request

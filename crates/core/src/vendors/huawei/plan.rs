@@ -45,8 +45,8 @@ pub(super) fn parts(range: TimeRange, severity: Option<Severity>, now: Timestamp
     for level in alarms {
         // Nobody says whether an alarm's first or last instant is compared: from the first of the span until now has
         // every alarm that began in the span, either way.
-        let to = range.from.map(|_| now);
-        out.push(Part { list: List::Alarms, level, from: range.from, to });
+        let from = range.from.filter(|from| from.0 > 0);
+        out.push(Part { list: List::Alarms, level, from, to: from.map(|_| now) });
     }
     let earliest = Timestamp(now.0.saturating_sub(LONGEST));
     let (from, since) = match range.from {
@@ -99,6 +99,7 @@ mod tests {
         let ancient = TimeRange { from: Some(Timestamp(i64::MIN)), to: None };
         let (all, since) = parts(ancient, None, NOW);
         assert_eq!((all.len(), since), (1 + 62, Some(Timestamp(NOW.0 - LONGEST))));
+        assert_eq!(all[0].from, None, "no vendor knows an instant before 1970");
     }
 
     #[test]
