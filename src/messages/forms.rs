@@ -93,6 +93,21 @@ pub(crate) fn help(key: &str) -> Option<&'static str> {
             Some("Signs requests and is never sent. It stays in this tab's memory until you sign out or close it.")
         }
         "securityToken" => Some("Only for a temporary key, which came with one."),
+        "region" => Some("For example ap-southeast-3. It can be left empty where the address names it."),
+        "projectId" => Some("Can be left empty: it is then looked up by the region."),
+        "iamUrl" => Some(
+            "Where tokens are asked for. Empty: beside the address of CloudDC, or, behind a reverse proxy, the same \
+             address.",
+        ),
+        "upstreamHost" => Some(
+            "Only for access keys behind a reverse proxy: the host that the vendor sees. Empty: \
+             clouddc.<region>.myhuaweicloud.com.",
+        ),
+        "userName" => Some("A user of its own for this page is best."),
+        "domain" => Some("The name of the account that the user is of. Empty: the same as the user name."),
+        "accessKey" => Some("The number of the key, not the secret part of it."),
+        "secretKey" => Some("Signs every request. It stays in this tab's memory and is never sent."),
+        "securityToken" => Some("Only for a temporary access key."),
         _ => None,
     }
 }

@@ -290,10 +290,17 @@ impl App {
 
     fn tell_sources(self) {
         let entries = self.sources.get_untracked();
-        let absolute = |source: &Source| Source {
-            // A worker would take a relative address from its own script; a demo address is absolute already.
-            base_url: page::absolute(&source.base_url).unwrap_or_else(|| source.base_url.clone()),
-            ..source.clone()
+        // A worker would take a relative address from its own script; a demo address is absolute already.
+        let absolute = |address: &str| page::absolute(address).unwrap_or_else(|| address.to_string());
+        let absolute = |source: &Source| {
+            let mut source = Source { base_url: absolute(&source.base_url), ..source.clone() };
+            // The second address that some vendors have, such as that of IAM.
+            for (_, value) in
+                source.settings.iter_mut().filter(|(key, value)| key.ends_with("Url") && !value.is_empty())
+            {
+                *value = absolute(value);
+            }
+            source
         };
         let known = self.states.get_untracked();
         self.states.update(|states| states.retain(|id, _| entries.iter().any(|entry| &entry.source.id == id)));

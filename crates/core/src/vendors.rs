@@ -5,6 +5,7 @@
 mod address;
 mod call;
 mod exchange;
+pub mod huawei;
 mod lenient;
 mod sign_in;
 pub mod surfercloud;
@@ -211,7 +212,7 @@ pub(crate) fn not_asked(call: &Call) -> Error {
 
 /// All vendors that this version can read.
 pub fn all() -> &'static [&'static dyn Vendor] {
-    &[&synology::Synology, &surfercloud::SurferCloud]
+    &[&synology::Synology, &huawei::Huawei, &surfercloud::SurferCloud]
 }
 
 /// A vendor by its short name.

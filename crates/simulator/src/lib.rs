@@ -8,6 +8,7 @@
 mod control;
 mod faults;
 mod http;
+pub mod huawei;
 mod json;
 mod rng;
 pub mod surfercloud;

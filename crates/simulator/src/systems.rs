@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::huawei::CloudDc;
 use crate::surfercloud::Cloud;
 use crate::synology::{Dsm, Settings};
 use crate::{Request, Response};
@@ -16,7 +17,7 @@ pub trait System: Send + fmt::Debug {
 type Make = fn(u64, i64, bool) -> Box<dyn System>;
 
 /// The vendors, by how the names of their systems begin.
-const VENDORS: [(&str, Make); 2] = [("nas", nas), ("surfercloud", surfercloud)];
+const VENDORS: [(&str, Make); 3] = [("nas", nas), ("clouddc", clouddc), ("surfercloud", surfercloud)];
 
 /// Makes the system of a name: `nas`, `nas-1`, `nas-basement`. The same name, seed and instant give the same data.
 #[must_use]
@@ -34,6 +35,10 @@ fn nas(seed: u64, until_s: i64, control: bool) -> Box<dyn System> {
 
 fn surfercloud(seed: u64, until_s: i64, control: bool) -> Box<dyn System> {
     Box::new(Cloud::new(seed, until_s, control))
+}
+
+fn clouddc(seed: u64, until_s: i64, control: bool) -> Box<dyn System> {
+    Box::new(CloudDc::new(seed, until_s, control))
 }
 
 /// A stable number for a name (FNV-1a).

@@ -238,6 +238,11 @@ impl Bench {
         assert_eq!(answer.status, 200, "{}", String::from_utf8_lossy(&answer.body));
     }
 
+    /// Time passes.
+    pub fn pass_ms(&mut self, ms: i64) {
+        self.world.now_ms.set(self.world.now_ms.get() + ms);
+    }
+
     /// Nothing answers for a source any more, or again.
     pub fn kill(&mut self, source: &str, dead: bool) {
         let mut names = self.world.dead.borrow_mut();

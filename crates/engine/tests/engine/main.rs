@@ -4,6 +4,7 @@
 
 mod failures;
 mod harness;
+mod huawei;
 mod lists;
 mod sessions;
 mod surfercloud;

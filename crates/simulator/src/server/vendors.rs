@@ -54,7 +54,7 @@ impl Vendors {
             let headers = response.headers_mut();
             headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
             headers.insert(header::ACCESS_CONTROL_ALLOW_CREDENTIALS, HeaderValue::from_static("true"));
-            let exposed = HeaderValue::from_static("Retry-After, Content-Disposition");
+            let exposed = HeaderValue::from_static("Retry-After, Content-Disposition, X-Subject-Token, X-Request-Id");
             headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, exposed);
             headers.append(header::VARY, HeaderValue::from_static("Origin"));
         }
