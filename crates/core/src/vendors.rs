@@ -8,6 +8,7 @@ mod exchange;
 mod lenient;
 mod sign_in;
 pub mod synology;
+pub mod veeam;
 
 use std::fmt;
 
@@ -182,7 +183,7 @@ pub(crate) fn not_asked(call: &Call) -> Error {
 
 /// All vendors that this version can read.
 pub fn all() -> &'static [&'static dyn Vendor] {
-    &[&synology::Synology]
+    &[&synology::Synology, &veeam::Veeam]
 }
 
 /// A vendor by its short name.
