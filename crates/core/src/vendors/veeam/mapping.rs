@@ -108,10 +108,13 @@ pub(super) fn run(source: &str, raw: &str) -> Run {
 
 /// The policy, or what else the session is about: its name and its number.
 fn job(row: &mut Fields<'_>) -> (String, String) {
-    for (info, name, id) in JOBS {
-        let Some(info) = row.object(info) else { continue };
+    for (key, name, id) in JOBS {
+        let Some(info) = row.object(key) else { continue };
         let mut info = Fields::new(info);
         let (name, id) = (info.text(name), info.text(id));
+        if info.problem().is_some() {
+            row.not_a("job", key);
+        }
         if !name.is_empty() {
             return (name, id);
         }
