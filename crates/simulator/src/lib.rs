@@ -12,6 +12,7 @@ mod json;
 mod rng;
 pub mod synology;
 mod systems;
+pub mod veeam;
 
 #[cfg(feature = "server")]
 pub mod server;

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::synology::{Dsm, Settings};
+use crate::veeam::{self, Appliance};
 use crate::{Request, Response};
 
 /// One simulated system of a vendor.
@@ -15,7 +16,7 @@ pub trait System: Send + fmt::Debug {
 type Make = fn(u64, i64, bool) -> Box<dyn System>;
 
 /// The vendors, by how the names of their systems begin.
-const VENDORS: [(&str, Make); 1] = [("nas", nas)];
+const VENDORS: [(&str, Make); 2] = [("nas", nas), ("vbaz", vbaz)];
 
 /// Makes the system of a name: `nas`, `nas-1`, `nas-basement`. The same name, seed and instant give the same data.
 #[must_use]
@@ -29,6 +30,10 @@ pub fn system(name: &str, seed: u64, until_s: i64, control: bool) -> Option<Box<
 
 fn nas(seed: u64, until_s: i64, control: bool) -> Box<dyn System> {
     Box::new(Dsm::new(Settings { control, ..Settings::new(seed, until_s) }))
+}
+
+fn vbaz(seed: u64, until_s: i64, control: bool) -> Box<dyn System> {
+    Box::new(Appliance::new(veeam::Settings { control, ..veeam::Settings::new(seed, until_s) }))
 }
 
 /// A stable number for a name (FNV-1a).
