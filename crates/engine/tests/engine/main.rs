@@ -6,3 +6,4 @@ mod failures;
 mod harness;
 mod lists;
 mod sessions;
+mod veeam;

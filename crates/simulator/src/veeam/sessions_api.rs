@@ -1,5 +1,6 @@
 //! `jobSessions` and what is below it.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::data::{CANCELED, CANCELING, Data, Session, log};
@@ -68,12 +69,12 @@ impl Call<'_> {
     }
 
     /// The sessions that match, the newest first.
-    pub(crate) fn found(&self, search: &Search) -> Vec<Session> {
+    pub(crate) fn found(&self, search: &Search) -> Vec<Cow<'_, Session>> {
         let all = self.data.sessions.iter().rev().map(|session| {
             let changes = self.stopped.contains_key(&session.number) || session.goes_on();
-            if changes { std::borrow::Cow::Owned(self.now(session)) } else { std::borrow::Cow::Borrowed(session) }
+            if changes { Cow::Owned(self.now(session)) } else { Cow::Borrowed(session) }
         });
-        all.filter(|session| search.matches(session)).map(std::borrow::Cow::into_owned).collect()
+        all.filter(|session| search.matches(session)).collect()
     }
 
     pub(crate) fn list(&self) -> Result<Response, Problem> {
