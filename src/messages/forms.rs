@@ -55,6 +55,10 @@ pub(crate) fn help(key: &str) -> Option<&'static str> {
         "sessionName" => {
             Some("Usually ActiveBackup. Change it only if another program signs in with the same account.")
         }
+        "apiVersion" => Some(
+            "An appliance serves only its own version and some before it. Automatic looks for the newest that it serves.",
+        ),
+        "userName" => Some("A user who may only read is enough. One of its own for this page is best."),
         _ => None,
     }
 }

@@ -113,8 +113,8 @@ fn wrong(case: &Case) -> Vec<String> {
             if error.answer != case.response.excerpt() {
                 out.push(format!("the answer is not kept: {:?}", error.answer));
             }
-            let known = !error.code_name.is_empty();
-            if known != !error.meaning.is_empty() || known != !error.remedy.is_empty() {
+            let unnamed = error.code_name.is_empty();
+            if unnamed != error.meaning.is_empty() || unnamed != error.remedy.is_empty() {
                 out.push(format!("a name without a meaning, or the other way round: {error:?}"));
             }
             if everything(&error).contains("ACCESS-1") {

@@ -7,3 +7,4 @@ mod harness;
 mod lists;
 mod sessions;
 mod veeam;
+mod veeam_calls;
