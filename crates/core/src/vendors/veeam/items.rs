@@ -87,7 +87,8 @@ pub(super) fn item(list: &str, run: &str, raw: &str) -> Item {
     let size = sizes.into_iter().flatten().find_map(|size| u64::try_from(size).ok());
 
     if name.is_empty() {
-        row.expect("name");
+        let key = "name";
+        row.expect(key);
     }
     let problems = [row, resource, repository, attempt, rates].map(Fields::problem);
     let problems: Vec<String> = problems.into_iter().flatten().collect();

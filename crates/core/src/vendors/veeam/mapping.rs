@@ -70,8 +70,9 @@ pub(super) fn run(source: &str, raw: &str) -> Run {
         Err(error) => return Run::unreadable(source, raw.to_string(), format!("not a session: {error}")),
     };
     let mut row = Fields::new(&map);
-    row.expect("id");
-    row.expect("status");
+    for key in ["id", "status"] {
+        row.expect(key);
+    }
     let code = row.text("status");
     let outcome = DESCRIPTOR.outcome(&code);
     let started = instant(&mut row, "executionStartTime");
@@ -144,8 +145,9 @@ pub(super) fn line(source: &str, run: &str, raw: &str) -> Line {
         }
     };
     let mut row = Fields::new(&map);
-    row.expect("logTime");
-    row.expect("status");
+    for key in ["logTime", "status"] {
+        row.expect(key);
+    }
     let code = row.text("status");
     let text = row.text("message");
     // The start can be some microseconds after the time of the item, so it only stands in for it.
