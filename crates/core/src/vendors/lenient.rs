@@ -67,6 +67,13 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// Notes which of the fields without which the record says little are missing or empty.
+    pub(crate) fn need(&mut self, keys: &[&str]) {
+        for key in keys {
+            Fields::expect(self, key);
+        }
+    }
+
     /// Notes that a field is not what it should be, for example a time.
     pub(crate) fn not_a(&mut self, what: &str, key: &str) {
         let value = self.map.get(key).map(short).unwrap_or_default();

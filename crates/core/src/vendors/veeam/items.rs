@@ -87,8 +87,7 @@ pub(super) fn item(list: &str, run: &str, raw: &str) -> Item {
     let size = sizes.into_iter().flatten().find_map(|size| u64::try_from(size).ok());
 
     if name.is_empty() {
-        let key = "name";
-        row.expect(key);
+        row.need(&["name"]);
     }
     let problems = [row, resource, repository, attempt, rates].map(Fields::problem);
     let problems: Vec<String> = problems.into_iter().flatten().collect();

@@ -70,9 +70,7 @@ pub(super) fn run(source: &str, raw: &str) -> Run {
         Err(error) => return Run::unreadable(source, raw.to_string(), format!("not a session: {error}")),
     };
     let mut row = Fields::new(&map);
-    for key in ["id", "status"] {
-        row.expect(key);
-    }
+    row.need(&["id", "status"]);
     let code = row.text("status");
     let outcome = DESCRIPTOR.outcome(&code);
     let started = instant(&mut row, "executionStartTime");
@@ -145,9 +143,7 @@ pub(super) fn line(source: &str, run: &str, raw: &str) -> Line {
         }
     };
     let mut row = Fields::new(&map);
-    for key in ["logTime", "status"] {
-        row.expect(key);
-    }
+    row.need(&["logTime", "status"]);
     let code = row.text("status");
     let text = row.text("message");
     // The start can be some microseconds after the time of the item, so it only stands in for it.
