@@ -131,6 +131,7 @@ fn what_is_no_file_is_an_error() {
         let call = act(name, &[]);
         for (status, body, kind) in [
             (200, "", Kind::Unreadable),
+            (202, r#"{"operationId":"7"}"#, Kind::NotSupported),
             (200, "\n<!DOCTYPE html><title>Veeam</title>", Kind::Html),
             (200, "<html></html>", Kind::Html),
             (401, "", Kind::SessionEnded),

@@ -225,3 +225,18 @@ fn no_instant_of_a_span_is_left_out() {
     assert_eq!(push(-1, 1), range(-1000, 1000));
     assert_eq!(push(i64::MIN, i64::MAX), TimeRange::default(), "no year that the appliance could read");
 }
+
+/// What a hoster writes for an appliance.
+#[test]
+fn a_source_of_the_configuration() {
+    let config = tapedeck_core::config::parse(
+        r#"{ "version": 1, "sources": [{ "id": "vbaz", "vendor": "veeam-azure", "name": "Azure",
+             "baseUrl": "https://vbaz.example.com/", "apiVersion": "v8", "userName": "viewer", "password": "x" }] }"#,
+    )
+    .expect("a configuration");
+    let source = &config.sources[0];
+    assert_eq!((source.setting("apiVersion"), source.setting("userName")), ("v8", "viewer"));
+    assert_eq!(config.notices.len(), 1, "a password has no place there: {:?}", config.notices);
+    let request = built(source, &signed_in(), &Call::About);
+    assert_eq!(request.url, "https://vbaz.example.com/api/v8/system/about");
+}

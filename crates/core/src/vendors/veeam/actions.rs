@@ -114,6 +114,11 @@ pub(super) fn read(action: &Action, response: &Response) -> Result<Answer, Error
     if action.name == "stop" || response.status == 204 {
         return Ok(Answer::Done);
     }
+    // Some calls of the interface answer with the number of an operation. Neither of these is described so.
+    if response.status == 202 {
+        let detail = "the appliance prepares it as an operation, which is not followed here";
+        return Err(Error::new(Kind::NotSupported).with_answer(response).with_detail(detail));
+    }
     let start = response.body.iter().skip_while(|byte| byte.is_ascii_whitespace()).take(14);
     let start: Vec<u8> = start.map(u8::to_ascii_lowercase).collect();
     if start.starts_with(b"<!doctype html") || start.starts_with(b"<html") {
