@@ -63,53 +63,58 @@ pub(crate) fn choice(key: &str, value: &str) -> String {
         ("method", "session") => "A session, as on the system's own page",
         ("method", "basic") => "Account and password with every request",
         ("method", "token") => "A token",
-        (_, "") => "Found out by asking",
+        (_, "automatic") => "Automatic",
         (_, value) => return value.to_string(),
     }
     .into()
 }
 
 /// The help of a vendor's own field.
-pub(crate) fn help(key: &str) -> Option<&'static str> {
-    match key {
-        "account" => {
-            Some("It needs the right to open Active Backup for Business. One of its own for this page is best.")
+pub(crate) fn help(vendor: &str, key: &str) -> Option<&'static str> {
+    Some(match (vendor, key) {
+        ("synology", "account") => {
+            "It needs the right to open Active Backup for Business. One of its own for this page is best."
         }
-        "password" => Some("Stays in this tab's memory until you sign out or close it. It is stored nowhere."),
-        "rememberDevice" => Some("Until this tab is closed, renewing the session will not need another one-time code."),
-        "sessionName" => {
-            Some("Usually ActiveBackup. Change it only if another program signs in with the same account.")
+        ("datafor", "account") => "It must be an administrator: the backup plugin answers nobody else.",
+        (_, "password") => "Stays in this tab's memory until you sign out or close it. It is stored nowhere.",
+        (_, "rememberDevice") => "Until this tab is closed, renewing the session will not need another one-time code.",
+        (_, "sessionName") => "Usually ActiveBackup. Change it only if another program signs in with the same account.",
+        ("veeam-azure", "userName") => "A user who may only read is enough. One of its own for this page is best.",
+        (_, "userName") => "A user of its own for this page is best.",
+        (_, "apiVersion") => {
+            "An appliance serves only its own version and some before it. Automatic looks for the newest that it serves."
         }
-        "region" => Some("As the vendor writes it, for example cn-bj2 or hk."),
-        "zone" => Some("For example cn-bj2-02. Empty means all zones of the region, where the vendor allows that."),
-        "projectId" => Some("Empty means the account's default project. A sub-account must give it."),
-        "httpMethod" => {
-            Some("POST keeps keys and signatures out of addresses. GET is for a proxy that lets nothing else through.")
-        }
-        "publicKey" => {
-            Some("From the API page of the vendor's console. A key of a sub-account that may only read is best.")
-        }
-        "privateKey" => {
-            Some("Signs requests and is never sent. It stays in this tab's memory until you sign out or close it.")
-        }
-        "securityToken" => Some("Only for a temporary key, which came with one."),
-        "region" => Some("For example ap-southeast-3. It can be left empty where the address names it."),
-        "projectId" => Some("Can be left empty: it is then looked up by the region."),
-        "iamUrl" => Some(
+        ("huawei-clouddc", "region") => "For example ap-southeast-3. It can be left empty where the address names it.",
+        ("huawei-clouddc", "projectId") => "Can be left empty: it is then looked up by the region.",
+        ("huawei-clouddc", "securityToken") => "Only for a temporary access key.",
+        (_, "iamUrl") => {
             "Where tokens are asked for. Empty: beside the address of CloudDC, or, behind a reverse proxy, the same \
-             address.",
-        ),
-        "upstreamHost" => Some(
+             address."
+        }
+        (_, "upstreamHost") => {
             "Only for access keys behind a reverse proxy: the host that the vendor sees. Empty: \
-             clouddc.<region>.myhuaweicloud.com.",
-        ),
-        "userName" => Some("A user of its own for this page is best."),
-        "domain" => Some("The name of the account that the user is of. Empty: the same as the user name."),
-        "accessKey" => Some("The number of the key, not the secret part of it."),
-        "secretKey" => Some("Signs every request. It stays in this tab's memory and is never sent."),
-        "securityToken" => Some("Only for a temporary access key."),
-        _ => None,
-    }
+             clouddc.<region>.myhuaweicloud.com."
+        }
+        (_, "domain") => "The name of the account that the user is of. Empty: the same as the user name.",
+        (_, "accessKey") => "The number of the key, not the secret part of it.",
+        (_, "secretKey") => "Signs every request. It stays in this tab's memory and is never sent.",
+        (_, "region") => "As the vendor writes it, for example cn-bj2 or hk.",
+        (_, "zone") => "For example cn-bj2-02. Empty means all zones of the region, where the vendor allows that.",
+        (_, "projectId") => "Empty means the account's default project. A sub-account must give it.",
+        (_, "httpMethod") => {
+            "POST keeps keys and signatures out of addresses. GET is for a proxy that lets nothing else through."
+        }
+        (_, "publicKey") => {
+            "From the API page of the vendor's console. A key of a sub-account that may only read is best."
+        }
+        (_, "privateKey") => {
+            "Signs requests and is never sent. It stays in this tab's memory until you sign out or close it."
+        }
+        (_, "securityToken") => "Only for a temporary key, which came with one.",
+        (_, "tenant") => "Only where the server has several.",
+        (_, "token") => "A personal token, or one that an administrator made. It stays in this tab's memory.",
+        _ => return None,
+    })
 }
 
 /// The help of the address, with the addresses at which the vendor's public service is known to answer.

@@ -10,6 +10,7 @@ mod lenient;
 mod sign_in;
 pub mod surfercloud;
 pub mod synology;
+pub mod veeam;
 
 use std::fmt;
 
@@ -212,7 +213,7 @@ pub(crate) fn not_asked(call: &Call) -> Error {
 
 /// All vendors that this version can read.
 pub fn all() -> &'static [&'static dyn Vendor] {
-    &[&synology::Synology, &huawei::Huawei, &surfercloud::SurferCloud]
+    &[&synology::Synology, &veeam::Veeam, &huawei::Huawei, &surfercloud::SurferCloud]
 }
 
 /// A vendor by its short name.

@@ -14,6 +14,7 @@ mod rng;
 pub mod surfercloud;
 pub mod synology;
 mod systems;
+pub mod veeam;
 
 #[cfg(feature = "server")]
 pub mod server;

@@ -5,6 +5,7 @@ use std::fmt;
 use crate::huawei::CloudDc;
 use crate::surfercloud::Cloud;
 use crate::synology::{Dsm, Settings};
+use crate::veeam::{self, Appliance};
 use crate::{Request, Response};
 
 /// One simulated system of a vendor.
@@ -17,7 +18,7 @@ pub trait System: Send + fmt::Debug {
 type Make = fn(u64, i64, bool) -> Box<dyn System>;
 
 /// The vendors, by how the names of their systems begin.
-const VENDORS: [(&str, Make); 3] = [("nas", nas), ("clouddc", clouddc), ("surfercloud", surfercloud)];
+const VENDORS: [(&str, Make); 4] = [("nas", nas), ("vbaz", vbaz), ("clouddc", clouddc), ("surfercloud", surfercloud)];
 
 /// Makes the system of a name: `nas`, `nas-1`, `nas-basement`. The same name, seed and instant give the same data.
 #[must_use]
@@ -39,6 +40,10 @@ fn surfercloud(seed: u64, until_s: i64, control: bool) -> Box<dyn System> {
 
 fn clouddc(seed: u64, until_s: i64, control: bool) -> Box<dyn System> {
     Box::new(CloudDc::new(seed, until_s, control))
+}
+
+fn vbaz(seed: u64, until_s: i64, control: bool) -> Box<dyn System> {
+    Box::new(Appliance::new(veeam::Settings { control, ..veeam::Settings::new(seed, until_s) }))
 }
 
 /// A stable number for a name (FNV-1a).

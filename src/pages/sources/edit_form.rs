@@ -187,7 +187,7 @@ fn fields_where(draft: Draft, list: &'static [FormField], focus: bool, wanted: f
 fn one(draft: Draft, field: &'static FormField, focus: bool) -> Part {
     let value = draft.value(field.key);
     let label = forms::label(field.key);
-    let help = forms::help(field.key).map(str::to_string).unwrap_or_default();
+    let help = forms::help(&draft.vendor.get_untracked(), field.key).map(str::to_string).unwrap_or_default();
     let error = Signal::derive(move || {
         let missing = field.required && value.read().trim().is_empty();
         (draft.tried.get() && missing).then(|| forms::REQUIRED.to_string())

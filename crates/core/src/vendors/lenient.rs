@@ -15,6 +15,11 @@ impl<'a> Fields<'a> {
         Fields { map, problems: Vec::new() }
     }
 
+    /// A field as it is.
+    pub(crate) fn value(&self, key: &str) -> Option<&'a Value> {
+        self.map.get(key)
+    }
+
     /// A whole number, given as a number or as text. Absent, empty and `null` are `None` without a note.
     pub(crate) fn int(&mut self, key: &str) -> Option<i64> {
         let value = self.map.get(key)?;
@@ -60,6 +65,19 @@ impl<'a> Fields<'a> {
             Some(value) if is_blank(value) => self.problems.push(format!("{key} is empty")),
             Some(_) => {}
         }
+    }
+
+    /// Notes which of the fields without which the record says little are missing or empty.
+    pub(crate) fn need(&mut self, keys: &[&str]) {
+        for key in keys {
+            Fields::expect(self, key);
+        }
+    }
+
+    /// Notes that a field is not what it should be, for example a time.
+    pub(crate) fn not_a(&mut self, what: &str, key: &str) {
+        let value = self.map.get(key).map(short).unwrap_or_default();
+        self.problems.push(format!("{key} is not a {what}: {value}"));
     }
 
     /// What could not be read, as one note.

@@ -112,6 +112,11 @@ impl Session {
             self.0.insert(key, value);
         }
     }
+
+    /// Removes one value.
+    pub fn forget(&mut self, key: &str) {
+        self.0.remove(key);
+    }
 }
 
 impl fmt::Debug for Session {

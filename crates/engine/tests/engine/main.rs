@@ -9,3 +9,5 @@ mod lists;
 mod sessions;
 mod surfercloud;
 mod surfercloud_calls;
+mod veeam;
+mod veeam_calls;

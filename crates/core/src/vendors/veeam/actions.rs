@@ -1,0 +1,187 @@
+//! What can be done at an appliance: a session is stopped, sessions are exported, system logs are packed.
+//!
+//! | name | values |
+//! |---|---|
+//! | `stop` | `run`: the session |
+//! | `exportSessions` | `format`: `csv` (by default) or `xml`; `runs`, `statuses`, `sessionTypes`, `workloadTypes`: lists with commas; `policyId`; `policy`: a part of its name; `from`, `to`: ISO 8601 |
+//! | `systemLogs` | `from` and `to`: ISO 8601, else `days`: how many of the last days, 7 by default |
+
+use serde_json::{Map, Value, json};
+
+use super::failure::{self, Table};
+use super::{calls, version};
+use crate::error::{Error, Kind};
+use crate::http::{Method, Request, Response};
+use crate::model::{Action, Source, Timestamp};
+use crate::vendors::{Answer, Session};
+
+pub(super) const NAMES: &[&str] = &["stop", "exportSessions", "systemLogs"];
+
+/// Packing logs takes its time, and nothing comes before it is done.
+const PACKING_MS: u32 = 600_000;
+
+pub(super) fn build(source: &Source, session: &Session, action: &Action) -> Result<Request, Error> {
+    match action.name.as_str() {
+        "stop" => {
+            let path = format!("jobSessions/{}/stop", calls::segment(action.get("run"))?);
+            Ok(post(source, session, &path))
+        }
+        "exportSessions" => export(source, session, action),
+        "systemLogs" => Ok(Request { timeout_ms: PACKING_MS, ..logs(source, session, action)? }),
+        other => Err(Error::new(Kind::NotSupported).with_detail(other)),
+    }
+}
+
+fn post(source: &Source, session: &Session, path: &str) -> Request {
+    let get = calls::get(source, session, path, &[]);
+    Request { method: Method::Post, ..get }
+}
+
+fn export(source: &Source, session: &Session, action: &Action) -> Result<Request, Error> {
+    let accept = match action.get("format") {
+        "" | "csv" => "text/csv",
+        "xml" => "application/xml",
+        other => return Err(Error::new(Kind::BadValue).with_detail(format!("no such format: {other}"))),
+    };
+    let mut options = Map::new();
+    let lists = [
+        ("runs", "jobSessionIds"),
+        ("statuses", "status"),
+        ("sessionTypes", "sessionTypes"),
+        ("workloadTypes", "workloadTypes"),
+    ];
+    for (key, option) in lists {
+        let list: Vec<&str> = action.get(key).split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
+        if !list.is_empty() {
+            options.insert(option.into(), json!(list));
+        }
+    }
+    for (key, option) in [("policyId", "policyId"), ("policy", "filter")] {
+        let value = action.get(key);
+        if !value.is_empty() {
+            options.insert(option.into(), json!(value));
+        }
+    }
+    for (key, option, up) in [("from", "fromUtc", false), ("to", "toUtc", true)] {
+        if let Some(time) = time(action, key, up)? {
+            options.insert(option.into(), json!(time));
+        }
+    }
+    let mut request = post(source, session, "jobSessions/export");
+    request.headers.retain(|(name, _)| name != "Accept");
+    let mut request = request.with_header("Accept", accept);
+    // The first version takes no options, and answers with JSON.
+    if version::number(&version::of(source, session)) > 1 {
+        request = request.with_header("Content-Type", "application/json");
+        request.body = Value::Object(options).to_string().into_bytes();
+    }
+    Ok(Request { timeout_ms: PACKING_MS, ..request })
+}
+
+fn logs(source: &Source, session: &Session, action: &Action) -> Result<Request, Error> {
+    let query = match (time(action, "from", false)?, time(action, "to", true)?) {
+        (Some(from), Some(to)) => {
+            vec![("ExportLogsType", "BetweenDates".to_string()), ("FromDateUtc", from), ("ToDateUtc", to)]
+        }
+        (None, None) => {
+            let days = if action.get("days").is_empty() { "7" } else { action.get("days") };
+            vec![("ExportLogsType", "LastDays".to_string()), ("Days", days.to_string())]
+        }
+        _ => return Err(Error::new(Kind::BadValue).with_detail("both ends of the time span are needed, or none")),
+    };
+    let mut request = calls::get(source, session, "system/logs", &query);
+    request.headers.retain(|(name, _)| name != "Accept");
+    Ok(request.with_header("Accept", "application/octet-stream"))
+}
+
+fn time(action: &Action, key: &str, up: bool) -> Result<Option<String>, Error> {
+    let text = action.get(key);
+    if text.is_empty() {
+        return Ok(None);
+    }
+    match calls::seconds(Timestamp::parse_iso(text), up) {
+        Some(time) => Ok(Some(time)),
+        None => Err(Error::new(Kind::BadValue).with_detail(format!("no time: {text}"))),
+    }
+}
+
+/// What the answer to an action means.
+pub(super) fn read(action: &Action, response: &Response) -> Result<Answer, Error> {
+    if let Some(error) = failure::of(Table::Call, response) {
+        return Err(error);
+    }
+    // 204 from the logs: there are none of these days.
+    if action.name == "stop" || response.status == 204 {
+        return Ok(Answer::Done);
+    }
+    // Some calls of the interface answer with the number of an operation. Neither of these is described so.
+    if response.status == 202 {
+        let detail = "the appliance prepares it as an operation, which is not followed here";
+        return Err(Error::new(Kind::NotSupported).with_answer(response).with_detail(detail));
+    }
+    let start = response.body.iter().skip_while(|byte| byte.is_ascii_whitespace()).take(14);
+    let start: Vec<u8> = start.map(u8::to_ascii_lowercase).collect();
+    if start.starts_with(b"<!doctype html") || start.starts_with(b"<html") {
+        return Err(Error::new(Kind::Html).with_answer(response));
+    }
+    if response.body.is_empty() {
+        return Err(Error::new(Kind::Unreadable).with_answer(response).with_detail("the file is empty"));
+    }
+    let name = response.header("content-disposition").and_then(file_name).unwrap_or_else(|| usual_name(action, &start));
+    Ok(Answer::Content { name, bytes: response.body.clone() })
+}
+
+/// The name in a `Content-Disposition`, without any folder.
+fn file_name(header: &str) -> Option<String> {
+    let mut plain = None;
+    for part in header.split(';') {
+        let Some((key, value)) = part.trim().split_once('=') else { continue };
+        let value = value.trim().trim_matches('"');
+        match key.trim().to_ascii_lowercase().as_str() {
+            "filename*" => {
+                let encoded = value.rsplit('\'').next().unwrap_or_default();
+                return last_part(&percent_encoding::percent_decode_str(encoded).decode_utf8_lossy());
+            }
+            "filename" => plain = last_part(value),
+            _ => {}
+        }
+    }
+    plain
+}
+
+fn last_part(path: &str) -> Option<String> {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or_default().trim();
+    (!name.is_empty()).then(|| name.to_string())
+}
+
+/// The name of a file that came without one. A page of another origin is not told the header.
+fn usual_name(action: &Action, start: &[u8]) -> String {
+    let ending = match start {
+        [b'p', b'k', ..] => "zip",
+        [0x1f, 0x8b, ..] => "tar.gz",
+        [b'{' | b'[', ..] => "json",
+        _ if action.name == "systemLogs" => "log",
+        _ if action.get("format") == "xml" => "xml",
+        _ => "csv",
+    };
+    let stem = if action.name == "systemLogs" { "system-logs" } else { "sessions" };
+    format!("{stem}.{ending}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_files() {
+        for (header, expected) in [
+            ("attachment; filename=\"Sessions 1.csv\"", Some("Sessions 1.csv")),
+            ("attachment; filename=x.csv; filename*=UTF-8''Sitzungen%20%C3%BC.csv", Some("Sitzungen ü.csv")),
+            ("attachment; filename=\"../../etc/passwd\"", Some("passwd")),
+            ("attachment; filename=\"\"", None),
+            ("attachment", None),
+        ] {
+            assert_eq!(file_name(header).as_deref(), expected, "{header}");
+        }
+    }
+}
