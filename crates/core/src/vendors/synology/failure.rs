@@ -90,7 +90,8 @@ fn detail(errors: &Value) -> String {
 pub(super) fn without_secrets(table: Table, mut error: Error) -> Error {
     let keys: &[&str] = match table {
         Table::Login => &["token", "sid", "synotoken", "did", "device_id"],
-        Table::Call => &["token"],
+        // Tasks come with the passwords that the NAS signs in to the devices with.
+        Table::Call => &["token", "agent_token", "login_password", "mssql_password", "oracle_password"],
     };
     for key in keys {
         error.answer = hide(&error.answer, key);
@@ -100,7 +101,7 @@ pub(super) fn without_secrets(table: Table, mut error: Error) -> Error {
 }
 
 /// JSON, maybe cut, with every value of a key hidden.
-fn hide(text: &str, key: &str) -> String {
+pub(super) fn hide(text: &str, key: &str) -> String {
     let key = format!("\"{key}\"");
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
