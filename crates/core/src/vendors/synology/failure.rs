@@ -85,13 +85,16 @@ fn detail(errors: &Value) -> String {
     }
 }
 
+/// What must not be seen of an answer that is no login's. Tasks come with the passwords of their devices.
+pub(super) const TASK_SECRETS: [&str; 5] =
+    ["token", "agent_token", "login_password", "mssql_password", "oracle_password"];
+
 /// The error without what lets somebody in: it keeps the start of the answer, people paste it into reports, and the
 /// answer to a login holds a session.
 pub(super) fn without_secrets(table: Table, mut error: Error) -> Error {
     let keys: &[&str] = match table {
         Table::Login => &["token", "sid", "synotoken", "did", "device_id"],
-        // Tasks come with the passwords that the NAS signs in to the devices with.
-        Table::Call => &["token", "agent_token", "login_password", "mssql_password", "oracle_password"],
+        Table::Call => &TASK_SECRETS,
     };
     for key in keys {
         error.answer = hide(&error.answer, key);

@@ -32,7 +32,8 @@ fn job(source: &str, raw: &str) -> Job {
     for key in ["task_id", "task_name"] {
         row.expect(key);
     }
-    let last = row.object("last_result");
+    // A task that never ran has none, or an empty one.
+    let last = row.object("last_result").filter(|last| !last.is_empty());
     let empty = Map::new();
     let mut result = Fields::new(last.unwrap_or(&empty));
     let status = result.int("status");
@@ -60,14 +61,15 @@ fn job(source: &str, raw: &str) -> Job {
             Some(error) => Some(error),
             None => [row.problem(), notes].into_iter().flatten().reduce(|all, one| format!("{all}; {one}")),
         },
-        raw: without_secrets(raw, map),
+        raw: without_secrets(raw),
     }
 }
 
 /// The record without what lets somebody in: a NAS keeps the passwords of the devices in it.
-fn without_secrets(raw: &str, map: Map<String, Value>) -> String {
-    let mut keys = Vec::new();
-    collect(&Value::Object(map), &mut keys);
+fn without_secrets(raw: &str) -> String {
+    // Also where the record cannot be read.
+    let mut keys: Vec<String> = failure::TASK_SECRETS.iter().map(|key| key.to_string()).collect();
+    collect(&serde_json::from_str(raw).unwrap_or_default(), &mut keys);
     keys.sort();
     keys.dedup();
     keys.iter().fold(raw.to_string(), |text, key| failure::hide(&text, key))
