@@ -80,7 +80,7 @@ fn check(script: &Value, done: &Answer, last: &Response, set: bool) -> Result<()
                 let same = |there: &str| match wanted {
                     "yes" | "true" | "1" => !["no", "false", "0", ""].contains(&there),
                     "no" | "false" | "0" => ["no", "false", "0"].contains(&there),
-                    wanted => there == wanted || there.parse::<f64>().ok() == wanted.parse().ok(),
+                    wanted => there.eq_ignore_ascii_case(wanted) || there.parse::<f64>().ok() == wanted.parse().ok(),
                 };
                 prop_assert!(there.is_some_and(same), "{key}: {there:?}, not {wanted}");
             }

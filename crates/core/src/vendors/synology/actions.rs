@@ -7,7 +7,8 @@ use crate::model::{Action, Source};
 use crate::vendors::{Answer, Exchange, Once, Session};
 
 /// Their names. `list_tasks` is `SYNO.ActiveBackup.Task` `list`, `list_result_status_summary` is of
-/// `SYNO.ActiveBackup.Overview`; the others are methods of `SYNO.ActiveBackup.Log`.
+/// `SYNO.ActiveBackup.Overview`; the others are methods of `SYNO.ActiveBackup.Log`. Nothing brings back what `clear`
+/// wipes, and the NAS does not ask: whoever begins it has asked a person.
 ///
 /// | name | values | answer |
 /// |---|---|---|

@@ -155,6 +155,8 @@ fn is(there: Option<&Value>, wanted: &Value) -> bool {
     };
     match wanted {
         Value::Bool(wanted) => flag(there) == Some(*wanted),
+        // Names of hosts may come back in small letters.
+        Value::String(wanted) if there.as_str().is_some_and(|there| there.trim().eq_ignore_ascii_case(wanted)) => true,
         wanted => there == wanted || (integer(wanted).is_some() && integer(there) == integer(wanted)),
     }
 }

@@ -37,7 +37,7 @@ fn tally(raw: &str) -> Tally {
     };
     let mut row = Fields::new(&map);
     for key in ["count", "status", "time_start", "time_end"] {
-        row.expect(key);
+        Fields::expect(&mut row, key);
     }
     let status = row.int("status");
     Tally {

@@ -30,7 +30,7 @@ fn job(source: &str, raw: &str) -> Job {
     };
     let mut row = Fields::new(&map);
     for key in ["task_id", "task_name"] {
-        row.expect(key);
+        Fields::expect(&mut row, key);
     }
     // A task that never ran has none, or an empty one.
     let last = row.object("last_result").filter(|last| !last.is_empty());
