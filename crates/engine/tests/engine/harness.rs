@@ -69,9 +69,10 @@ impl World {
     }
 }
 
-/// The value of a form field in a request's body, also of a form of several parts.
+/// The value of a form field in a request's body.
 pub fn field(request: &Request, name: &str) -> String {
     let body = String::from_utf8_lossy(&request.body);
+    // A form of several parts.
     if let Some((_, part)) = body.split_once(&format!("form-data; name=\"{name}\"\r\n\r\n")) {
         return part.split("\r\n").next().unwrap_or_default().to_string();
     }
