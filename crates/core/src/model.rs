@@ -6,6 +6,7 @@
 mod action;
 mod file;
 mod item;
+mod job;
 mod line;
 mod outcome;
 mod page;
@@ -13,11 +14,13 @@ mod record;
 mod run;
 mod severity;
 mod source;
+mod tally;
 mod time;
 
 pub use action::Action;
 pub use file::{Export, ExportState, File};
 pub use item::Item;
+pub use job::Job;
 pub use line::Line;
 pub use outcome::Outcome;
 pub use page::Page;
@@ -25,4 +28,5 @@ pub use record::{Field, Record};
 pub use run::{Counts, Run};
 pub use severity::Severity;
 pub use source::{Source, SourceId, VendorId};
+pub use tally::Tally;
 pub use time::{TimeRange, Timestamp};

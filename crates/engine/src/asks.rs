@@ -40,6 +40,8 @@ impl Engine {
         };
         match self.call(source, &call).await? {
             Answer::Facts(facts) => Ok(Reply::Facts(facts)),
+            Answer::Jobs(jobs) => Ok(Reply::Jobs(jobs)),
+            Answer::Tallies(tallies) => Ok(Reply::Tallies(tallies)),
             Answer::Export(export) => Ok(Reply::Export(export)),
             Answer::Content { name, bytes } => Ok(Reply::Content { name, bytes }),
             Answer::Link { url } => Ok(Reply::Link { url }),

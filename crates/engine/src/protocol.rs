@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 use tapedeck_core::error::Error;
 #[cfg(doc)]
 use tapedeck_core::model::Outcome;
-use tapedeck_core::model::{Action, Export, Field, File, Item, Record, Source, SourceId, TimeRange, Timestamp};
+use tapedeck_core::model::{
+    Action, Export, Field, File, Item, Job, Record, Source, SourceId, Tally, TimeRange, Timestamp,
+};
 use tapedeck_core::vendors::{Credentials, Picture, Subject};
 
 /// The number of a view on the page. The page chooses it.
@@ -175,6 +177,10 @@ pub enum Reply {
     Items(Vec<Item>),
     /// What can be downloaded.
     Files(Vec<File>),
+    /// Jobs.
+    Jobs(Vec<Job>),
+    /// How many runs ended when, and how.
+    Tallies(Vec<Tally>),
     /// How far a preparation is.
     Export(Export),
     /// A file.

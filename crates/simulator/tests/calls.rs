@@ -86,9 +86,6 @@ fn errors_of_the_envelope() {
     // The version is checked before the method.
     assert_eq!(client.code("nothing", &[("version", "3")]), 104);
     assert_eq!(client.code("nothing", &[]), 103);
-    for later in ["set_info", "set_send_log_setting", "send_test_log", "upload_cert", "clear", "download"] {
-        assert_eq!(client.code(later, &[]), 103);
-    }
     assert_eq!(code(&call(&mut client, &[log, ("version", "1"), ("method", "list_log")])), 119);
     assert_eq!(client.code("list_log", &[("_sid", "unknown")]), 119);
     let wrong: [Wrong; 6] = [

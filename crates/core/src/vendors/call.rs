@@ -1,6 +1,6 @@
 //! What can be asked of a vendor, and what it can answer.
 
-use crate::model::{Action, Export, File, Item, Line, Outcome, Page, Run, Severity, TimeRange};
+use crate::model::{Action, Export, File, Item, Job, Line, Outcome, Page, Run, Severity, Tally, TimeRange};
 
 /// One question to a vendor. A vendor answers those that its capabilities name.
 #[derive(Clone, Debug, PartialEq)]
@@ -90,6 +90,10 @@ pub enum Answer {
     Files(Page<File>),
     /// What is so, as names and values: to [`Call::About`], and to actions that read settings.
     Facts(Vec<(String, String)>),
+    /// To an action that lists jobs.
+    Jobs(Vec<Job>),
+    /// To an action that counts runs by time and outcome.
+    Tallies(Vec<Tally>),
     /// A preparation under way or finished.
     Export(Export),
     /// A file's content, with the name the vendor gave it.

@@ -1,14 +1,22 @@
-//! Synology Active Backup for Business: the `SYNO.ActiveBackup.Log` interface of a DSM.
+//! Synology Active Backup for Business: the `SYNO.ActiveBackup.Log` interface of a DSM, and the two beside it that list
+//! tasks and count results.
 //!
 //! Synology documents none of it; the facts come from the API page and from other people's clients, so unknown codes
 //! and fields are normal. Every call is a POST of form fields to `webapi/`: it needs no preflight and keeps the session
 //! out of addresses and logs.
 
+mod about;
+mod actions;
 mod auth;
 mod calls;
 pub mod dictionary;
+mod export;
 mod failure;
 mod mapping;
+mod settings;
+mod tallies;
+mod tasks;
+mod upload;
 mod wire;
 
 use super::{
@@ -40,7 +48,7 @@ static DESCRIPTOR: Descriptor = Descriptor {
         one_time_code: true,
         items: &[],
         files: false,
-        actions: &[],
+        actions: actions::NAMES,
     },
     meanings: mapping::MEANINGS,
     config_keys: &[("account", "account"), ("sessionName", "sessionName")],
@@ -68,6 +76,14 @@ impl Vendor for Synology {
     }
 
     fn ask(&self, source: &Source, session: &Session, call: &Call) -> Result<Box<dyn Exchange>, Error> {
+        match call {
+            Call::About => return Ok(about::begin(source, session)),
+            Call::Act(action) => return actions::begin(source, session, action),
+            Call::Progress { export } => return Ok(export::progress(source, session, export)),
+            Call::Cancel { export } => return Ok(export::cancel(source, session, export)),
+            Call::Download { file } => return Ok(export::fetch(source, session, file)),
+            _ => {}
+        }
         let request = calls::build(source, session, call).ok_or_else(|| not_asked(call))?;
         let (source, call) = (source.id.clone(), call.clone());
         Ok(Once::boxed(move |_| request.clone(), move |response| read(&source, &call, response)))

@@ -65,7 +65,7 @@ pub fn cases() -> &'static [Case] {
 }
 
 /// A record or an error as JSON, without what is empty.
-fn dense(value: Value) -> Value {
+pub fn dense(value: Value) -> Value {
     match value {
         Value::Object(map) => Value::Object(
             map.into_iter()
@@ -90,7 +90,7 @@ fn records<T: serde::Serialize>(rows: &[T]) -> Value {
 }
 
 /// The fields of an error that decide what a reader sees. The words of the dictionary have their own tests.
-fn main_fields(error: &Error) -> Value {
+pub fn main_fields(error: &Error) -> Value {
     let mut error = serde_json::to_value(error).expect("an error is data");
     let map = error.as_object_mut().expect("an object");
     for key in ["answer", "meaning", "remedy"] {

@@ -13,7 +13,7 @@ use tapedeck_core::vendors::{Answer, Call, Credentials, PageRequest, SignInInput
 use crate::fixtures::cases;
 use crate::support::*;
 
-fn config(cases: u32) -> Config {
+pub fn config(cases: u32) -> Config {
     Config { cases, rng_seed: RngSeed::Fixed(0x7A9E_DEC5), failure_persistence: None, ..Config::default() }
 }
 
@@ -69,7 +69,7 @@ fn scalar() -> impl Strategy<Value = Value> {
     ]
 }
 
-fn value() -> impl Strategy<Value = Value> {
+pub fn value() -> impl Strategy<Value = Value> {
     scalar().prop_recursive(3, 24, 5, |inner| {
         prop_oneof![
             prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
@@ -103,7 +103,7 @@ fn call() -> impl Strategy<Value = Call> {
 }
 
 /// A whole number by the rule of the product, written again: numbers, whole floats, and numbers as text.
-fn whole(value: Option<&Value>) -> Option<i64> {
+pub fn whole(value: Option<&Value>) -> Option<i64> {
     match value? {
         Value::String(text) => text.trim().parse().ok(),
         Value::Number(number) => number.as_i64().or_else(|| {
@@ -188,13 +188,13 @@ fn check_answer(call: &Call, response: &Response) -> Result<(), TestCaseError> {
 
 /// One thing that happens to an answer.
 #[derive(Clone, Debug)]
-enum Change {
+pub enum Change {
     Delete,
     Replace(Value),
     Insert(String, Value),
 }
 
-fn change() -> impl Strategy<Value = Change> {
+pub fn change() -> impl Strategy<Value = Change> {
     prop_oneof![
         Just(Change::Delete),
         value().prop_map(Change::Replace),
@@ -216,7 +216,7 @@ fn places(value: &Value, at: &str, out: &mut Vec<String>) {
     }
 }
 
-fn apply(root: &mut Value, which: Index, change: Change) {
+pub fn apply(root: &mut Value, which: Index, change: Change) {
     let mut all = Vec::new();
     places(root, "", &mut all);
     if all.is_empty() {
@@ -243,7 +243,7 @@ fn apply(root: &mut Value, which: Index, change: Change) {
 }
 
 /// What happens to bytes on the way.
-fn damage(body: &mut Vec<u8>, flips: &[(Index, u8)], cut: Option<Index>) {
+pub fn damage(body: &mut Vec<u8>, flips: &[(Index, u8)], cut: Option<Index>) {
     for (at, bit) in flips.iter().filter(|_| !body.is_empty()).collect::<Vec<_>>() {
         let at = at.index(body.len());
         body[at] ^= 1 << (bit % 8);

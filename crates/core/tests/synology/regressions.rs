@@ -149,3 +149,14 @@ fn the_ends_of_the_calendar_are_ends_of_ranges_too() {
         assert!(field(&request, "filter").expect("a filter").contains("to_timestamp"));
     }
 }
+
+/// A list that is none was told with the start of the answer as it came, also with what was hidden in every other error.
+#[test]
+fn what_stands_where_a_list_should_be_is_kept_without_its_secrets() {
+    for call in calls() {
+        let key = list_key(&call);
+        let error = parse_error(&call, &ok(format!(r#"{{"data":{{"{key}":{{"token":"SECRET"}}}},"success":true}}"#)));
+        assert_eq!(error.kind, Kind::Unreadable);
+        assert!(!everything(&error).contains("SECRET"), "{error:?}");
+    }
+}

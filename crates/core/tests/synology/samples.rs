@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use tapedeck_core::error::Kind;
-use tapedeck_core::model::{Line, Run};
+use tapedeck_core::model::{Action, Line, Outcome, Run};
 use tapedeck_core::vendors::{Answer, Call, Credentials, SignInInput, SignInStep};
 
 use crate::support::*;
@@ -86,5 +86,35 @@ fn sign_in() {
             other => panic!("{name}: {other:?}"),
         };
         assert_eq!(end, ends, "{name}");
+    }
+}
+
+fn asked(name: &str, body: Vec<u8>) -> Answer {
+    let call = Call::Act(Action::new(name, &[]));
+    parse(&call, &ok(body)).unwrap_or_else(|error| panic!("{name}: {error:?}"))
+}
+
+#[test]
+fn settings_tasks_and_counts() {
+    if let Some(body) = sample("pmilano1_log_get_info.json") {
+        let Answer::Facts(facts) = asked("get_info", body) else { panic!("no facts") };
+        let fact = |key: &str| facts.iter().find(|(name, _)| name == key).map(|(_, value)| value.as_str());
+        assert_eq!(fact("retention_days"), Some("0"));
+        assert_eq!(fact("port"), Some("514"));
+        assert_eq!(fact("enable_send"), Some("no"));
+        assert_eq!(facts.len(), 9);
+    }
+    if let Some(body) = sample("pmilano1_task_list.json") {
+        let Answer::Jobs(jobs) = asked("list_tasks", body) else { panic!("no jobs") };
+        assert_eq!(jobs.len(), 1);
+        assert_eq!((jobs[0].schedule.as_str(), jobs[0].kind.as_str()), ("Sunday at 03:00", "PC"));
+        assert_eq!((&jobs[0].problem, jobs[0].outcome), (&None, None));
+        assert_eq!(jobs[0].items, ["HOSTNAME"]);
+        assert!(!jobs[0].raw.contains("REDACTED"), "a password of a device: {}", jobs[0].raw);
+    }
+    if let Some(body) = sample("pmilano1_overview_list_result_status_summary.json") {
+        let Answer::Tallies(tallies) = asked("list_result_status_summary", body) else { panic!("no tallies") };
+        assert_eq!(tallies.len(), 1);
+        assert_eq!((tallies[0].outcome, tallies[0].count, &tallies[0].problem), (Outcome::Success, 1, &None));
     }
 }

@@ -21,8 +21,21 @@ use tapedeck_core::vendors::{Credentials, Session, SignInInput, SignInStep};
 use crate::support::*;
 
 const PASSWORD: &str = "pa55 w&rd=ü+%";
-const SESSION_KEYS: [&str; 8] =
-    ["account", "auth_path", "auth_version", "device_id", "log_path", "session_name", "sid", "syno_token"];
+const SESSION_KEYS: [&str; 13] = [
+    "account",
+    "auth_path",
+    "auth_version",
+    "device_id",
+    "log_path",
+    "log_versions",
+    "overview_path",
+    "overview_versions",
+    "session_name",
+    "sid",
+    "syno_token",
+    "task_path",
+    "task_versions",
+];
 
 fn text(value: &Value) -> String {
     value.as_str().unwrap_or_else(|| panic!("not text: {value}")).to_string()

@@ -14,7 +14,7 @@ use futures_util::task::LocalSpawnExt;
 use tapedeck_core::http::{Request, Response, TransportError};
 use tapedeck_core::model::{Record, Source, TimeRange};
 use tapedeck_core::vendors::{Credentials, Subject};
-use tapedeck_engine::protocol::{Sort, SourceState, ViewSpec, ViewState};
+use tapedeck_engine::protocol::{Question, Reply, Sort, SourceState, ViewSpec, ViewState};
 use tapedeck_engine::{Clock, Command, Engine, Event, LocalFuture, Transport};
 use tapedeck_simulator::System;
 use tapedeck_simulator::synology::{Dsm, Settings};
@@ -77,7 +77,11 @@ fn name(request: &Request) -> String {
 
 /// The value of a form field in a request's body.
 pub fn field(request: &Request, name: &str) -> String {
-    let body = String::from_utf8(request.body.clone()).unwrap();
+    let body = String::from_utf8_lossy(&request.body);
+    // A form of several parts.
+    if let Some((_, part)) = body.split_once(&format!("form-data; name=\"{name}\"\r\n\r\n")) {
+        return part.split("\r\n").next().unwrap_or_default().to_string();
+    }
     let value = body.split('&').find_map(|pair| pair.strip_prefix(&format!("{name}="))).unwrap_or_default();
     percent_decode(value)
 }
@@ -137,6 +141,7 @@ pub struct Bench {
     pool: LocalPool,
     events: Rc<RefCell<Vec<Event>>>,
     generation: u32,
+    questions: u32,
 }
 
 impl Bench {
@@ -171,7 +176,7 @@ impl Bench {
         });
         let pool = LocalPool::new();
         pool.spawner().spawn_local(work).unwrap();
-        let mut bench = Bench { world, engine, pool, events, generation: 0 };
+        let mut bench = Bench { world, engine, pool, events, generation: 0, questions: 0 };
         bench.command(Command::Sources(sources));
         bench
     }
@@ -321,6 +326,19 @@ impl Bench {
             Event::Run { result, .. } => Some(result.clone().map(|record| record.map(|record| *record))),
             _ => None,
         })
+    }
+
+    /// Asks a question about no list and waits for the answer.
+    pub fn ask(&mut self, source: &str, question: Question) -> Result<Reply, tapedeck_core::error::Error> {
+        self.questions += 1;
+        let number = self.questions;
+        self.command(Command::Ask { number, source: source.into(), question });
+        let events = self.events.borrow();
+        let of = |event: &Event| match event {
+            Event::Answer { number: answered, result } if *answered == number => Some(result.clone()),
+            _ => None,
+        };
+        events.iter().rev().find_map(of).expect("an answer")
     }
 
     /// How many events came so far.

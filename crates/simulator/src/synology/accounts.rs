@@ -26,6 +26,8 @@ pub(crate) struct Account {
     pub no_package: bool,
     /// No permission for the log: 105.
     pub no_log: bool,
+    /// It may read, but neither see nor change settings: 1036.
+    pub operator: bool,
     /// A session ends with a code after so many calls for data.
     pub dies: Option<(u32, i64)>,
     /// The third call for data answers 107, once.
@@ -55,6 +57,7 @@ pub(crate) fn account(name: &str) -> Option<Account> {
         "portal" => Account { no_session_name: true, ..plain },
         "nopackage" => Account { no_package: true, ..plain },
         "viewer" => Account { no_log: true, ..plain },
+        "operator" => Account { operator: true, ..plain },
         "short" => Account { dies: Some((5, 106)), ..plain },
         "displaced" => Account { displaced: true, ..plain },
         _ => Account { fault: Some(Kind::read(name.strip_prefix("fault-")?)?), ..plain },

@@ -1,8 +1,9 @@
-//! `SYNO.ActiveBackup.Log`.
+//! The lists of `SYNO.ActiveBackup.Log`.
 
 use super::Settings;
 use super::data::{Data, Event, IDS_PER_RUN, details};
 use super::envelope::{Answer, ApiError};
+use super::journal::Journal;
 use super::params::Params;
 use super::rows;
 use super::search::Search;
@@ -10,16 +11,13 @@ use super::settings::Order;
 use crate::faults::Kind;
 use crate::json::Json;
 
-/// The methods that answer.
-///
-/// Not yet: `set_info`, `set_send_log_setting`, `send_test_log`, `upload_cert`, `clear`, `download`, `check_progress`
-/// and `cancel_download`. They are told from unknown methods by nothing: 103.
-pub(crate) const METHODS: [&str; 4] = ["get_info", "list_log", "list_result", "list_result_detail"];
+pub(crate) const METHODS: [&str; 3] = ["list_log", "list_result", "list_result_detail"];
 
 /// What a method needs to know.
 pub(crate) struct Call<'a> {
     pub settings: &'a Settings,
     pub data: &'a Data,
+    pub journal: &'a Journal,
     pub params: &'a Params,
     /// What spoils the rows.
     pub blemish: Option<Kind>,
@@ -28,7 +26,6 @@ pub(crate) struct Call<'a> {
 impl Call<'_> {
     pub(crate) fn answer(&self, method: &str) -> Answer {
         match method {
-            "get_info" => Ok(Some(INFO.to_owned())),
             "list_log" => self.list_log(),
             "list_result" => self.list_result(),
             "list_result_detail" => self.list_result_detail(),
@@ -38,7 +35,7 @@ impl Call<'_> {
 
     fn list_log(&self) -> Answer {
         let search = Search::read(self.params)?;
-        let lines = self.data.lines.iter().filter(|line| search.line(line));
+        let lines = self.journal.lines(self.data).filter(|line| search.line(line));
         self.page("logs", ordered(lines, self.settings.log_order), rows::line)
     }
 
@@ -100,5 +97,3 @@ fn ordered<'a, T>(rows: impl DoubleEndedIterator<Item = &'a T>, order: Order) ->
         Order::NewestFirst => rows.rev().collect(),
     }
 }
-
-const INFO: &str = r#"{"retention_policy":{"retention_counts":"0","retention_days":"0"},"send_log_setting":{"destination_ip":"","enable_send":false,"enable_ssl":false,"format":0,"id":1,"port":514,"protocol":0}}"#;

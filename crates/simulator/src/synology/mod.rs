@@ -3,11 +3,16 @@
 //! Accounts, faults and control paths are listed in `docs/simulator.md`.
 
 mod accounts;
+mod admin_api;
 mod auth;
 mod data;
 mod envelope;
+mod exports;
 mod info;
+mod journal;
 mod log_api;
+mod log_settings;
+mod multipart;
 mod overview_api;
 mod params;
 mod rows;
@@ -19,6 +24,7 @@ mod task_api;
 pub use settings::{Order, Settings};
 
 use accounts::{Account, account};
+use admin_api::Changes;
 use data::Data;
 use envelope::{Answer, ApiError, respond};
 use params::Params;
@@ -36,6 +42,7 @@ pub struct Dsm {
     data: Data,
     sessions: Sessions,
     faults: Faults,
+    changes: Changes,
     /// The account `displaced` was displaced already.
     displaced: bool,
 }
@@ -48,6 +55,7 @@ impl Dsm {
             data: Data::generate(&settings),
             sessions: Sessions::new(settings.seed, settings.idle_timeout_s),
             faults: Faults::default(),
+            changes: Changes::default(),
             displaced: false,
             settings,
         }
@@ -78,10 +86,11 @@ impl Dsm {
         }
     }
 
-    /// Forgets sessions, devices and faults. The data stays.
+    /// Forgets sessions, devices and faults, and what was changed. The data stays.
     pub fn reset(&mut self) {
         self.sessions.reset();
         self.faults.clear();
+        self.changes = Changes::default();
         self.displaced = false;
     }
 
@@ -117,7 +126,7 @@ impl Dsm {
                 }
                 respond(&Ok(None))
             }
-            _ => respond(&self.data_call(now_s, params, request, (api, &method), blemish)),
+            _ => self.data_call(now_s, params, request, (api, &method), blemish),
         }
     }
 
@@ -133,14 +142,18 @@ impl Dsm {
         if !(1..=api.max_version).contains(&version) {
             return Err(ApiError::new(104));
         }
-        let methods: &[&str] = match api.name {
-            "SYNO.API.Info" => &["query"],
-            "SYNO.API.Auth" => &["login", "logout"],
-            "SYNO.ActiveBackup.Log" => &log_api::METHODS,
-            "SYNO.ActiveBackup.Task" => &task_api::METHODS,
-            _ => &overview_api::METHODS,
+        let methods: [&[&str]; 2] = match api.name {
+            "SYNO.API.Info" => [&["query"], &[]],
+            "SYNO.API.Auth" => [&["login", "logout"], &[]],
+            "SYNO.ActiveBackup.Log" => [&log_api::METHODS, &admin_api::METHODS],
+            "SYNO.ActiveBackup.Task" => [&task_api::METHODS, &[]],
+            _ => [&overview_api::METHODS, &[]],
         };
-        if methods.contains(&method.as_str()) { Ok((api.name, version, method)) } else { Err(ApiError::new(103)) }
+        if methods.concat().contains(&method.as_str()) {
+            Ok((api.name, version, method))
+        } else {
+            Err(ApiError::new(103))
+        }
     }
 
     fn info(&self, params: &Params, request: &Request) -> Answer {
@@ -157,19 +170,32 @@ impl Dsm {
         request: &Request,
         (api, method): (&str, &str),
         blemish: Option<Kind>,
-    ) -> Answer {
-        self.permit(now_s, params, request, api)?;
-        match api {
+    ) -> Response {
+        let account = match self.permit(now_s, params, request, (api, method)) {
+            Ok(account) => account,
+            Err(error) => return respond(&Err(error)),
+        };
+        let journal = &self.changes.journal;
+        respond(&match api {
+            "SYNO.ActiveBackup.Log" if admin_api::METHODS.contains(&method) => {
+                return self.changes.answer(method, &self.data, params, now_s, &account);
+            }
             "SYNO.ActiveBackup.Log" => {
-                log_api::Call { settings: &self.settings, data: &self.data, params, blemish }.answer(method)
+                log_api::Call { settings: &self.settings, data: &self.data, journal, params, blemish }.answer(method)
             }
             "SYNO.ActiveBackup.Task" => task_api::list(&self.settings, &self.data, params),
             _ => overview_api::status_summary(&self.data, params),
-        }
+        })
     }
 
-    /// Whether the session of a call is good, and may do this.
-    fn permit(&mut self, now_s: i64, params: &Params, request: &Request, api: &str) -> Result<(), ApiError> {
+    /// Whether the session of a call is good, and may do this; whose it is.
+    fn permit(
+        &mut self,
+        now_s: i64,
+        params: &Params,
+        request: &Request,
+        (api, method): (&str, &str),
+    ) -> Result<String, ApiError> {
         let sid = sid(params, request).unwrap_or_default();
         let session = self.sessions.find(&sid, now_s).map_err(ApiError::new)?;
         let sent = params.text("SynoToken").or_else(|| request.header("x-syno-token").map(str::to_owned));
@@ -180,7 +206,8 @@ impl Dsm {
         }
         session.calls += 1;
         let calls = session.calls;
-        let account: Account = account(&session.account).unwrap_or_default();
+        let name = session.account.clone();
+        let account: Account = account(&name).unwrap_or_default();
         if let Some((_, code)) = account.dies.filter(|(limit, _)| calls > *limit) {
             self.sessions.end(code, |session| session.sid == sid);
             return Err(ApiError::new(code));
@@ -196,7 +223,10 @@ impl Dsm {
         if account.no_log && api == "SYNO.ActiveBackup.Log" {
             return Err(ApiError::new(105));
         }
-        Ok(())
+        if account.operator && admin_api::FOR_MANAGERS.contains(&method) {
+            return Err(ApiError::new(1036));
+        }
+        Ok(name)
     }
 }
 

@@ -1,14 +1,19 @@
-//! Reading the parameters of a call: from the query and from a form, bare or JSON-encoded each.
+//! Reading the parameters of a call: from the query and from a form, bare or JSON-encoded each. A form may have parts,
+//! the last of them a file.
 
 use percent_encoding::percent_decode;
 use serde_json::{Map, Value};
 
 use super::envelope::ApiError;
+use super::multipart;
 use crate::Request;
 
 /// The parameters of one call.
 #[derive(Debug, Default)]
-pub(crate) struct Params(Vec<(String, String)>);
+pub(crate) struct Params {
+    pairs: Vec<(String, String)>,
+    file: Option<(String, Vec<u8>)>,
+}
 
 impl Params {
     /// `api` is the name in the path, if there is one: `/webapi/entry.cgi/SYNO.ActiveBackup.Log`.
@@ -18,9 +23,17 @@ impl Params {
         if request.method == "POST" && form {
             params.add(&request.body);
         }
+        for part in multipart::parts(request.header("content-type").unwrap_or_default(), &request.body) {
+            if part.file {
+                // As a DSM reads it: what comes after the file is not looked at.
+                params.file = Some((part.name, part.content.to_vec()));
+                break;
+            }
+            params.pairs.push((part.name, String::from_utf8_lossy(part.content).into_owned()));
+        }
         params.add(request.query.as_bytes());
         if let Some(api) = api {
-            params.0.push(("api".to_owned(), api.to_owned()));
+            params.pairs.push(("api".to_owned(), api.to_owned()));
         }
         params
     }
@@ -30,12 +43,27 @@ impl Params {
             let mut halves = pair.splitn(2, |byte| *byte == b'=');
             let key = decode(halves.next().unwrap_or_default());
             let value = decode(halves.next().unwrap_or_default());
-            self.0.push((key, value));
+            self.pairs.push((key, value));
         }
     }
 
     fn raw(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str()).filter(|value| !value.is_empty())
+        self.pairs
+            .iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.as_str())
+            .filter(|value| !value.is_empty())
+    }
+
+    /// The file that was sent under this name.
+    pub(crate) fn file(&self, name: &str) -> Option<&[u8]> {
+        self.file.as_ref().filter(|(key, _)| key == name).map(|(_, content)| content.as_slice())
+    }
+
+    /// A text that may be empty, in quotes or not.
+    pub(crate) fn given(&self, name: &str) -> Option<String> {
+        let raw = &self.pairs.iter().find(|(key, _)| key == name)?.1;
+        Some(serde_json::from_str::<String>(raw).unwrap_or_else(|_| raw.clone()))
     }
 
     /// A text, in quotes or not. An empty value counts as not given.

@@ -10,6 +10,9 @@ use crate::rng::Rng;
 
 pub(crate) const METHODS: [&str; 1] = ["list"];
 
+/// A NAS keeps the passwords of its devices in this list. No client may show them.
+const SECRET: &str = "device-secret";
+
 pub(crate) fn list(settings: &Settings, data: &Data, params: &Params) -> Answer {
     let mut json = Json::with_capacity(16 * 1024);
     json.open('{').flag("has_devices", true).flag("has_dsm_agent", false).flag("has_hyperv_inventories", false);
@@ -60,11 +63,13 @@ fn write(json: &mut Json, settings: &Settings, task: &Task) {
 fn device(json: &mut Json, settings: &Settings, task: &Task, index: u8) {
     let device = &DEVICES[usize::from(index)];
     let user = &USERS[usize::from(device.user)];
-    json.open('{').text("agent_token", "").int("agentless_auth_policy", 0).flag("auto_discovery", false);
+    json.open('{').text("agent_token", SECRET).int("agentless_auth_policy", 0).flag("auto_discovery", false);
     json.int("backup_type", task.backup_type).int("create_time", settings.until_s - 100_000_000 + device.id * 7_001);
     json.int("device_id", device.id).text("device_uuid", "").text("dsm_model", "").text("dsm_unique", "");
     json.text("host_ip", device.ip).text("host_name", device.name).int("host_port", 0).text("hypervisor_id", "");
-    json.int("inventory_id", i64::from(task.backup_type == 1)).text("kernel_version", "").text("login_password", "");
+    json.int("inventory_id", i64::from(task.backup_type == 1))
+        .text("kernel_version", "")
+        .text("login_password", SECRET);
     json.int("login_time", settings.until_s - 4_000).text("login_user", user.name).int("login_user_id", user.id);
     json.text("os_name", device.os).int("platform_type", device.platform);
     json.int("time_zone", settings.zone_offset_s).text("vm_moid_path", "").close('}');

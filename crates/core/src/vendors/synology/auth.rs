@@ -4,6 +4,7 @@
 //! - 402 with a session name is tried once without one: some accounts may not open a named session.
 //! - A refused one-time code is tried once without `format=sid`: DSM 7.0.1 Update 2 refused good codes with it.
 
+use super::calls;
 use super::failure::{self, Table};
 use super::wire;
 use crate::error::{Error, Kind};
@@ -15,16 +16,14 @@ use crate::vendors::{Credentials, Session, SignIn, SignInInput, SignInStep};
 const SESSION_NAME: &str = "ActiveBackup";
 /// Under which name the DSM lists this page among the devices that need no code.
 const DEVICE_NAME: &str = "Tapedeck";
-/// The interface to read with.
-const LOG_API: &str = "SYNO.ActiveBackup.Log";
-
 pub(super) struct DsmSignIn {
     base_url: String,
     session_name: String,
     credentials: Credentials,
     device_id: String,
     auth: Api,
-    log_path: String,
+    /// What the session keeps of the interfaces that the NAS named.
+    found: Vec<(&'static str, String)>,
     code: Option<String>,
     waiting_for: Waiting,
     named_session: bool,
@@ -55,7 +54,7 @@ impl DsmSignIn {
                 .map(|session| session.get("device_id").to_string())
                 .unwrap_or_default(),
             auth: Api { path: "auth.cgi".into(), version: 6 },
-            log_path: "entry.cgi".into(),
+            found: vec![(calls::Api::Log.keys().0, "entry.cgi".into())],
             code: None,
             waiting_for: Waiting::Info,
             named_session: true,
@@ -71,7 +70,7 @@ impl DsmSignIn {
                 ("api", "SYNO.API.Info"),
                 ("version", "1"),
                 ("method", "query"),
-                ("query", "SYNO.API.Auth,SYNO.ActiveBackup.Log"),
+                ("query", "SYNO.API.Auth,SYNO.ActiveBackup.Log,SYNO.ActiveBackup.Task,SYNO.ActiveBackup.Overview"),
             ],
         ))
     }
@@ -83,12 +82,16 @@ impl DsmSignIn {
                     // 6 is the version that real clients use; 7 is what the DSM's own page speaks.
                     self.auth = Api { path: auth.path.clone(), version: 6.min(auth.max_version).max(auth.min_version) };
                 }
-                match apis.iter().find(|api| api.name == LOG_API) {
-                    Some(log) => self.log_path = log.path.clone(),
-                    // Something that answers like a DSM and knows neither is a DSM without the package.
-                    None => {
-                        return SignInStep::Failed(failure::package_missing().with_answer(response));
-                    }
+                if !apis.iter().any(|api| api.name == calls::Api::Log.name()) {
+                    // Something that answers like a DSM and knows nothing of it is a DSM without the package.
+                    return SignInStep::Failed(failure::package_missing().with_answer(response));
+                }
+                self.found.clear();
+                for api in calls::Api::ALL {
+                    let Some(there) = apis.iter().find(|there| there.name == api.name()) else { continue };
+                    let (path, versions) = api.keys();
+                    self.found.push((path, there.path.clone()));
+                    self.found.push((versions, format!("{} to {}", there.min_version, there.max_version)));
                 }
                 self.log_in()
             }
@@ -144,7 +147,9 @@ impl DsmSignIn {
                 session.set("account", self.credentials.get("account"));
                 session.set("auth_path", self.auth.path.clone());
                 session.set("auth_version", self.auth.version.to_string());
-                session.set("log_path", self.log_path.clone());
+                for (key, value) in &self.found {
+                    session.set(key, value.clone());
+                }
                 if self.named_session {
                     session.set("session_name", self.session_name.clone());
                 }

@@ -1,4 +1,4 @@
-//! The requests of `SYNO.ActiveBackup.Log`.
+//! The requests of the package, and the lists of `SYNO.ActiveBackup.Log`.
 //!
 //! Version 1 is sent although 2 is advertised: nobody has been seen to use 2. A limit is always sent, because without
 //! one the DSM answers with everything. Values are JSON, one by one, as `requestFormat: "JSON"` says.
@@ -10,6 +10,77 @@ use crate::model::{Outcome, Severity, Source, TimeRange};
 use crate::query::Query;
 use crate::vendors::{Call, PageRequest, Session, Subject, VendorFilter};
 
+/// The interfaces of the package.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Api {
+    /// `SYNO.ActiveBackup.Log`
+    Log,
+    /// `SYNO.ActiveBackup.Task`
+    Task,
+    /// `SYNO.ActiveBackup.Overview`
+    Overview,
+}
+
+impl Api {
+    pub(super) const ALL: [Api; 3] = [Api::Log, Api::Task, Api::Overview];
+
+    /// As the NAS calls it.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Api::Log => "SYNO.ActiveBackup.Log",
+            Api::Task => "SYNO.ActiveBackup.Task",
+            Api::Overview => "SYNO.ActiveBackup.Overview",
+        }
+    }
+
+    /// Where a session keeps its path, and which versions the NAS speaks.
+    pub(super) fn keys(self) -> (&'static str, &'static str) {
+        match self {
+            Api::Log => ("log_path", "log_versions"),
+            Api::Task => ("task_path", "task_versions"),
+            Api::Overview => ("overview_path", "overview_versions"),
+        }
+    }
+
+    /// The address of its program. What the NAS did not name is where everything of the package is.
+    pub(super) fn address(self, source: &Source, session: &Session) -> String {
+        let path = Some(session.get(self.keys().0)).filter(|path| !path.is_empty()).unwrap_or("entry.cgi");
+        format!("{}webapi/{path}", source.base_url)
+    }
+}
+
+/// The form fields of a call: which, its own, whose session.
+pub(super) fn fields<'a>(
+    session: &'a Session,
+    api: Api,
+    method: &'a str,
+    own: &'a [(&'a str, String)],
+) -> Vec<(&'a str, &'a str)> {
+    let mut fields = vec![("api", api.name()), ("version", "1"), ("method", method)];
+    fields.extend(own.iter().map(|(name, value)| (*name, value.as_str())));
+    fields.push(("_sid", session.get("sid")));
+    let token = session.get("syno_token");
+    if !token.is_empty() {
+        // As a field: a header of this name would make the browser ask for permission first.
+        fields.push(("SynoToken", token));
+    }
+    fields
+}
+
+/// The request of a call.
+pub(super) fn request(source: &Source, session: &Session, api: Api, method: &str, own: &[(&str, String)]) -> Request {
+    Request::form(api.address(source, session), &fields(session, api, method, own))
+}
+
+/// A text as the JSON that a NAS expects for it. Digits stay bare: nobody knows whether a number of an export is one.
+pub(super) fn json_text(text: &str) -> String {
+    if text.parse::<u64>().is_ok_and(|number| number.to_string() == text) {
+        return text.to_string();
+    }
+    Value::from(text).to_string()
+}
+
+/// The request of a list.
 pub(super) fn build(source: &Source, session: &Session, call: &Call) -> Option<Request> {
     let mut own: Vec<(&str, String)> = Vec::new();
     let method = match call {
@@ -40,15 +111,7 @@ pub(super) fn build(source: &Source, session: &Session, call: &Call) -> Option<R
         }
         _ => return None,
     };
-    let mut fields = vec![("api", "SYNO.ActiveBackup.Log"), ("version", "1"), ("method", method)];
-    fields.extend(own.iter().map(|(name, value)| (*name, value.as_str())));
-    fields.push(("_sid", session.get("sid")));
-    let token = session.get("syno_token");
-    if !token.is_empty() {
-        // As a field: a header of this name would make the browser ask for permission first.
-        fields.push(("SynoToken", token));
-    }
-    Some(Request::form(format!("{}webapi/{}", source.base_url, session.get("log_path")), &fields))
+    Some(request(source, session, Api::Log, method, &own))
 }
 
 fn paging(fields: &mut Vec<(&str, String)>, page: &PageRequest) {

@@ -85,12 +85,16 @@ fn detail(errors: &Value) -> String {
     }
 }
 
+/// What must not be seen of an answer that is no login's. Tasks come with the passwords of their devices.
+pub(super) const TASK_SECRETS: [&str; 5] =
+    ["token", "agent_token", "login_password", "mssql_password", "oracle_password"];
+
 /// The error without what lets somebody in: it keeps the start of the answer, people paste it into reports, and the
 /// answer to a login holds a session.
 pub(super) fn without_secrets(table: Table, mut error: Error) -> Error {
     let keys: &[&str] = match table {
         Table::Login => &["token", "sid", "synotoken", "did", "device_id"],
-        Table::Call => &["token"],
+        Table::Call => &TASK_SECRETS,
     };
     for key in keys {
         error.answer = hide(&error.answer, key);
@@ -100,7 +104,7 @@ pub(super) fn without_secrets(table: Table, mut error: Error) -> Error {
 }
 
 /// JSON, maybe cut, with every value of a key hidden.
-fn hide(text: &str, key: &str) -> String {
+pub(super) fn hide(text: &str, key: &str) -> String {
     let key = format!("\"{key}\"");
     let mut out = String::with_capacity(text.len());
     let mut rest = text;

@@ -161,12 +161,12 @@ fn sentence(code: i64, row: &Map<String, Value>, params: Option<&Map<String, Val
 }
 
 /// Epoch seconds; 0 stands for "none".
-fn instant(seconds: Option<i64>) -> Option<Timestamp> {
+pub(super) fn instant(seconds: Option<i64>) -> Option<Timestamp> {
     seconds.filter(|seconds| *seconds > 0).map(Timestamp::from_seconds)
 }
 
 /// A code as it came, whatever its type.
-fn code_text(row: &Map<String, Value>, key: &str) -> String {
+pub(super) fn code_text(row: &Map<String, Value>, key: &str) -> String {
     match row.get(key) {
         None | Some(Value::Null) => String::new(),
         Some(Value::String(text)) => text.clone(),

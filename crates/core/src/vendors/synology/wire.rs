@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
-use serde_json::Value;
 use serde_json::value::RawValue;
+use serde_json::{Map, Value};
 
 use super::failure::{self, Table};
 use crate::error::{Error, Kind, not_json, of_status};
@@ -127,17 +127,34 @@ pub(super) fn login(response: &Response) -> Result<Login, Error> {
 pub(super) fn rows<T>(response: &Response, key: &str, read: impl Fn(&str) -> T) -> Result<Page<T>, Error> {
     let text = text(response);
     let data: BTreeMap<String, &RawValue> = data(response, &text, Table::Call)?;
-    let total = data
-        .get("count")
+    let total = ["count", "total"]
+        .into_iter()
+        .find_map(|key| data.get(key))
         .and_then(|count| serde_json::from_str::<Value>(count.get()).ok())
         .and_then(|count| lenient::integer(&count))
         .and_then(|count| u64::try_from(count).ok());
     let rows = match data.get(key) {
-        Some(list) if list.get() != "null" => parse::<Vec<&RawValue>>(response, list.get())?,
+        Some(list) if list.get() != "null" => parse::<Vec<&RawValue>>(response, list.get())
+            .map_err(|error| failure::without_secrets(Table::Call, error))?,
         // A run without lines is answered with `{}`.
         _ => Vec::new(),
     };
     Ok(Page { rows: rows.into_iter().map(|row| read(row.get())).collect(), total, since: None })
+}
+
+/// What `data` holds by name; nothing, where a call that worked has nothing to say.
+pub(super) fn object(response: &Response) -> Result<Map<String, Value>, Error> {
+    match data::<Value>(response, &text(response), Table::Call)? {
+        Value::Object(map) => Ok(map),
+        Value::Null => Ok(Map::new()),
+        // PHP-like back ends write an empty object as an empty list.
+        Value::Array(list) if list.is_empty() => Ok(Map::new()),
+        other => {
+            let error = Error::new(Kind::Unreadable).with_answer(response);
+            let detail = format!("data is not an object: {}", lenient::short(&other));
+            Err(failure::without_secrets(Table::Call, error.with_detail(detail)))
+        }
+    }
 }
 
 fn parse<'a, T: Deserialize<'a>>(response: &Response, text: &'a str) -> Result<T, Error> {

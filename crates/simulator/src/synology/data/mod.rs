@@ -12,7 +12,7 @@ mod tasks;
 
 pub(crate) use calendar::{HOUR, Zone, weekday};
 pub(crate) use details::{IDS_PER_RUN, details};
-pub(crate) use event::Event;
+pub(crate) use event::{Event, INFO};
 pub(crate) use lines::Line;
 pub(crate) use run::{BACKUP, RESTORE_FILE, Run};
 pub(crate) use tasks::{DEVICES, TASKS, Task, USERS};
