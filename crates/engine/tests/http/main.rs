@@ -18,12 +18,24 @@ struct Case {
     credentials: &'static [(&'static str, &'static str)],
 }
 
-const CASES: [Case; 2] = [
+const CASES: [Case; 4] = [
     Case {
         vendor: "synology",
         path: "vendors/nas-1/",
         settings: &[],
         credentials: &[("account", "admin"), ("password", "tapedeck")],
+    },
+    Case {
+        vendor: "veeam-azure",
+        path: "vendors/vbaz-1/",
+        settings: &[],
+        credentials: &[("userName", "admin"), ("password", "tapedeck")],
+    },
+    Case {
+        vendor: "huawei-clouddc",
+        path: "vendors/clouddc-1/",
+        settings: &[("region", "ap-southeast-3"), ("iamUrl", "{server}vendors/clouddc-1/")],
+        credentials: &[("userName", "admin"), ("password", "tapedeck")],
     },
     Case {
         vendor: "surfercloud",
