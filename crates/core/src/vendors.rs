@@ -4,6 +4,7 @@
 
 mod address;
 mod call;
+pub mod datafor;
 mod exchange;
 mod lenient;
 mod sign_in;
@@ -204,7 +205,7 @@ pub(crate) fn not_asked(call: &Call) -> Error {
 
 /// All vendors that this version can read.
 pub fn all() -> &'static [&'static dyn Vendor] {
-    &[&synology::Synology]
+    &[&synology::Synology, &datafor::Datafor]
 }
 
 /// A vendor by its short name.
