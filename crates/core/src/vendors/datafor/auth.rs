@@ -96,16 +96,11 @@ impl Entering {
             Waiting::Picture => server.get(PICTURE),
             Waiting::Form => server.form(
                 FORM_LOGIN,
-                &[
-                    ("j_username", self.credentials.get("account")),
-                    ("j_password", self.credentials.get("password")),
-                ],
+                &[("j_username", self.credentials.get("account")), ("j_password", self.credentials.get("password"))],
             ),
             Waiting::Login => {
-                let mut fields = vec![
-                    ("username", self.credentials.get("account")),
-                    ("password", self.credentials.get("password")),
-                ];
+                let mut fields =
+                    vec![("username", self.credentials.get("account")), ("password", self.credentials.get("password"))];
                 if !self.tenant.is_empty() {
                     fields.push(("tenantId", &self.tenant));
                 }
@@ -203,7 +198,7 @@ impl Entering {
             Method::Basic => failure::not_accepted(false),
             Method::Token => failure::not_accepted(true),
         };
-        SignInStep::Failed(failure::without_secrets(error.with_answer(response)))
+        SignInStep::Failed(error.with_answer(response))
     }
 
     fn answered(&mut self, now: Timestamp, response: &Response) -> SignInStep {
@@ -224,13 +219,17 @@ impl Entering {
 
 impl SignIn for Entering {
     fn next(&mut self, now: Timestamp, input: SignInInput<'_>) -> SignInStep {
-        match input {
+        let step = match input {
             SignInInput::Start => self.send(Waiting::Look(None)),
             SignInInput::Answer(response) => self.answered(now, response),
             SignInInput::Code(code) => {
                 self.code = Some(code.trim().to_string());
                 self.send(Waiting::Login)
             }
+        };
+        match step {
+            SignInStep::Failed(error) => SignInStep::Failed(failure::without_secrets(error)),
+            other => other,
         }
     }
 }

@@ -32,7 +32,12 @@ const MESSAGES: &[Known] = &[
         "The server has no tenant of this name",
         "Correct the tenant in the settings of this source, or leave it empty",
     ),
-    known("tenant is disabled", Kind::AccountUnusable, "The tenant is disabled", "Have the server's operator enable it"),
+    known(
+        "tenant is disabled",
+        Kind::AccountUnusable,
+        "The tenant is disabled",
+        "Have the server's operator enable it",
+    ),
     known("no permission", Kind::PermissionDenied, NOT_ADMINISTRATOR, BE_ADMINISTRATOR),
     known(
         ".zip not found",

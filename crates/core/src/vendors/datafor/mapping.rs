@@ -200,8 +200,14 @@ pub(super) fn run(source: &str, raw: &str, schedules: &[Schedule]) -> Run {
 
 /// What a backup holds. The server says how the whole went, so a part of a failed one is unknown.
 pub(super) fn items(raw: &str) -> Vec<Item> {
-    let Ok(record) = record(raw) else { return Vec::new() };
+    let Ok(mut record) = record(raw) else { return Vec::new() };
     let outcome = if record.outcome == Outcome::Failed { Outcome::Unknown } else { record.outcome };
+    // A record that cannot be read well may have parts that nobody sees: its note stands for them.
+    let problem = record.problem.take().filter(|_| record.parts.is_empty());
+    let mut parts = std::mem::take(&mut record.parts);
+    if problem.is_some() {
+        parts.push((String::new(), raw.to_string()));
+    }
     let item = |(name, raw): (String, String)| Item {
         name,
         kind: "Part of the server".into(),
@@ -211,10 +217,10 @@ pub(super) fn items(raw: &str) -> Vec<Item> {
         duration: None,
         size: None,
         text: record.message.clone(),
-        problem: None,
+        problem: problem.clone(),
         raw,
     };
-    record.parts.into_iter().map(item).collect()
+    parts.into_iter().map(item).collect()
 }
 
 /// What the server says about a backup, if it says anything.

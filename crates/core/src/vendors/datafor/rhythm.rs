@@ -7,14 +7,23 @@ use crate::vendors::lenient;
 /// 0 is Sunday: the server's own page writes 1 to 5 for "every workday".
 const DAYS: [&str; 7] = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 /// 4 stands for the last one, also in a month of five weeks.
 const WEEKS: [&str; 5] = ["first", "second", "third", "fourth", "last"];
 /// Units of an interval, the longest first, in seconds.
-const UNITS: [(&str, i64); 5] =
-    [("week", 7 * 86_400), ("day", 86_400), ("hour", 3_600), ("minute", 60), ("second", 1)];
+const UNITS: [(&str, i64); 5] = [("week", 7 * 86_400), ("day", 86_400), ("hour", 3_600), ("minute", 60), ("second", 1)];
 
 /// The words for a trigger: text that holds JSON, or the object itself. `None` where there is none, an error where
 /// there is something else.

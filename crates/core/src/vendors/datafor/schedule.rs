@@ -62,7 +62,8 @@ impl Schedule {
             Some(false) => "off",
             None => "",
         };
-        let time = |word: &str, time: Option<Timestamp>| time.map(|t| format!("{word} {}", t.iso())).unwrap_or_default();
+        let time =
+            |word: &str, time: Option<Timestamp>| time.map(|t| format!("{word} {}", t.iso())).unwrap_or_default();
         let problem = self.problem.as_deref().map(|problem| lenient::cut(problem, 200)).unwrap_or_default();
         let parts = [
             self.rhythm.clone(),

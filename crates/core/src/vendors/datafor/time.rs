@@ -90,7 +90,8 @@ mod tests {
             let (time, offset) = of_id(id).unwrap();
             assert_eq!((time.iso().as_str(), offset), (iso, hours * 3_600_000), "{id}");
         }
-        for id in ["", "Backup_", "Backup_2026.10.10-02.00.00.205", "Backup_2026.13.10-02.00.00.205+0800", "7", "a_b-+"] {
+        for id in ["", "Backup_", "Backup_2026.10.10-02.00.00.205", "Backup_2026.13.10-02.00.00.205+0800", "7", "a_b-+"]
+        {
             assert_eq!(of_id(id), None, "{id}");
         }
     }

@@ -70,10 +70,20 @@ fn parse<'a, T: Deserialize<'a>>(response: &Response, text: &'a str) -> Result<T
         .map_err(|error| failure::without_secrets(of_status(response).unwrap_or_else(|| not_json(response, &error))))
 }
 
+/// The envelope of an answer. A list would be read as one too, its values as the fields in their order.
+fn envelope<'a>(response: &Response, text: &'a str) -> Result<Envelope<'a>, Error> {
+    let envelope = parse(response, text)?;
+    if text.trim_start().starts_with('{') {
+        return Ok(envelope);
+    }
+    let error = of_status(response).unwrap_or_else(|| Error::new(Kind::Unreadable).with_answer(response));
+    Err(error.with_detail("not an object"))
+}
+
 /// The rows of a list as they came. None at all can also mean that nobody is signed in: then `data` may be `{}`.
 pub(super) fn rows(response: &Response) -> Result<Vec<String>, Error> {
     let text = text(response);
-    let envelope: Envelope = parse(response, &text)?;
+    let envelope = envelope(response, &text)?;
     let data = envelope.data.map_or("", RawValue::get);
     let list = data.starts_with('[');
     if !(is_true(&envelope.success) || envelope.success.is_null() && list) {
@@ -86,7 +96,8 @@ pub(super) fn rows(response: &Response) -> Result<Vec<String>, Error> {
         let rows: Vec<&RawValue> = parse(response, data)?;
         return Ok(rows.into_iter().map(|row| row.get().to_string()).collect());
     }
-    let empty = data.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')).is_some_and(|rest| rest.trim().is_empty());
+    let empty =
+        data.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')).is_some_and(|rest| rest.trim().is_empty());
     if data.is_empty() || data == "\"\"" || empty {
         return Ok(Vec::new());
     }
@@ -121,7 +132,7 @@ pub(super) fn user(response: &Response) -> Result<User, Error> {
     let field = |key: &str| map.get(key).map(plain).unwrap_or_default();
     let known = ["islogged", "userid", "username"].iter().any(|key| map.contains_key(*key));
     if !known || !(200..300).contains(&response.status) {
-        return Err(parse::<Envelope>(response, &text)?.refused(response));
+        return Err(envelope(response, &text)?.refused(response));
     }
     let id = field("userid");
     let name = if id.is_empty() { field("username") } else { id };
@@ -148,7 +159,7 @@ pub(super) enum Login {
 /// The answer to a login.
 pub(super) fn login(response: &Response) -> Result<Login, Error> {
     let text = text(response);
-    let envelope: Envelope = parse(response, &text)?;
+    let envelope = envelope(response, &text)?;
     let data = envelope.data.map(|data| data.get().trim_matches('"'));
     if is_true(&envelope.success) && matches!(data, Some("1" | "2")) {
         return Ok(Login::In);
@@ -183,7 +194,7 @@ pub(super) fn zip(response: &Response, id: &str) -> Result<(String, Vec<u8>), Er
         return Ok((name, response.body.clone()));
     }
     let text = text(response);
-    if let Ok(envelope) = serde_json::from_str::<Envelope>(&text) {
+    if let Ok(envelope) = envelope(response, &text) {
         return Err(envelope.refused(response));
     }
     if let Some(error) = of_status(response) {
