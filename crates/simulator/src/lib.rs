@@ -6,6 +6,8 @@
 //! `tapedeck-simulator`, in tests, and inside the page for the demo.
 
 mod control;
+mod cookies;
+pub mod datafor;
 mod faults;
 mod http;
 mod json;
@@ -16,5 +18,6 @@ mod systems;
 #[cfg(feature = "server")]
 pub mod server;
 
+pub use cookies::Jar;
 pub use http::{Request, Response};
 pub use systems::{System, system};

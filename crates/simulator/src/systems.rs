@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::datafor::Server;
 use crate::synology::{Dsm, Settings};
 use crate::{Request, Response};
 
@@ -15,7 +16,7 @@ pub trait System: Send + fmt::Debug {
 type Make = fn(u64, i64, bool) -> Box<dyn System>;
 
 /// The vendors, by how the names of their systems begin.
-const VENDORS: [(&str, Make); 1] = [("nas", nas)];
+const VENDORS: [(&str, Make); 2] = [("nas", nas), ("datafor", datafor)];
 
 /// Makes the system of a name: `nas`, `nas-1`, `nas-basement`. The same name, seed and instant give the same data.
 #[must_use]
@@ -29,6 +30,10 @@ pub fn system(name: &str, seed: u64, until_s: i64, control: bool) -> Option<Box<
 
 fn nas(seed: u64, until_s: i64, control: bool) -> Box<dyn System> {
     Box::new(Dsm::new(Settings { control, ..Settings::new(seed, until_s) }))
+}
+
+fn datafor(seed: u64, until_s: i64, control: bool) -> Box<dyn System> {
+    Box::new(Server::new(seed, until_s, control))
 }
 
 /// A stable number for a name (FNV-1a).
