@@ -16,8 +16,8 @@ use tapedeck_core::model::{Record, Source, TimeRange};
 use tapedeck_core::vendors::{Credentials, Subject};
 use tapedeck_engine::protocol::{Sort, SourceState, ViewSpec, ViewState};
 use tapedeck_engine::{Clock, Command, Engine, Event, LocalFuture, Transport};
-use tapedeck_simulator::System;
 use tapedeck_simulator::synology::{Dsm, Settings};
+use tapedeck_simulator::{Jar, System};
 
 /// The instant at which every test begins: 2026-11-20 06:00 UTC.
 pub const NOW_S: i64 = 1_795_154_400;
@@ -27,7 +27,9 @@ pub const NOW_S: i64 = 1_795_154_400;
 pub struct World {
     systems: RefCell<BTreeMap<String, Box<dyn System>>>,
     now_ms: Cell<i64>,
-    /// The `method` of every request that was sent.
+    /// The cookies that the browser keeps of each system.
+    jars: RefCell<BTreeMap<String, Jar>>,
+    /// The `method` of every request that was sent, or its path where it has none.
     asked: RefCell<Vec<String>>,
     /// Requests of this method are not answered for now.
     held: RefCell<Option<String>>,
@@ -46,16 +48,22 @@ impl World {
         }
         let mut systems = self.systems.borrow_mut();
         let system = systems.get_mut(name).expect("a system of the test");
-        let answer = system.answer(
-            self.now_ms.get() / 1000,
-            &tapedeck_simulator::Request {
-                method: request.method.as_str().into(),
-                path: format!("/{path}"),
-                query: query.into(),
-                headers: request.headers.clone(),
-                body: request.body.clone(),
-            },
-        );
+        let mut jars = self.jars.borrow_mut();
+        let jar = jars.entry(name.into()).or_default();
+        let mut question = tapedeck_simulator::Request {
+            method: request.method.as_str().into(),
+            path: format!("/{path}"),
+            query: query.into(),
+            headers: request.headers.clone(),
+            body: request.body.clone(),
+        };
+        if request.cookies {
+            jar.attach(&mut question);
+        }
+        let answer = system.answer(self.now_ms.get() / 1000, &question);
+        if request.cookies {
+            jar.keep(&answer);
+        }
         if let Some(at) = answer.cut_after {
             return Err(TransportError::Cut { status: answer.status, received: at as u64 });
         }
@@ -67,6 +75,16 @@ impl World {
         let headers = answer.headers.into_iter().map(|(name, value)| (name.to_lowercase(), value)).collect();
         Ok(Response { status: answer.status, headers, body: answer.body })
     }
+}
+
+/// What a request asks for: its field `method`, or the path below the system.
+fn asked_for(request: &Request) -> String {
+    let method = field(request, "method");
+    if !method.is_empty() {
+        return method;
+    }
+    let path = request.url.splitn(4, '/').nth(3).unwrap_or_default();
+    path.split('?').next().unwrap_or_default().to_string()
 }
 
 /// The value of a form field in a request's body.
@@ -96,7 +114,7 @@ impl Transport for Net {
     fn send(&self, request: Request) -> LocalFuture<Result<Response, TransportError>> {
         let world = self.0.clone();
         Box::pin(async move {
-            let method = field(&request, "method");
+            let method = asked_for(&request);
             world.asked.borrow_mut().push(method.clone());
             poll_fn(|context| {
                 if world.held.borrow().as_ref() == Some(&method) {
@@ -220,7 +238,8 @@ impl Bench {
         self.control(source, "/_simulator/sessions", r#"{"expire":true}"#);
     }
 
-    fn control(&mut self, source: &str, path: &str, json: &str) {
+    /// Uses a control path of a system.
+    pub fn control(&mut self, source: &str, path: &str, json: &str) {
         let request = tapedeck_simulator::Request {
             method: "POST".into(),
             path: path.into(),
@@ -250,6 +269,11 @@ impl Bench {
         *self.world.held.borrow_mut() = None;
         self.world.wakers.take().into_iter().for_each(Waker::wake);
         self.run();
+    }
+
+    /// So many seconds pass.
+    pub fn later(&mut self, seconds: i64) {
+        self.world.now_ms.set(self.world.now_ms.get() + seconds * 1000);
     }
 
     /// How many requests of a method were sent since the last look.
