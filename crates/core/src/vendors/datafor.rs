@@ -41,7 +41,7 @@ static DESCRIPTOR: Descriptor = Descriptor {
     capabilities: Capabilities {
         runs: true,
         lines: false,
-        run_lines: true,
+        run_lines: false,
         one_time_code: true,
         items: &["parts"],
         files: true,

@@ -95,7 +95,6 @@ fn outcome(case: &Case) -> Value {
             json!({ "error": dense(error) })
         }
         Ok(Answer::Runs(page)) => json!({ "total": page.total, "runs": records(&page.rows) }),
-        Ok(Answer::Lines(page)) => json!({ "total": page.total, "lines": records(&page.rows) }),
         Ok(Answer::Items(page)) => json!({ "total": page.total, "items": records(&page.rows) }),
         Ok(Answer::Files(page)) => json!({ "total": page.total, "files": records(&page.rows) }),
         Ok(Answer::Facts(facts)) => json!({ "facts": facts }),

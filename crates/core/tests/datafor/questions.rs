@@ -42,10 +42,10 @@ fn runs_take_the_records_and_the_schedules() {
 
 #[test]
 fn files_and_parts_need_no_schedules() {
-    for name in ["files", "items", "run_lines"] {
+    for name in ["files", "items"] {
         let (sent, answer) = asked(&call(name), |_, _| list(&[ROW]));
         assert_eq!(sent.len(), 1, "{name}");
-        assert_eq!(count(answer), usize::from(name != "run_lines"), "{name}");
+        assert_eq!(count(answer), 1, "{name}");
     }
 }
 

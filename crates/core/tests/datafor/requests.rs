@@ -17,7 +17,6 @@ fn every_call_begins_with_its_request() {
     for (name, method, at, form) in [
         ("runs", Method::Post, RECORDS, vec![]),
         ("run", Method::Post, RECORDS, vec![("id", ID)]),
-        ("run_lines", Method::Post, RECORDS, vec![("id", ID)]),
         ("items", Method::Post, RECORDS, vec![("id", ID)]),
         ("files", Method::Post, RECORDS, vec![]),
         ("schedules", Method::Post, SCHEDULES, vec![]),
@@ -37,7 +36,7 @@ fn every_call_begins_with_its_request() {
         assert_eq!(header(&request, "Content-Type"), kind, "{name}: no preflight");
         assert_eq!(request.timeout_ms > TIMEOUT_MS, name == "download", "{name}: a zip takes its time");
     }
-    assert_eq!(CALLS.len(), 8);
+    assert_eq!(CALLS.len(), 7);
 }
 
 /// With a session the browser's cookie is the proof; otherwise a header is, and the cookie stays the person's own.
@@ -72,6 +71,7 @@ fn only_a_session_is_signed_out() {
 fn what_is_not_offered_is_not_asked() {
     for call in [
         Call::Lines(page()),
+        Call::RunLines { run: ID.into(), page: page() },
         Call::Act(Action::new("restore", &[])),
         Call::Progress { export: "1".into() },
         Call::Cancel { export: "1".into() },

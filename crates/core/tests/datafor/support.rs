@@ -54,7 +54,6 @@ pub fn call(name: &str) -> Call {
     match name {
         "runs" => Call::Runs(page()),
         "run" => Call::Run { run: ID.into() },
-        "run_lines" => Call::RunLines { run: ID.into(), page: page() },
         "items" => Call::Items { run: ID.into(), kind: String::new(), page: page() },
         "files" => Call::Files(page()),
         "download" => Call::Download { file: ID.into() },
@@ -64,7 +63,7 @@ pub fn call(name: &str) -> Call {
     }
 }
 
-pub const CALLS: [&str; 8] = ["runs", "run", "run_lines", "items", "files", "download", "schedules", "about"];
+pub const CALLS: [&str; 7] = ["runs", "run", "items", "files", "download", "schedules", "about"];
 
 pub fn ok(body: impl Into<Vec<u8>>) -> Response {
     answer(200, &[], body)
@@ -116,7 +115,6 @@ pub fn parse(call: &Call, response: &Response, schedules: &Response, user: &Resp
 pub fn raws(answer: &Answer) -> Vec<&str> {
     match answer {
         Answer::Runs(page) => page.rows.iter().map(|run| run.raw.as_str()).collect(),
-        Answer::Lines(page) => page.rows.iter().map(|line| line.raw.as_str()).collect(),
         Answer::Files(page) => page.rows.iter().map(|file| file.raw.as_str()).collect(),
         Answer::Items(page) => page.rows.iter().map(|item| item.raw.as_str()).collect(),
         _ => Vec::new(),

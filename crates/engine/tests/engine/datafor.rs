@@ -91,11 +91,9 @@ fn a_run_is_found_with_what_the_server_says_about_it() {
     assert_eq!((found.id.as_str(), found.job.as_str(), found.kind.as_str()), (id.as_str(), "Nightly", "Every day"));
     bench.command(Command::Run { source: "bi".into(), run: "Backup_x".into() });
     assert_eq!(bench.run_found(), Some(Ok(None)));
-
-    bench.open(ViewSpec { sources: vec!["bi".into()], run: Some(id), ..lines() });
-    assert_eq!(bench.state().rows, 1);
-    let reason = bench.rows().remove(&0).unwrap();
-    assert!(reason.text(tapedeck_core::model::Field::Text).contains("No space left on device"), "{reason:?}");
+    let call = Call::Items { run: id, kind: String::new(), page: PageRequest::default() };
+    let Ok(Answer::Items(items)) = ask("admin", &call) else { panic!("no items") };
+    assert!(items.rows.iter().all(|item| item.text.contains("No space left on device")), "{items:?}");
 }
 
 #[test]

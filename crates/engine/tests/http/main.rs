@@ -18,12 +18,21 @@ struct Case {
     credentials: &'static [(&'static str, &'static str)],
 }
 
-const CASES: [Case; 1] = [Case {
-    vendor: "synology",
-    path: "vendors/nas-1/",
-    settings: &[],
-    credentials: &[("account", "admin"), ("password", "tapedeck")],
-}];
+const CASES: [Case; 2] = [
+    Case {
+        vendor: "synology",
+        path: "vendors/nas-1/",
+        settings: &[],
+        credentials: &[("account", "admin"), ("password", "tapedeck")],
+    },
+    // A session is a cookie, which a browser keeps and this client does not.
+    Case {
+        vendor: "datafor",
+        path: "vendors/datafor-1/datafor/",
+        settings: &[],
+        credentials: &[("method", "basic"), ("account", "admin"), ("password", "tapedeck")],
+    },
+];
 
 fn source(server: &Server, case: &Case) -> Source {
     let pairs = case.settings.iter().map(|(key, value)| (key.to_string(), value.replace("{server}", &server.url)));

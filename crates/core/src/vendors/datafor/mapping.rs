@@ -4,26 +4,16 @@ use serde_json::{Map, Value};
 
 use super::schedule::Schedule;
 use super::{DESCRIPTOR, rhythm, time};
-use crate::model::{Counts, File, Item, Line, Outcome, Run, Severity, TimeRange, Timestamp};
+use crate::model::{Counts, File, Item, Outcome, Run, TimeRange, Timestamp};
 use crate::vendors::lenient::{self, Fields};
 use crate::vendors::{Meaning, Means};
 
-/// What `status` says. The message of a record has no level of its own: it is as bad as the run.
-pub(super) const MEANINGS: &[Meaning] = &[
-    outcome("0", Outcome::Running),
-    outcome("1", Outcome::Success),
-    outcome("2", Outcome::Failed),
-    severity("0", Severity::Info),
-    severity("1", Severity::Info),
-    severity("2", Severity::Error),
-];
+/// What `status` says.
+pub(super) const MEANINGS: &[Meaning] =
+    &[outcome("0", Outcome::Running), outcome("1", Outcome::Success), outcome("2", Outcome::Failed)];
 
 const fn outcome(code: &'static str, outcome: Outcome) -> Meaning {
     Meaning { code, means: Means::Outcome(outcome), basis: "the vendor's documentation of 2026" }
-}
-
-const fn severity(code: &'static str, severity: Severity) -> Meaning {
-    Meaning { code, means: Means::Severity(severity), basis: "the outcome of the run that the message belongs to" }
 }
 
 /// The parts of a server that a backup can hold, by their names in `config`, as the server's own page calls them.
@@ -35,9 +25,7 @@ struct Record {
     id: String,
     schedule: String,
     name: String,
-    user: String,
     outcome: Outcome,
-    severity: Severity,
     code: String,
     started: Option<Timestamp>,
     ended: Option<Timestamp>,
@@ -88,8 +76,6 @@ fn record(raw: &str) -> Result<Record, String> {
     Ok(Record {
         schedule: row.text("backupid"),
         name: row.text("name"),
-        user: row.text("add_by"),
-        severity: DESCRIPTOR.severity(&code),
         message: row.text("msg").trim().to_string(),
         id,
         outcome,
@@ -198,15 +184,16 @@ pub(super) fn run(source: &str, raw: &str, schedules: &[Schedule]) -> Run {
     }
 }
 
-/// What a backup holds. The server says how the whole went, so a part of a failed one is unknown.
+/// What a backup holds, with what the server says about it. It says how the whole went, so a part of a failed one is
+/// unknown.
 pub(super) fn items(raw: &str) -> Vec<Item> {
     let Ok(mut record) = record(raw) else { return Vec::new() };
     let outcome = if record.outcome == Outcome::Failed { Outcome::Unknown } else { record.outcome };
-    // A record that cannot be read well may have parts that nobody sees: its note stands for them.
+    // What the server says about a backup, and what cannot be read of it, must be seen without any part too.
     let problem = record.problem.take().filter(|_| record.parts.is_empty());
     let mut parts = std::mem::take(&mut record.parts);
-    if problem.is_some() {
-        parts.push((String::new(), raw.to_string()));
+    if parts.is_empty() && (problem.is_some() || !record.message.is_empty()) {
+        parts.push((record.name.clone(), raw.to_string()));
     }
     let item = |(name, raw): (String, String)| Item {
         name,
@@ -221,34 +208,6 @@ pub(super) fn items(raw: &str) -> Vec<Item> {
         raw,
     };
     parts.into_iter().map(item).collect()
-}
-
-/// What the server says about a backup, if it says anything.
-pub(super) fn line(source: &str, raw: &str) -> Option<Line> {
-    let record = match record(raw) {
-        Ok(record) => record,
-        Err(problem) => return Some(Line::unreadable(source, raw.to_string(), problem)),
-    };
-    if record.message.is_empty() {
-        return None;
-    }
-    Some(Line {
-        source: source.to_string(),
-        id: record.id.clone(),
-        time: record.ended.or(record.started),
-        severity: record.severity,
-        severity_code: record.code,
-        job: record.name,
-        item: String::new(),
-        user: record.user,
-        code: String::new(),
-        code_name: String::new(),
-        text: record.message,
-        remedy: String::new(),
-        run: Some(record.id).filter(|id| !id.is_empty()),
-        problem: record.problem,
-        raw: raw.to_string(),
-    })
 }
 
 /// The zip of a backup. One that runs or failed has none.

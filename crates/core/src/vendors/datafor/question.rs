@@ -28,7 +28,6 @@ enum Wanted {
     Runs,
     Run(String),
     Items(String),
-    Lines(String),
     Files,
     Schedules,
     Download(String),
@@ -59,7 +58,6 @@ impl Question {
             Call::Runs(_) => Wanted::Runs,
             Call::Run { run } => Wanted::Run(run.clone()),
             Call::Items { run, .. } => Wanted::Items(run.clone()),
-            Call::RunLines { run, .. } => Wanted::Lines(run.clone()),
             Call::Files(_) => Wanted::Files,
             Call::Act(action) if action.name == "schedules" => Wanted::Schedules,
             Call::Download { file } => Wanted::Download(file.clone()),
@@ -68,7 +66,7 @@ impl Question {
         };
         let stage = match wanted {
             Wanted::Runs | Wanted::Files => Stage::Records { one: false },
-            Wanted::Run(_) | Wanted::Items(_) | Wanted::Lines(_) => Stage::Records { one: true },
+            Wanted::Run(_) | Wanted::Items(_) => Stage::Records { one: true },
             Wanted::Schedules => Stage::Schedules,
             Wanted::Download(_) => Stage::Download,
             Wanted::About => Stage::User,
@@ -79,7 +77,7 @@ impl Question {
     /// The number of the one backup that is wanted.
     fn one(&self) -> Option<&str> {
         match &self.wanted {
-            Wanted::Run(id) | Wanted::Items(id) | Wanted::Lines(id) | Wanted::Download(id) => Some(id),
+            Wanted::Run(id) | Wanted::Items(id) | Wanted::Download(id) => Some(id),
             _ => None,
         }
     }
@@ -121,9 +119,6 @@ impl Question {
         let records = records.iter().map(String::as_str);
         match self.wanted {
             Wanted::Items(_) => Answer::Items(Page::whole(records.flat_map(mapping::items).collect())),
-            Wanted::Lines(_) => {
-                Answer::Lines(Page::whole(records.filter_map(|raw| mapping::line(&self.source, raw)).collect()))
-            }
             Wanted::Files => {
                 Answer::Files(Page::whole(records.filter_map(|raw| mapping::file(&self.source, raw)).collect()))
             }
