@@ -71,10 +71,10 @@ pub(crate) fn choice(key: &str, value: &str) -> String {
 /// The help of a vendor's own field.
 pub(crate) fn help(key: &str) -> Option<&'static str> {
     match key {
-        "account" => {
-            Some("It needs the right to open Active Backup for Business. One of its own for this page is best.")
-        }
+        "account" => Some("It needs the right to read backup logs. One of its own for this page is best."),
         "password" => Some("Stays in this tab's memory until you sign out or close it. It is stored nowhere."),
+        "token" => Some("Stays in this tab's memory, as a password does. When its time ends, a new one is needed."),
+        "tenant" => Some("Only for a server with several tenants: the one that the account belongs to."),
         "rememberDevice" => Some("Until this tab is closed, renewing the session will not need another one-time code."),
         "sessionName" => {
             Some("Usually ActiveBackup. Change it only if another program signs in with the same account.")
