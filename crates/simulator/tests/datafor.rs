@@ -1,7 +1,6 @@
 //! The simulated Datafor server: who is let in, what the lists say, what goes wrong, and the shapes of the samples.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
-#[allow(dead_code)]
 mod common;
 
 use std::collections::BTreeSet;

@@ -2,6 +2,7 @@
 //! without pages and without log lines of its own.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use tapedeck_core::error::{Error, Kind};
 use tapedeck_core::http::Response;
@@ -47,6 +48,10 @@ fn run_of(record: &Record) -> &tapedeck_core::model::Run {
 
 /// How many backups there are, by the server itself.
 fn all() -> u64 {
+    *ALL
+}
+
+static ALL: LazyLock<u64> = LazyLock::new(|| {
     let mut system = tapedeck_simulator::system("datafor-1", 1, NOW_S, true).unwrap();
     let request = Request {
         method: "POST".into(),
@@ -56,7 +61,7 @@ fn all() -> u64 {
     };
     let text = String::from_utf8(system.answer(NOW_S, &request).body).unwrap();
     text.matches("\"id\":\"Backup_").count() as u64
-}
+});
 
 #[test]
 fn all_runs_come_at_once_and_are_filtered_here() {
@@ -223,7 +228,6 @@ fn a_token_that_ends_is_asked_for_again() {
 
 #[test]
 fn what_goes_wrong_is_said_and_can_be_tried_again() {
-    let all = all();
     for (fault, kind) in [
         ("html", Kind::Html),
         ("garbage", Kind::Unreadable),
@@ -247,7 +251,7 @@ fn what_goes_wrong_is_said_and_can_be_tried_again() {
         for _ in 0..4 {
             bench.command(Command::Resume { view: 1 });
         }
-        assert_eq!(bench.state().rows, all, "{fault}");
+        assert_eq!(bench.state().rows, all(), "{fault}");
     }
 }
 

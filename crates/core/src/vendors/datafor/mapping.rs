@@ -47,7 +47,7 @@ fn record(raw: &str) -> Result<Record, String> {
     let map: Map<String, Value> = serde_json::from_str(raw).map_err(|error| format!("not a record: {error}"))?;
     let mut row = Fields::new(&map);
     for key in ["id", "status"] {
-        row.expect(key);
+        Fields::expect(&mut row, key);
     }
     let id = row.text("id");
     let code = row.text("status");

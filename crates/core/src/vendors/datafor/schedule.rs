@@ -26,7 +26,7 @@ pub(super) struct Schedule {
 pub(super) fn read(raw: &str) -> Schedule {
     let map: Map<String, Value> = serde_json::from_str(raw).unwrap_or_default();
     let mut row = Fields::new(&map);
-    row.expect("id");
+    Fields::expect(&mut row, "id");
     let rhythm = match map.get("cron").and_then(rhythm::words) {
         Some(Ok(words)) => words,
         Some(Err(problem)) => {
