@@ -4,6 +4,7 @@
 
 mod address;
 mod call;
+pub mod datafor;
 mod exchange;
 pub mod huawei;
 mod lenient;
@@ -213,7 +214,7 @@ pub(crate) fn not_asked(call: &Call) -> Error {
 
 /// All vendors that this version can read.
 pub fn all() -> &'static [&'static dyn Vendor] {
-    &[&synology::Synology, &veeam::Veeam, &huawei::Huawei, &surfercloud::SurferCloud]
+    &[&synology::Synology, &veeam::Veeam, &huawei::Huawei, &surfercloud::SurferCloud, &datafor::Datafor]
 }
 
 /// A vendor by its short name.

@@ -7,7 +7,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use tapedeck_simulator::{Request, System, system};
+use tapedeck_simulator::{Jar, Request, System, system};
 
 /// The seed of the demo's data. The same for everybody, so that two people see the same.
 const SEED: u64 = 7;
@@ -21,8 +21,8 @@ type Answer = (u16, Vec<(String, String)>, Vec<u8>, u64, Option<u64>);
 thread_local! {
     static QUESTION: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
     static ANSWER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
-    /// The systems that were called so far, by name.
-    static SYSTEMS: RefCell<BTreeMap<String, Box<dyn System>>> = const { RefCell::new(BTreeMap::new()) };
+    /// The systems that were called so far, by name, each with what a browser would keep of it.
+    static SYSTEMS: RefCell<BTreeMap<String, (Box<dyn System>, Jar)>> = const { RefCell::new(BTreeMap::new()) };
 }
 
 /// Makes room for a question of so many bytes, and says where.
@@ -52,12 +52,16 @@ pub extern "C" fn place() -> *const u8 {
 
 fn answer_to(bytes: &[u8]) -> Option<Vec<u8>> {
     let (now_s, name, (method, path, query, headers, body)): Question = postcard::from_bytes(bytes).ok()?;
-    let request = Request { method, path, query, headers, body };
+    let mut request = Request { method, path, query, headers, body };
     let response = SYSTEMS.with_borrow_mut(|systems| {
         if !systems.contains_key(&name) {
-            systems.insert(name.clone(), system(&name, SEED, now_s, true)?);
+            systems.insert(name.clone(), (system(&name, SEED, now_s, true)?, Jar::default()));
         }
-        Some(systems.get_mut(&name)?.answer(now_s, &request))
+        let (system, jar) = systems.get_mut(&name)?;
+        jar.attach(&mut request);
+        let response = system.answer(now_s, &request);
+        jar.keep(&response);
+        Some(response)
     })?;
     let cut = response.cut_after.map(|after| after as u64);
     let answer: Answer = (response.status, response.headers, response.body, response.delay_ms, cut);

@@ -6,6 +6,8 @@
 //! `tapedeck-simulator`, in tests, and inside the page for the demo.
 
 mod control;
+mod cookies;
+pub mod datafor;
 mod faults;
 mod http;
 pub mod huawei;
@@ -19,5 +21,6 @@ pub mod veeam;
 #[cfg(feature = "server")]
 pub mod server;
 
+pub use cookies::Jar;
 pub use http::{Request, Response};
 pub use systems::{System, system};

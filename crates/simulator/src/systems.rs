@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::datafor::Server;
 use crate::huawei::CloudDc;
 use crate::surfercloud::Cloud;
 use crate::synology::{Dsm, Settings};
@@ -18,7 +19,8 @@ pub trait System: Send + fmt::Debug {
 type Make = fn(u64, i64, bool) -> Box<dyn System>;
 
 /// The vendors, by how the names of their systems begin.
-const VENDORS: [(&str, Make); 4] = [("nas", nas), ("vbaz", vbaz), ("clouddc", clouddc), ("surfercloud", surfercloud)];
+const VENDORS: [(&str, Make); 5] =
+    [("nas", nas), ("vbaz", vbaz), ("clouddc", clouddc), ("surfercloud", surfercloud), ("datafor", datafor)];
 
 /// Makes the system of a name: `nas`, `nas-1`, `nas-basement`. The same name, seed and instant give the same data.
 #[must_use]
@@ -44,6 +46,10 @@ fn clouddc(seed: u64, until_s: i64, control: bool) -> Box<dyn System> {
 
 fn vbaz(seed: u64, until_s: i64, control: bool) -> Box<dyn System> {
     Box::new(Appliance::new(veeam::Settings { control, ..veeam::Settings::new(seed, until_s) }))
+}
+
+fn datafor(seed: u64, until_s: i64, control: bool) -> Box<dyn System> {
+    Box::new(Server::new(seed, until_s, control))
 }
 
 /// A stable number for a name (FNV-1a).

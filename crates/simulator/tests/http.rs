@@ -165,6 +165,23 @@ fn every_name_is_a_nas_of_its_own() {
     assert!(server.get(&two).text().contains("119") && server.get(&one).text().contains("true"));
 }
 
+/// As behind a reverse proxy that moves paths: a browser would not send the cookie otherwise.
+#[test]
+fn cookies_and_redirects_are_moved_below_the_system() {
+    let server = Server::start(&["--port", "0", "--base", "/x/"]);
+    let root = "/x/vendors/datafor-1/datafor/";
+    let kind = "Content-Type: application/x-www-form-urlencoded\r\n";
+    let login = form(&[("j_username", "admin"), ("j_password", "tapedeck")]);
+    let answer = server.ask("POST", &format!("{root}j_spring_security_check"), kind, &login);
+    assert_eq!((answer.status(), answer.header("location")), ("302", Some("/x/vendors/datafor-1/datafor/Home")));
+    let cookie = answer.header("set-cookie").unwrap();
+    assert!(cookie.ends_with("; Path=/x/vendors/datafor-1/datafor; HttpOnly"), "{cookie}");
+    let sent = format!("Cookie: {}\r\n", cookie.split(';').next().unwrap());
+    let user = server.ask("GET", &format!("{root}plugin/datafor/api/extension/auth/fetchUser"), &sent, "");
+    assert!(String::from_utf8_lossy(&user.body).contains("\"islogged\":true"));
+    assert_eq!(server.get(&format!("{root}Home")).status(), "200");
+}
+
 #[test]
 fn connections_break_and_hang() {
     let server = Server::start(&["--port", "0"]);

@@ -4,14 +4,14 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use tapedeck_core::http::TransportError;
-use tapedeck_simulator::{Request, System, system};
+use tapedeck_simulator::{Jar, Request, System, system};
 
 use super::{Answer, Question};
 
-/// The systems that were called so far, by name.
+/// The systems that were called so far, by name, each with what a browser would keep of it.
 #[derive(Default)]
 pub(crate) struct Demo {
-    systems: RefCell<BTreeMap<String, Box<dyn System>>>,
+    systems: RefCell<BTreeMap<String, (Box<dyn System>, Jar)>>,
 }
 
 impl Demo {
@@ -21,10 +21,13 @@ impl Demo {
         if !systems.contains_key(&name) {
             let detail = format!("the demo has no {name}");
             let new = system(&name, 7, now_s, true).ok_or(TransportError::BadAddress { detail })?;
-            systems.insert(name.clone(), new);
+            systems.insert(name.clone(), (new, Jar::default()));
         }
-        let Some(system) = systems.get_mut(&name) else { return Err(TransportError::TimedOut) };
-        let answer = system.answer(now_s, &Request { method, path, query, headers, body });
+        let Some((system, jar)) = systems.get_mut(&name) else { return Err(TransportError::TimedOut) };
+        let mut request = Request { method, path, query, headers, body };
+        jar.attach(&mut request);
+        let answer = system.answer(now_s, &request);
+        jar.keep(&answer);
         Ok((answer.status, answer.headers, answer.body, answer.delay_ms, answer.cut_after.map(|after| after as u64)))
     }
 }

@@ -80,6 +80,11 @@ impl<'a> Fields<'a> {
         self.problems.push(format!("{key} is not a {what}: {value}"));
     }
 
+    /// Notes something that only the vendor's own rules find wrong.
+    pub(crate) fn note(&mut self, problem: String) {
+        self.problems.push(problem);
+    }
+
     /// What could not be read, as one note.
     pub(crate) fn problem(self) -> Option<String> {
         if self.problems.is_empty() { None } else { Some(self.problems.join("; ")) }
@@ -109,8 +114,12 @@ fn is_blank(value: &Value) -> bool {
 
 /// A value as text of at most 60 characters, for a note.
 pub(crate) fn short(value: &Value) -> String {
-    let text = value.to_string();
-    if text.chars().count() <= 60 { text } else { text.chars().take(59).chain(['…']).collect() }
+    cut(&value.to_string(), 60)
+}
+
+/// At most so many characters of a text.
+pub(crate) fn cut(text: &str, most: usize) -> String {
+    if text.chars().count() <= most { text.to_string() } else { text.chars().take(most - 1).chain(['…']).collect() }
 }
 
 #[cfg(test)]

@@ -16,8 +16,8 @@ use tapedeck_core::model::{Record, Source, TimeRange};
 use tapedeck_core::vendors::{Credentials, Subject};
 use tapedeck_engine::protocol::{Question, Reply, Sort, SourceState, ViewSpec, ViewState};
 use tapedeck_engine::{Clock, Command, Engine, Event, LocalFuture, Transport};
-use tapedeck_simulator::System;
 use tapedeck_simulator::synology::{Dsm, Settings};
+use tapedeck_simulator::{Jar, System};
 
 /// The instant at which every test begins: 2026-11-20 06:00 UTC.
 pub const NOW_S: i64 = 1_795_154_400;
@@ -27,6 +27,8 @@ pub const NOW_S: i64 = 1_795_154_400;
 pub struct World {
     systems: RefCell<BTreeMap<String, Box<dyn System>>>,
     now_ms: Cell<i64>,
+    /// The cookies that the browser keeps of each system.
+    jars: RefCell<BTreeMap<String, Jar>>,
     /// The name of every request that was sent.
     asked: RefCell<Vec<String>>,
     /// Requests of this method are not answered for now.
@@ -46,16 +48,22 @@ impl World {
         }
         let mut systems = self.systems.borrow_mut();
         let system = systems.get_mut(name).expect("a system of the test");
-        let answer = system.answer(
-            self.now_ms.get() / 1000,
-            &tapedeck_simulator::Request {
-                method: request.method.as_str().into(),
-                path: format!("/{path}"),
-                query: query.into(),
-                headers: request.headers.clone(),
-                body: request.body.clone(),
-            },
-        );
+        let mut jars = self.jars.borrow_mut();
+        let jar = jars.entry(name.into()).or_default();
+        let mut question = tapedeck_simulator::Request {
+            method: request.method.as_str().into(),
+            path: format!("/{path}"),
+            query: query.into(),
+            headers: request.headers.clone(),
+            body: request.body.clone(),
+        };
+        if request.cookies {
+            jar.attach(&mut question);
+        }
+        let answer = system.answer(self.now_ms.get() / 1000, &question);
+        if request.cookies {
+            jar.keep(&answer);
+        }
         if let Some(at) = answer.cut_after {
             return Err(TransportError::Cut { status: answer.status, received: at as u64 });
         }
@@ -69,10 +77,14 @@ impl World {
     }
 }
 
-/// By what a request is counted and held: the vendor's own name of the call, where it stands in the form.
+/// By what a request is counted and held: the vendor's own name of the call where it stands in the form, else the path
+/// below the system.
 fn name(request: &Request) -> String {
-    let method = field(request, "method");
-    if method.is_empty() { field(request, "Action") } else { method }
+    let named = ["method", "Action"].into_iter().map(|key| field(request, key)).find(|name| !name.is_empty());
+    named.unwrap_or_else(|| {
+        let path = request.url.splitn(4, '/').nth(3).unwrap_or_default();
+        path.split('?').next().unwrap_or_default().to_string()
+    })
 }
 
 /// The value of a form field in a request's body.
@@ -231,7 +243,8 @@ impl Bench {
         self.control(source, "/_simulator/sessions", r#"{"expire":true}"#);
     }
 
-    fn control(&mut self, source: &str, path: &str, json: &str) {
+    /// Uses a control path of a system.
+    pub fn control(&mut self, source: &str, path: &str, json: &str) {
         let request = tapedeck_simulator::Request {
             method: "POST".into(),
             path: path.into(),
@@ -266,6 +279,11 @@ impl Bench {
         *self.world.held.borrow_mut() = None;
         self.world.wakers.take().into_iter().for_each(Waker::wake);
         self.run();
+    }
+
+    /// So many seconds pass.
+    pub fn later(&mut self, seconds: i64) {
+        self.world.now_ms.set(self.world.now_ms.get() + seconds * 1000);
     }
 
     /// How many requests of a method were sent since the last look.

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 mod asks;
+mod datafor;
 mod failures;
 mod harness;
 mod huawei;

@@ -18,7 +18,7 @@ struct Case {
     credentials: &'static [(&'static str, &'static str)],
 }
 
-const CASES: [Case; 4] = [
+const CASES: [Case; 5] = [
     Case {
         vendor: "synology",
         path: "vendors/nas-1/",
@@ -42,6 +42,13 @@ const CASES: [Case; 4] = [
         path: "vendors/surfercloud-1/",
         settings: &[("region", "cn-zj")],
         credentials: &[("publicKey", "admin"), ("privateKey", "tapedeck")],
+    },
+    // A session is a cookie, which a browser keeps and this client does not.
+    Case {
+        vendor: "datafor",
+        path: "vendors/datafor-1/datafor/",
+        settings: &[],
+        credentials: &[("method", "basic"), ("account", "admin"), ("password", "tapedeck")],
     },
 ];
 
@@ -75,7 +82,9 @@ fn every_client_signs_in_reads_and_signs_out() {
         if capabilities.runs {
             let rows = journey.read(journey::runs());
             assert!(rows.len() >= 20, "{}: {} runs on screen", case.vendor, rows.len());
-            let run = journey.detail(0);
+            // One that has begun: the newest may still wait for its turn.
+            let begun = rows.iter().position(|row| row.time().is_some()).unwrap();
+            let run = journey.detail(begun as u64);
             assert!(!run.raw().is_empty() && run.time().is_some(), "{}: {run:?}", case.vendor);
             assert!(run.problem().is_none(), "{}: {run:?}", case.vendor);
             if capabilities.run_lines {

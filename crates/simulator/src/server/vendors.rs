@@ -27,6 +27,8 @@ pub(super) struct Vendors {
     started: Instant,
     control: bool,
     cors: bool,
+    /// Where the page is; it begins and ends with a slash.
+    base: String,
     systems: Mutex<HashMap<String, Box<dyn System>>>,
 }
 
@@ -38,6 +40,7 @@ impl Vendors {
             started: Instant::now(),
             control: options.control,
             cors: options.cors,
+            base: options.base.clone(),
             systems: Mutex::default(),
         }
     }
@@ -77,8 +80,9 @@ impl Vendors {
             headers: parts.headers.iter().map(|(key, value)| (key.as_str().to_owned(), text(value))).collect(),
             body: body.to_vec(),
         };
+        let at = [&self.base, "vendors/", name].concat();
         match self.ask(name, &request) {
-            Some(response) => send(response).await,
+            Some(response) => send(moved(response, &at)).await,
             None => StatusCode::NOT_FOUND.into_response(),
         }
     }
@@ -94,6 +98,20 @@ impl Vendors {
         };
         Some(system.answer(self.now_s + elapsed, request))
     }
+}
+
+/// The paths that an answer names, moved below the system's address, as a reverse proxy does it.
+fn moved(mut response: crate::Response, at: &str) -> crate::Response {
+    for (name, value) in &mut response.headers {
+        if name.eq_ignore_ascii_case("location") && value.starts_with('/') {
+            value.insert_str(0, at);
+        } else if name.eq_ignore_ascii_case("set-cookie")
+            && let Some(path) = value.to_ascii_lowercase().find("path=/")
+        {
+            value.insert_str(path + "path=".len(), at);
+        }
+    }
+    response
 }
 
 fn preflight(asked: &HeaderMap) -> Response {

@@ -1,0 +1,20 @@
+//! The Datafor vendor through the public `Vendor` interface: what it sends, and what it makes of what it is answered.
+//!
+//! | module | what is held |
+//! |---|---|
+//! | `fixtures` | answers as files, and the records or the error they become |
+//! | `sign_in` | conversations as files: requests, answers, how they end |
+//! | `requests` | the exact requests of every call |
+//! | `questions` | calls that take several requests: who is asking, JSON instead of a form, one backup of many |
+//! | `properties` | what holds for every answer, however broken |
+//! | `samples` | the recorded samples, where they are at hand |
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+mod fixtures;
+mod properties;
+mod questions;
+mod requests;
+mod samples;
+mod sign_in;
+mod support;
