@@ -55,7 +55,7 @@ fn serve(mut server: Command) -> Attempt<()> {
 fn welcome(port: u16) -> String {
     format!(
         "\n  Tapedeck   http://127.0.0.1:{port}/\n  \
-         Office NAS account admin, password tapedeck\n  \
+         Sign in    everywhere as admin, password or private key tapedeck\n  \
          Stop       Ctrl+C\n\n"
     )
 }
