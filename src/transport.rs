@@ -8,6 +8,7 @@ mod clock;
 mod demo;
 mod fetch;
 mod hosted;
+#[cfg(not(test))]
 mod own_file;
 #[cfg(not(test))]
 mod program;

@@ -17,5 +17,5 @@ use tapedeck_core::http::TransportError;
 pub(super) use program::Loader;
 
 fn missing(why: &str) -> TransportError {
-    TransportError::Unreachable { detail: format!("the vendor's client cannot be loaded: {why}") }
+    TransportError::PartMissing { detail: format!("the vendor's client cannot be loaded: {why}") }
 }

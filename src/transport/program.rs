@@ -43,7 +43,7 @@ impl Program {
 
 async fn load(name: &'static str) -> Result<JsValue, JsValue> {
     let program = own_file::load(name).await;
-    let program = program.map_err(|error| JsValue::from_str(&format!("{error:?}")))?;
+    let program = program.map_err(|why| JsValue::from_str(&why))?;
     let loaded = WebAssembly::instantiate_buffer(&program, &Object::new());
     let loaded = JsFuture::from(loaded).await.map_err(|error| JsValue::from_str(&format!("{error:?}")))?;
     reflect::get(&loaded, "instance")

@@ -166,7 +166,10 @@ const OWN_TYPES: [(&str, &str); 9] = [
     ("crates/core/src/http.rs", "requests and answers cross between the engine and the clients' program"),
     ("crates/core/src/vendors.rs", "Subject is part of the commands"),
     ("crates/core/src/vendors/address.rs", "AddressProblem crosses from the engine to the page"),
-    ("crates/core/src/vendors/call.rs", "questions and their answers cross between the engine and the clients' program"),
+    (
+        "crates/core/src/vendors/call.rs",
+        "questions and their answers cross between the engine and the clients' program",
+    ),
     ("crates/core/src/vendors/exchange.rs", "what comes next crosses from the clients' program to the engine"),
     ("crates/core/src/vendors/message.rs", "messages cross between the engine and the clients' program"),
     ("crates/core/src/vendors/sign_in.rs", "Credentials and sessions cross from page to engine to clients' program"),

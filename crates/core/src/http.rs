@@ -147,6 +147,11 @@ pub enum TransportError {
         /// What is wrong with it.
         detail: String,
     },
+    /// What would send it or answer it is a file of this program, and could not be loaded.
+    PartMissing {
+        /// Which, and why.
+        detail: String,
+    },
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ pub trait Transport {
 
     /// The client of a vendor, asked for at every sign-in. Those of this program, unless it has them elsewhere.
     fn client(&self, vendor: &str) -> LocalFuture<Result<Rc<dyn Vendor>, TransportError>> {
-        let missing = || TransportError::Unreachable { detail: format!("there is no client for {vendor}") };
+        let missing = || TransportError::PartMissing { detail: format!("there is no client for {vendor}") };
         Box::pin(ready(vendors::client(vendor).ok_or_else(missing)))
     }
 }

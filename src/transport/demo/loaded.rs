@@ -24,5 +24,5 @@ impl Demo {
 }
 
 fn missing(why: String) -> TransportError {
-    TransportError::Unreachable { detail: format!("the demo cannot be loaded: {why}") }
+    TransportError::PartMissing { detail: format!("the demo cannot be loaded: {why}") }
 }

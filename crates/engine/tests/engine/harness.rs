@@ -136,7 +136,7 @@ impl Transport for Net {
 
     fn client(&self, vendor: &str) -> LocalFuture<Result<Rc<dyn Vendor>, TransportError>> {
         let client = crate::clients::of(vendor).filter(|_| !self.0.no_clients.get());
-        let lost = TransportError::Unreachable { detail: "Failed to fetch".into() };
+        let lost = TransportError::PartMissing { detail: "Failed to fetch".into() };
         Box::pin(async { client.ok_or(lost) })
     }
 }

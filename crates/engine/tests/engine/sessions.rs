@@ -60,7 +60,7 @@ fn a_client_that_cannot_be_had_is_told_and_the_next_attempt_has_it() {
     bench.open(ViewSpec { query: "severity:error".into(), ..lines() });
     bench.lose_clients(true);
     bench.sign_in("nas", "admin");
-    assert_eq!(refused(&bench), Kind::Unreachable);
+    assert_eq!(refused(&bench), Kind::PartMissing);
     assert_eq!(bench.asked("login"), 0, "nothing is sent");
     bench.lose_clients(false);
     bench.sign_in("nas", "admin");
