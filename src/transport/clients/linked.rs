@@ -9,7 +9,7 @@ use super::missing;
 
 /// Has nothing to load.
 #[derive(Clone, Default)]
-pub(crate) struct Loader;
+pub(crate) struct Loader {}
 
 impl Loader {
     pub(crate) async fn client(self, vendor: String) -> Result<Rc<dyn Vendor>, TransportError> {
