@@ -52,7 +52,29 @@ pub fn yes_or_no(holds: Signal<bool>) -> Signal<String> {
 /// Runs something after drawing, and again whenever what it reads changes.
 pub fn effect(run: impl FnMut() + 'static) {
     fn one_type(mut run: Box<dyn FnMut()>) {
-        Effect::new(move |_: Option<()>| run());
+        let alive = Alive::new();
+        Effect::new(move |_: Option<()>| {
+            if !alive.has_ended() {
+                run();
+            }
+        });
     }
     one_type(Box::new(run));
+}
+
+/// Whether the component or effect in which this was made is still there.
+///
+/// An effect that was told of a change runs a moment later, also when it was taken away in between: the same change can
+/// be what takes it away. What it would read is gone by then, and reading it stops the program.
+#[derive(Clone, Copy)]
+struct Alive(StoredValue<()>);
+
+impl Alive {
+    fn new() -> Alive {
+        Alive(StoredValue::new(()))
+    }
+
+    fn has_ended(self) -> bool {
+        self.0.try_get_value().is_none()
+    }
 }

@@ -72,10 +72,13 @@ export async function open(page, server, fragment = "", query = "") {
 /** A link of the navigation. */
 export const place = (page, name) => page.getByRole("navigation", { name: "Main" }).getByRole("link", { name, exact: true });
 
-/** Starts the demo from the first screen, and goes to the runs unless a link named another page. */
+/** Starts the demo from the first screen, and shows the runs of its NAS unless a link named another page. */
 export async function startDemo(page) {
   await page.getByRole("button", { name: "Try with demo data" }).click();
-  if (/\/(\?[^#]*)?(#\/?(overview)?)?$/.test(page.url())) await page.evaluate(() => void (location.hash = "#/runs"));
+  await page.evaluate(() => {
+    const place = /^#\/?(overview)?$|^$/.test(location.hash) ? "#/runs" : location.hash;
+    location.hash = `${place}${place.includes("?") ? "&" : "?"}source=demo-nas`;
+  });
   await expect(page.getByRole("grid")).toBeVisible();
 }
 

@@ -7,11 +7,11 @@ test("the names that automation relies on are there", async ({ page, simulator }
   await startDemo(page);
   await expectRow(runs(page), 1);
   const missing = [];
-  const has = async (role, name, options = {}) => {
-    if ((await page.getByRole(role, { name, exact: true, ...options }).count()) !== 1) missing.push(`${role} ${name}`);
+  const has = async (role, name, count = 1) => {
+    if ((await page.getByRole(role, { name, exact: true }).count()) !== count) missing.push(`${role} ${name}`);
   };
   await has("navigation", "Main");
-  for (const link of ["Runs", "Logs", "Sources"]) await has("link", link);
+  for (const link of ["Overview", "Runs", "Logs", "Sources"]) await has("link", link);
   await has("grid", "Runs");
   await has("searchbox", "Filter runs");
   for (const chip of ["Failed", "Warning", "Unknown", "Running", "Cancelled", "Success"]) await has("button", chip);
@@ -26,7 +26,12 @@ test("the names that automation relies on are there", async ({ page, simulator }
   await has("searchbox", "Filter log lines");
   for (const chip of ["Error", "Warning", "Info"]) await has("button", chip);
   await place(page, "Sources").click();
-  for (const button of ["Add source", "Sign out", "Remove"]) await has("button", button);
+  await has("button", "Add source");
+  // One for each of the demo's sources.
+  for (const button of ["Test the connection", "Sign out", "Remove"]) await has("button", button, 5);
+  await place(page, "Overview").click();
+  await has("table", "Runs by source");
+  await place(page, "Sources").click();
   await page.getByRole("button", { name: "Add source" }).click();
   await page.getByRole("dialog").getByText("More settings").click();
   for (const field of ["Vendor", "Name", "Address", "Account", "Password", "Session name", "Time zone of the source"]) {

@@ -60,8 +60,8 @@ test("two sources in one table, newest first, and one of them alone", async ({ p
   await expect(card(page, "Demo NAS").getByRole("status")).toHaveText("Signed in");
   await card(page, "Office NAS").getByRole("button", { name: "Sign in" }).click();
   await signIn(page);
-  await expect(page.getByText("2 sources, 2 signed in.")).toBeVisible();
-  await place(page, "Runs").click();
+  await expect(page.getByText("6 sources, 6 signed in.")).toBeVisible();
+  await page.evaluate((id) => void (location.hash = `#/runs?source=${id},demo-nas`), nas.id);
   await expect(count(page)).toHaveText("15,106 runs", { timeout: 30_000 });
   await expect(runs(page).getByRole("columnheader", { name: "Source" })).toBeVisible();
   await page.getByRole("combobox", { name: "Source", exact: true }).selectOption("Office NAS");

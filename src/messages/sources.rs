@@ -7,8 +7,12 @@ pub(crate) const WELCOME: &str = "Did my backups work, and if not, why?";
 pub(crate) const WELCOME_TEXT: &str = "Tapedeck reads the logs of your backup systems straight from this browser. \
     It has no server of its own: nothing you see leaves this tab.";
 pub(crate) const TRY_DEMO: &str = "Try with demo data";
-pub(crate) const DEMO_NAME: &str = "Demo NAS";
-pub(crate) const DEMO_TEXT: &str = "Three years of a simulated NAS, in this tab's memory.";
+pub(crate) const DEMO_NAS: &str = "Demo NAS";
+pub(crate) const DEMO_AZURE: &str = "Demo Azure";
+pub(crate) const DEMO_RACK: &str = "Demo rack";
+pub(crate) const DEMO_DATABASES: &str = "Demo databases";
+pub(crate) const DEMO_BI: &str = "Demo BI server";
+pub(crate) const DEMO_TEXT: &str = "Three years of five simulated systems, in this tab's memory.";
 pub(crate) const ADD: &str = "Add source";
 pub(crate) const EDIT: &str = "Edit";
 pub(crate) const REMOVE: &str = "Remove";

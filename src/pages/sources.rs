@@ -45,7 +45,7 @@ pub(crate) fn Sources() -> Part {
                         if !no_demo() {
                             return Part::Nothing;
                         }
-                        let add = move |()| app.add_demo(messages::DEMO_NAME);
+                        let add = move |()| app.add_demo();
                         view! { <Button label=messages::TRY_DEMO.to_string() on_press=add /> }
                     })}
                     <Button

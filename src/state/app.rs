@@ -7,7 +7,6 @@ use leptos::prelude::*;
 use tapedeck_core::config::{Config, ConfigError};
 use tapedeck_core::error::Error;
 use tapedeck_core::model::{Record, Source, SourceId};
-use tapedeck_core::vendors::Credentials;
 use tapedeck_engine::protocol::{CodeCount, Question, Reply, SourceState, ViewId};
 use tapedeck_engine::{Command, Event};
 
@@ -15,7 +14,7 @@ use super::address::Address;
 use super::flags::{Flags, Theme};
 use super::list::List;
 use super::restore::{self, Preferences};
-use super::sources::{self, DEMO_ACCOUNT, Origin, SourceEntry};
+use super::sources::{self, Origin, SourceEntry};
 use super::zone::Times;
 use crate::browser::{clock, hash, page, theme};
 use crate::carrier::{self, Callbacks, Carrier, Role};
@@ -275,10 +274,16 @@ impl App {
     }
 
     /// Adds the demo's sources and signs in to them.
-    pub(crate) fn add_demo(self, name: &str) {
-        for source in sources::demo(name) {
-            self.put_source(source);
-        }
+    pub(crate) fn add_demo(self) {
+        self.sources.update(|all| {
+            for source in sources::demo() {
+                if all.iter().all(|entry| entry.source.id != source.id) {
+                    all.push(SourceEntry::own(source));
+                }
+            }
+        });
+        self.keep_sources();
+        self.tell_sources();
     }
 
     fn keep_sources(self) {
@@ -308,8 +313,7 @@ impl App {
         for entry in entries.iter().filter(|entry| entry.origin == Origin::Demo) {
             let state = known.get(&entry.source.id);
             if !matches!(state, Some(SourceState::SignedIn | SourceState::SigningIn)) {
-                let (account, password) = DEMO_ACCOUNT;
-                let credentials: Credentials = [("account", account), ("password", password)].into_iter().collect();
+                let credentials = sources::demo_credentials();
                 self.send(Command::SignIn { source: entry.source.id.clone(), credentials });
             }
         }

@@ -2,6 +2,9 @@
 
 use tapedeck_core::config::Config;
 use tapedeck_core::model::Source;
+use tapedeck_core::vendors::Credentials;
+
+use crate::messages::sources as messages;
 
 /// A source and where it comes from.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,19 +35,80 @@ impl SourceEntry {
     }
 }
 
-/// The account of the demo's systems. They are simulated, so this is no secret.
-pub(crate) const DEMO_ACCOUNT: (&str, &str) = ("admin", "tapedeck");
+/// One source of the demo.
+struct DemoSource {
+    vendor: &'static str,
+    id: &'static str,
+    name: &'static str,
+    /// Behind `demo:`.
+    address: &'static str,
+    zone: Option<&'static str>,
+    settings: &'static [(&'static str, &'static str)],
+}
+
+const DEMO_SOURCES: [DemoSource; 5] = [
+    DemoSource {
+        vendor: "synology",
+        id: "demo-nas",
+        name: messages::DEMO_NAS,
+        address: "nas/",
+        zone: Some("Europe/Berlin"),
+        settings: &[("account", ACCOUNT)],
+    },
+    DemoSource {
+        vendor: "veeam-azure",
+        id: "demo-azure",
+        name: messages::DEMO_AZURE,
+        address: "vbaz/",
+        zone: None,
+        settings: &[("userName", ACCOUNT)],
+    },
+    DemoSource {
+        vendor: "huawei-clouddc",
+        id: "demo-rack",
+        name: messages::DEMO_RACK,
+        address: "clouddc/",
+        zone: None,
+        settings: &[("region", "ap-southeast-3"), ("iamUrl", "demo:clouddc/")],
+    },
+    DemoSource {
+        vendor: "surfercloud",
+        id: "demo-databases",
+        name: messages::DEMO_DATABASES,
+        address: "surfercloud/",
+        zone: None,
+        settings: &[("region", "cn-zj"), ("publicKey", ACCOUNT)],
+    },
+    DemoSource {
+        vendor: "datafor",
+        id: "demo-bi",
+        name: messages::DEMO_BI,
+        address: "datafor/datafor/",
+        zone: Some("Asia/Shanghai"),
+        settings: &[("account", ACCOUNT)],
+    },
+];
+
+const ACCOUNT: &str = "admin";
+
+/// What every system of the demo lets in. They are simulated, so this is no secret.
+pub(crate) fn demo_credentials() -> Credentials {
+    let names = ["account", "userName", "publicKey"].map(|key| (key, ACCOUNT));
+    let secrets = ["password", "privateKey"].map(|key| (key, "tapedeck"));
+    names.into_iter().chain(secrets).collect()
+}
 
 /// The demo's sources.
-pub(crate) fn demo(name: &str) -> Vec<Source> {
-    vec![Source {
-        id: "demo-nas".into(),
-        vendor: "synology".into(),
-        name: name.into(),
-        base_url: format!("{DEMO}nas/"),
-        time_zone: Some("Europe/Berlin".into()),
-        settings: [("account".to_string(), DEMO_ACCOUNT.0.to_string())].into(),
-    }]
+pub(crate) fn demo() -> Vec<Source> {
+    let source = |demo: &DemoSource| Source {
+        id: demo.id.into(),
+        vendor: demo.vendor.into(),
+        name: demo.name.into(),
+        base_url: format!("{DEMO}{}", demo.address),
+        time_zone: demo.zone.map(str::to_string),
+        settings: demo.settings.iter().map(|(key, value)| (key.to_string(), value.to_string())).collect(),
+    };
+    DEMO_SOURCES.iter().map(source).collect()
 }
 
 /// All sources: the offered ones first. A source of the reader's own whose id is offered too gives way.
@@ -84,8 +148,9 @@ mod tests {
 
     #[test]
     fn ids_are_short_and_unique() {
-        let taken: Vec<SourceEntry> = demo("x")
+        let taken: Vec<SourceEntry> = demo()
             .into_iter()
+            .take(1)
             .map(|source| SourceEntry::own(Source { id: "office-nas".into(), ..source }))
             .collect();
         for (name, id) in [("Office NAS", "office-nas-2"), ("  Büro: 1 ", "b-ro-1"), ("备份", "source"), ("a", "a")]
@@ -96,9 +161,12 @@ mod tests {
 
     #[test]
     fn what_the_hoster_offers_wins() {
-        let config = Config { sources: demo("offered"), ..Config::default() };
-        let merged = merge(&config, demo("own"));
-        assert_eq!(merged.len(), 1);
+        let offered: Vec<_> =
+            demo().into_iter().take(1).map(|source| Source { name: "offered".into(), ..source }).collect();
+        let config = Config { sources: offered, ..Config::default() };
+        let merged = merge(&config, demo());
+        assert_eq!(merged.len(), 5);
         assert_eq!((merged[0].origin, merged[0].source.name.as_str()), (Origin::Offered, "offered"));
+        assert_eq!(merged[1].origin, Origin::Demo);
     }
 }

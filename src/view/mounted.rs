@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos::tachys::renderer::types::{Element as Parent, Node, Placeholder, Text};
 use leptos::tachys::renderer::{CastFrom, Rndr};
 
+use super::Alive;
 use super::element::BuiltElement;
 use super::part::Part;
 
@@ -49,13 +50,18 @@ pub(super) fn build(part: Part) -> Mounted {
         }
         Part::Element(element) => Mounted::Element(element.build()),
         Part::Many(parts) => Mounted::Many(parts.into_iter().map(build).collect(), Rndr::create_placeholder()),
-        Part::Changing(view) => Mounted::Changing(RenderEffect::new(move |before| match before {
-            None => build(view()),
-            Some(mut mounted) => {
-                replace_with(&mut mounted, view());
-                mounted
-            }
-        })),
+        Part::Changing(view) => {
+            let alive = Alive::new();
+            Mounted::Changing(RenderEffect::new(move |before| match before {
+                None => build(view()),
+                // Told to draw again before it was taken away: what it would read is gone.
+                Some(mounted) if alive.has_ended() => mounted,
+                Some(mut mounted) => {
+                    replace_with(&mut mounted, view());
+                    mounted
+                }
+            }))
+        }
     }
 }
 

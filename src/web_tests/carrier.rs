@@ -3,13 +3,13 @@ use std::rc::Rc;
 use futures_channel::mpsc::unbounded;
 use futures_util::StreamExt;
 use tapedeck_core::model::TimeRange;
-use tapedeck_core::vendors::{Credentials, Subject};
+use tapedeck_core::vendors::Subject;
 use tapedeck_engine::protocol::{Sort, SourceState, ViewSpec};
 use tapedeck_engine::{Command, Event};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::carrier::{self, Callbacks, Role};
-use crate::state::sources::{DEMO_ACCOUNT, demo};
+use crate::state::sources::{demo, demo_credentials};
 
 /// The engine in the page, from signing in to the first rows.
 #[wasm_bindgen_test]
@@ -22,9 +22,9 @@ async fn the_engine_in_the_page_reads_the_demo() {
             on_crash: Rc::new(|detail| panic!("{detail}")),
         },
     );
-    let sources = demo("Demo");
+    let sources: Vec<_> = demo().into_iter().take(1).collect();
     let source = sources[0].id.clone();
-    let credentials: Credentials = [("account", DEMO_ACCOUNT.0), ("password", DEMO_ACCOUNT.1)].into_iter().collect();
+    let credentials = demo_credentials();
     carrier.send(Command::Sources(sources));
     carrier.send(Command::SignIn { source: source.clone(), credentials });
     let spec = ViewSpec {

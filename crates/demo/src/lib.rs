@@ -18,11 +18,14 @@ type Question = (i64, String, (String, String, String, Vec<(String, String)>, Ve
 /// Status, headers, body; after how many milliseconds; after how many bytes the connection breaks.
 type Answer = (u16, Vec<(String, String)>, Vec<u8>, u64, Option<u64>);
 
+/// A system, and what a browser would keep of it.
+type Known = (Box<dyn System>, Jar);
+
 thread_local! {
     static QUESTION: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
     static ANSWER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
-    /// The systems that were called so far, by name, each with what a browser would keep of it.
-    static SYSTEMS: RefCell<BTreeMap<String, (Box<dyn System>, Jar)>> = const { RefCell::new(BTreeMap::new()) };
+    /// The systems that were called so far, by name.
+    static SYSTEMS: RefCell<BTreeMap<String, Known>> = const { RefCell::new(BTreeMap::new()) };
 }
 
 /// Makes room for a question of so many bytes, and says where.

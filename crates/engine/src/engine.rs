@@ -37,6 +37,8 @@ pub(crate) struct State {
     pub(crate) views: BTreeMap<ViewId, View>,
     /// How many records a list has without any filter, from the last time that somebody looked.
     pub(crate) unfiltered: HashMap<StoreKey, u64>,
+    /// Whether a report is to come by itself a moment later.
+    pub(crate) report_waits: bool,
 }
 
 impl Engine {

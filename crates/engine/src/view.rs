@@ -24,6 +24,9 @@ use crate::store::{Store, StoreKey};
 /// All lists that are read, by what they are.
 pub(crate) type Stores = HashMap<StoreKey, Store>;
 
+/// How long a selection is good while rows keep coming, in milliseconds.
+pub(crate) const SELECTION_MS: u32 = 250;
+
 /// One view of the page.
 pub(crate) struct View {
     pub(crate) generation: u32,
@@ -217,17 +220,22 @@ impl View {
         }
     }
 
-    /// Brings the selection up to date, if there has to be one. While rows keep coming, at most four times a second.
+    /// Brings the selection up to date, if there has to be one. While rows keep coming, at most four times a second; then
+    /// `later` is set, because the rows that came last may be the last for a long time.
     /// Returns whether the rows have other places now.
-    fn update_selection(&mut self, stores: &Stores, now_ms: i64) -> bool {
+    fn update_selection(&mut self, stores: &Stores, now_ms: i64, later: &mut bool) -> bool {
         if !matches!(self.places(stores), Places::Selected) {
             return false;
         }
         let versions: Vec<u64> = self.keys().map(|key| stores.get(key).map_or(0, |store| store.version)).collect();
         if let Some(selection) = &self.selection {
             let reading = self.is_reading(stores);
-            let soon = now_ms.saturating_sub(selection.at_ms) < 250;
-            if selection.versions == versions || (reading && soon) {
+            let soon = now_ms.saturating_sub(selection.at_ms) < i64::from(SELECTION_MS);
+            if selection.versions == versions {
+                return false;
+            }
+            if reading && soon {
+                *later = true;
                 return false;
             }
         }

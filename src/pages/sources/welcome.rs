@@ -11,7 +11,7 @@ use crate::view::{Part, view};
 pub(crate) fn Welcome() -> Part {
     let app = expect_context::<App>();
     let demo = move |()| {
-        app.add_demo(messages::DEMO_NAME);
+        app.add_demo();
         // A link to somewhere opened without any source keeps its place.
         if app.address.read_untracked().place == Place::Sources {
             app.go(app.address.get_untracked().at(Place::Overview));

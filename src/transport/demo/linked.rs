@@ -8,10 +8,13 @@ use tapedeck_simulator::{Jar, Request, System, system};
 
 use super::{Answer, Question};
 
-/// The systems that were called so far, by name, each with what a browser would keep of it.
+/// A system, and what a browser would keep of it.
+type Known = (Box<dyn System>, Jar);
+
+/// The systems that were called so far, by name.
 #[derive(Default)]
 pub(crate) struct Demo {
-    systems: RefCell<BTreeMap<String, (Box<dyn System>, Jar)>>,
+    systems: RefCell<BTreeMap<String, Known>>,
 }
 
 impl Demo {

@@ -3,7 +3,7 @@
 use tapedeck_core::query::{QueryError, QueryProblem};
 use tapedeck_core::vendors::VendorFilter;
 
-use super::{Places, Stores, View, summary};
+use super::{Places, SELECTION_MS, Stores, View, summary};
 use crate::engine::{Engine, State};
 use crate::protocol::{Event, QueryProblemText, SourceRead, ViewId, ViewState};
 use crate::store::StoreKey;
@@ -12,9 +12,10 @@ impl Engine {
     /// Tells the page what has changed in its views.
     pub(crate) fn report(&self) {
         let now = self.inner.clock.now_ms();
+        let mut later = false;
         let events = {
             let state = &mut *self.inner.state.borrow_mut();
-            let State { stores, views, unfiltered, .. } = state;
+            let State { stores, views, unfiltered, report_waits: waits, .. } = state;
             for (key, store) in stores.iter() {
                 if key.filter == VendorFilter::default()
                     && let Some(total) = store.total()
@@ -28,12 +29,21 @@ impl Engine {
             };
             let mut events = Vec::new();
             for (id, view) in views.iter_mut() {
-                view.report(*id, stores, now, &total, &mut events);
+                view.report(*id, stores, now, &total, &mut later, &mut events);
             }
+            later &= !std::mem::replace(waits, *waits || later);
             events
         };
         for event in events {
             self.emit(event);
+        }
+        if later {
+            let engine = self.clone();
+            self.spawn_detached(async move {
+                engine.inner.clock.sleep_ms(SELECTION_MS).await;
+                engine.inner.state.borrow_mut().report_waits = false;
+                engine.settle();
+            });
         }
     }
 }
@@ -45,9 +55,10 @@ impl View {
         stores: &Stores,
         now_ms: i64,
         total: &impl Fn(&StoreKey) -> Option<u64>,
+        later: &mut bool,
         events: &mut Vec<Event>,
     ) {
-        let fresh = self.update_selection(stores, now_ms) || self.told.is_none();
+        let fresh = self.update_selection(stores, now_ms, later) || self.told.is_none();
         if fresh {
             self.sent.clear();
         }

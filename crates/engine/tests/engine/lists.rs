@@ -1,6 +1,6 @@
 //! Reading lists: pages, order, filters, windows.
 
-use tapedeck_core::model::{Field, Record, Severity, TimeRange, Timestamp};
+use tapedeck_core::model::{Field, Record, Severity, Source, TimeRange, Timestamp};
 use tapedeck_engine::Command;
 use tapedeck_engine::protocol::{Pushed, QueryProblemText, Sort, ViewSpec};
 use tapedeck_simulator::synology::{Order, Settings};
@@ -242,6 +242,28 @@ fn a_source_that_fails_does_not_hold_up_the_others() {
     let state = bench.state();
     assert_eq!((state.rows, state.total), (900, None), "what is not known is not guessed");
     assert!(state.sources.iter().any(|read| read.source == "b" && read.error.is_some()));
+}
+
+/// The rows of the second source came within the pause between two selections, and nothing came after them: as long as
+/// the first source hung, the list was empty.
+#[test]
+fn a_source_that_hangs_does_not_hide_what_the_others_sent_last() {
+    let datafor = Source {
+        id: "bi".into(),
+        vendor: "datafor".into(),
+        base_url: "sim://datafor-1/datafor/".into(),
+        ..source("nas-1")
+    };
+    let mut bench = Bench::of_vendors(vec![source("nas-1"), datafor]);
+    bench.sign_in("nas-1", "admin");
+    bench.sign_in_with("bi", &[("method", "basic"), ("account", "admin"), ("password", "tapedeck")]);
+    bench.hold("list_result");
+    bench.open(runs());
+    let state = bench.state();
+    assert!(state.rows > 1_000 && state.growing, "{} rows", state.rows);
+    assert!(bench.rows().values().all(|row| row.source() == "bi"));
+    bench.release();
+    assert!(!bench.state().growing && bench.state().rows > 8_000);
 }
 
 #[test]

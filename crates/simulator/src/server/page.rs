@@ -16,7 +16,11 @@ const DEFAULT_CONFIG: &str = r#"{
   "version": 1,
   "title": "Backups at Example Ltd",
   "sources": [
-    { "id": "nas-1", "vendor": "synology", "name": "Office NAS", "baseUrl": "vendors/nas-1/", "timeZone": "Europe/Berlin" }
+    { "id": "nas-1", "vendor": "synology", "name": "Office NAS", "baseUrl": "vendors/nas-1/", "timeZone": "Europe/Berlin" },
+    { "id": "vbaz", "vendor": "veeam-azure", "name": "Azure", "baseUrl": "vendors/vbaz-1/" },
+    { "id": "metal", "vendor": "huawei-clouddc", "name": "Rack 4", "baseUrl": "vendors/clouddc-1/", "iamUrl": "vendors/clouddc-1/", "region": "ap-southeast-3" },
+    { "id": "pg", "vendor": "surfercloud", "name": "Databases", "baseUrl": "vendors/surfercloud-1/", "region": "cn-zj" },
+    { "id": "bi", "vendor": "datafor", "name": "BI server", "baseUrl": "vendors/datafor-1/datafor/" }
   ]
 }
 "#;
