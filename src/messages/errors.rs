@@ -27,6 +27,7 @@ pub(crate) fn title(error: &Error) -> String {
         Kind::RateLimited => "Too many requests",
         Kind::Busy => "The source is busy",
         Kind::Vendor => "The source answered with an error",
+        Kind::PartMissing => "A part of this page is missing",
     }
     .into()
 }
@@ -56,6 +57,7 @@ pub(crate) fn text(error: &Error, surroundings: Surroundings) -> String {
         Kind::RateLimited => "The source wants fewer requests for a while.",
         Kind::Busy => "It is starting, updating or overloaded, or the proxy before it cannot reach it.",
         Kind::Vendor => "It understood the request and could not carry it out.",
+        Kind::PartMissing => "The server of this page did not give a file of it. Nothing was sent to the source.",
     };
     match error.meaning.as_str() {
         "" => general.into(),
@@ -83,6 +85,7 @@ pub(crate) fn remedy(error: &Error) -> String {
         }
         Kind::Html => "Give the address of the system itself, without a path; QuickConnect addresses do not work.",
         Kind::NotSupported => "Check that the address is the system's own, and that the system is up to date.",
+        Kind::PartMissing => "Try again. If it stays, reload the page: it may have been updated meanwhile.",
         Kind::Blocked => "Wait, or have an administrator unblock this address.",
         Kind::BadAddress => "Correct it, for example to https://nas.example.com:5001.",
         _ => match error.reaction {

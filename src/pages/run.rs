@@ -88,7 +88,7 @@ pub(crate) fn RunPage(
 }
 
 fn vendor_of(app: App, source: &str) -> Option<&'static Descriptor> {
-    vendors::find(&app.source(source)?.vendor).map(|vendor| vendor.descriptor())
+    vendors::descriptor(&app.source(source)?.vendor)
 }
 
 fn header(app: App, run: Run) -> Part {

@@ -119,6 +119,31 @@ fn the_engine_has_no_web_and_no_runtime() {
     assert!(offences.is_empty(), "{offences:#?}");
 }
 
+/// What links the vendors' clients.
+fn links_clients(file: &File) -> Vec<String> {
+    let source = file.product();
+    const LINKING: [&str; 4] = ["vendors::find", "vendors::all", "vendors::client", "tapedeck_clients"];
+    let found = LINKING.into_iter().flat_map(|piece| source.places(piece).into_iter().map(move |at| (at, piece)));
+    found.map(|(at, piece)| offence(file, source.line(at), format!("{piece} links the clients"))).collect()
+}
+
+/// They are a program of their own, which nobody waits for before the first sign-in.
+#[test]
+fn the_page_links_no_client() {
+    for text in ["vendors::find(id)", "for vendor in vendors::all() {}", "use tapedeck_core::vendors::client;"] {
+        assert!(!links_clients(&File::example("src/x.rs", text)).is_empty(), "not seen: {text}");
+    }
+    for text in ["vendors::descriptor(id)", "vendors::descriptors()"] {
+        assert_eq!(links_clients(&File::example("src/x.rs", text)), [""; 0], "{text}");
+    }
+    // What the page overrides, and what its tests have instead of the program.
+    const MAY: [&str; 2] = ["crates/engine/src/transport.rs", "src/transport/clients/linked.rs"];
+    let files = rust("src").into_iter().chain(rust("crates/engine/src"));
+    let offences: Vec<_> =
+        files.filter(|file| !MAY.contains(&file.path.as_str())).flat_map(|file| links_clients(&file)).collect();
+    assert!(offences.is_empty(), "{offences:#?}");
+}
+
 fn client_code(file: &File) -> Vec<String> {
     let source = Source::read(&file.text);
     let found = source.words().filter(|(_, word)| ["tapedeck_core", "tapedeck_engine"].contains(word));
@@ -135,12 +160,19 @@ fn the_simulator_shares_nothing_with_the_clients() {
 }
 
 /// What derives `Deserialize` outside of a vendor's `wire.rs`, and why it may.
-const OWN_TYPES: [(&str, &str); 5] = [
+const OWN_TYPES: [(&str, &str); 9] = [
     ("crates/core/src/model/", "records cross from the engine to the page"),
     ("crates/core/src/error.rs", "errors cross from the engine to the page"),
+    ("crates/core/src/http.rs", "requests and answers cross between the engine and the clients' program"),
     ("crates/core/src/vendors.rs", "Subject is part of the commands"),
     ("crates/core/src/vendors/address.rs", "AddressProblem crosses from the engine to the page"),
-    ("crates/core/src/vendors/sign_in.rs", "Credentials cross from the page to the engine"),
+    (
+        "crates/core/src/vendors/call.rs",
+        "questions and their answers cross between the engine and the clients' program",
+    ),
+    ("crates/core/src/vendors/exchange.rs", "what comes next crosses from the clients' program to the engine"),
+    ("crates/core/src/vendors/message.rs", "messages cross between the engine and the clients' program"),
+    ("crates/core/src/vendors/sign_in.rs", "Credentials and sessions cross from page to engine to clients' program"),
 ];
 
 fn is_wire(path: &str) -> bool {

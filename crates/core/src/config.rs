@@ -202,7 +202,7 @@ impl Reader {
         };
         let (id, vendor, address) = (need("id"), need("vendor"), need("baseUrl"));
         let (id, vendor, address) = (id?, vendor?, address?);
-        let Some(known) = vendors::find(&vendor) else {
+        let Some(known) = vendors::descriptor(&vendor) else {
             self.notices.push(ConfigNotice::UnknownVendor { at: format!("{at}.vendor"), vendor });
             return None;
         };
@@ -213,7 +213,7 @@ impl Reader {
         let mut source = Source { name: id.clone(), id, vendor, base_url, time_zone: None, settings: BTreeMap::new() };
         for (key, value) in map {
             let here = format!("{at}.{key}");
-            let setting = known.descriptor().config_keys.iter().find(|(name, _)| name == key);
+            let setting = known.config_keys.iter().find(|(name, _)| name == key);
             match (key.as_str(), setting) {
                 ("id" | "vendor" | "baseUrl", _) => {}
                 ("name", _) => source.name = self.text(&here, value).unwrap_or(source.name),

@@ -70,6 +70,8 @@ pub enum Kind {
     Busy,
     /// The source answered with an error of its own.
     Vendor,
+    /// A file of this program itself could not be loaded. It says nothing about the source.
+    PartMissing,
 }
 
 /// What went wrong with one call to one source.
@@ -111,7 +113,9 @@ impl Error {
             | Kind::SessionEnded
             | Kind::SessionDisplaced
             | Kind::NotSignedIn => Reaction::SignIn,
-            Kind::TimedOut | Kind::Cut | Kind::RateLimited | Kind::Busy | Kind::Blocked => Reaction::RetryLater,
+            Kind::TimedOut | Kind::Cut | Kind::RateLimited | Kind::Busy | Kind::Blocked | Kind::PartMissing => {
+                Reaction::RetryLater
+            }
             Kind::Unreachable | Kind::BadAddress | Kind::Html | Kind::NotInstalled => Reaction::FixAddress,
             Kind::PermissionDenied | Kind::SignInDenied | Kind::AccountUnusable => Reaction::GrantPermission,
             Kind::NotSupported | Kind::BadValue | Kind::Unreadable | Kind::Vendor => Reaction::Report,
@@ -172,6 +176,7 @@ impl From<TransportError> for Error {
                 error
             }
             TransportError::BadAddress { detail } => Error::new(Kind::BadAddress).with_detail(detail),
+            TransportError::PartMissing { detail } => Error::new(Kind::PartMissing).with_detail(detail),
         }
     }
 }

@@ -4,8 +4,10 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// The method of a request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Method {
     /// Read.
     Get,
@@ -30,7 +32,7 @@ impl Method {
 }
 
 /// What is to be sent. It can hold secrets, so it prints without its query, headers and body.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub struct Request {
     /// The method.
     pub method: Method,
@@ -96,7 +98,7 @@ pub fn encode_form(fields: &[(&str, &str)]) -> String {
 }
 
 /// What came back, completely.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Response {
     /// The status code.
     pub status: u16,
@@ -143,6 +145,11 @@ pub enum TransportError {
     /// The address is not one that can be called.
     BadAddress {
         /// What is wrong with it.
+        detail: String,
+    },
+    /// What would send it or answer it is a file of this program, and could not be loaded.
+    PartMissing {
+        /// Which, and why.
         detail: String,
     },
 }

@@ -1,6 +1,11 @@
 //! One folder a vendor, behind one interface.
 //!
-//! A [`Vendor`] says what its systems can do, builds request values and parses response values. It never sends anything.
+//! A [`Descriptor`] says what a vendor's systems can do; a [`Vendor`], its client, builds request values and parses
+//! response values. It never sends anything.
+//!
+//! The clients are most of the code here, and the page has them in a program of its own. So whoever needs the descriptor
+//! only asks for that ([`descriptor`], [`descriptors`]), and what talks to a vendor takes the client it is given: one of
+//! this program ([`client`], [`find`], [`all`]), or one behind bytes ([`remote`]).
 
 mod address;
 mod call;
@@ -8,12 +13,15 @@ pub mod datafor;
 mod exchange;
 pub mod huawei;
 mod lenient;
+pub mod message;
+pub mod remote;
 mod sign_in;
 pub mod surfercloud;
 pub mod synology;
 pub mod veeam;
 
 use std::fmt;
+use std::rc::Rc;
 
 pub use address::{AddressProblem, normalise_address};
 pub use call::{Answer, Call, PageRequest, VendorFilter};
@@ -25,26 +33,10 @@ use crate::http::Request;
 use crate::model::{Outcome, Severity, Source, TimeRange, Timestamp};
 use crate::query::Query;
 
-/// One vendor's interface.
-pub trait Vendor: Sync {
+/// One vendor's client.
+pub trait Vendor {
     /// What it is called, what it can do, what it must be told.
     fn descriptor(&self) -> &'static Descriptor;
-
-    /// Whether the texts of its codes have to be given to it, by [`Vendor::learn`], before it is asked anything.
-    fn lacks_words(&self) -> bool {
-        false
-    }
-
-    /// Takes the texts of its codes in.
-    fn learn(&self, words: String) {
-        drop(words);
-    }
-
-    /// The addresses at which a vendor's public service is known to answer, each after the name of its brand. None for a
-    /// vendor whose systems stand at the customer.
-    fn known_addresses(&self) -> &'static [(&'static str, &'static str)] {
-        &[]
-    }
 
     /// Begins a sign-in.
     fn sign_in(&self, attempt: &Attempt<'_>) -> Box<dyn SignIn>;
@@ -93,6 +85,9 @@ pub struct Descriptor {
     pub meanings: &'static [Meaning],
     /// Keys that `tapedeck.json` may set for a source of this vendor, beside the common ones, with the setting they fill.
     pub config_keys: &'static [(&'static str, &'static str)],
+    /// The addresses at which the vendor's public service is known to answer, each after the name of its brand. None for
+    /// a vendor whose systems stand at the customer.
+    pub known_addresses: &'static [(&'static str, &'static str)],
 }
 
 /// One field of a vendor's forms. Its label and help are in the page's catalogue, by `key`.
@@ -212,14 +207,47 @@ pub(crate) fn not_asked(call: &Call) -> Error {
     Error::new(Kind::NotSupported).with_detail(text.split([' ', '(', '{']).next().unwrap_or_default())
 }
 
-/// All vendors that this version can read.
-pub fn all() -> &'static [&'static dyn Vendor] {
-    &[&synology::Synology, &veeam::Veeam, &huawei::Huawei, &surfercloud::SurferCloud, &datafor::Datafor]
+/// The vendors that this version can read, in the order in which they are offered: the folder and the client of each.
+macro_rules! vendors {
+    ($($folder:ident::$client:ident,)*) => {
+        static DESCRIPTORS: &[&Descriptor] = &[$(&$folder::DESCRIPTOR),*];
+
+        /// All clients. Naming them links them: see the head of this file.
+        pub fn all() -> &'static [&'static dyn Vendor] {
+            &[$(&$folder::$client),*]
+        }
+
+        /// A client by its vendor's short name, to be kept.
+        pub fn client(id: &str) -> Option<Rc<dyn Vendor>> {
+            $(if $folder::DESCRIPTOR.id == id {
+                return Some(Rc::new($folder::$client));
+            })*
+            None
+        }
+    };
 }
 
-/// A vendor by its short name.
+vendors! {
+    synology::Synology,
+    veeam::Veeam,
+    huawei::Huawei,
+    surfercloud::SurferCloud,
+    datafor::Datafor,
+}
+
+/// A client by its vendor's short name.
 pub fn find(id: &str) -> Option<&'static dyn Vendor> {
     all().iter().copied().find(|vendor| vendor.descriptor().id == id)
+}
+
+/// What is known of all vendors that this version can read.
+pub fn descriptors() -> &'static [&'static Descriptor] {
+    DESCRIPTORS
+}
+
+/// What is known of a vendor, by its short name.
+pub fn descriptor(id: &str) -> Option<&'static Descriptor> {
+    DESCRIPTORS.iter().copied().find(|descriptor| descriptor.id == id)
 }
 
 impl fmt::Debug for dyn Vendor {

@@ -2,12 +2,15 @@
 //!
 //! A sign-in is a task of its own: calls wait for it, and it goes on when the call that needed it is no longer wanted.
 
+use std::rc::Rc;
+
 use futures_channel::oneshot;
 use tapedeck_core::error::{Error, Kind, Reaction};
-use tapedeck_core::vendors::{Attempt, Credentials, Session, SignInInput, SignInStep};
+use tapedeck_core::vendors::{Attempt, Credentials, Session, SignInInput, SignInStep, Vendor};
 
 use crate::engine::Engine;
 use crate::protocol::SourceState;
+use crate::view::View;
 
 impl Engine {
     /// A person signs in. Whatever was under way for the source is given up.
@@ -44,7 +47,9 @@ impl Engine {
             slot.signing_in = None;
             slot.waiting.clear();
             state.stores.retain(|key, _| key.source != source);
-            slot.session.take().and_then(|session| slot.vendor.sign_out(&slot.source, &session, now))
+            let request = slot.sign_out(now);
+            slot.session = None;
+            request
         };
         if let Some(request) = request {
             let answer = self.inner.transport.send(request);
@@ -95,13 +100,13 @@ impl Engine {
 
     /// Leads the conversation of a sign-in to its end.
     async fn converse(&self, source: &str, renewal: bool) -> Result<Session, Error> {
-        self.learn_words(source).await?;
+        let client = self.client(source).await?;
         let mut conversation = {
             let state = self.inner.state.borrow();
             let Some(slot) = state.slots.get(source) else { return Err(Error::new(Kind::NotSignedIn)) };
             let Some(credentials) = &slot.credentials else { return Err(Error::new(Kind::NotSignedIn)) };
             let earlier = slot.session.as_ref();
-            slot.vendor.sign_in(&Attempt { source: &slot.source, credentials, earlier, renewal })
+            client.sign_in(&Attempt { source: &slot.source, credentials, earlier, renewal })
         };
         let mut step = conversation.next(self.now(), SignInInput::Start);
         loop {
@@ -125,13 +130,20 @@ impl Engine {
         }
     }
 
-    /// Loads the texts of the vendor's codes, if it has none yet.
-    async fn learn_words(&self, source: &str) -> Result<(), Error> {
-        let vendor = self.inner.state.borrow().slots.get(source).map(|slot| slot.vendor);
-        if let Some(vendor) = vendor.filter(|vendor| vendor.lacks_words()) {
-            vendor.learn(self.inner.transport.words(vendor.descriptor().id).await?);
+    /// The client that leads the conversations with a source. With the first one, views know what the vendor evaluates.
+    async fn client(&self, source: &str) -> Result<Rc<dyn Vendor>, Error> {
+        let vendor = match self.inner.state.borrow().slots.get(source) {
+            Some(slot) => slot.descriptor.id,
+            None => return Err(Error::new(Kind::NotSignedIn)),
+        };
+        let client = self.inner.transport.client(vendor).await?;
+        let state = &mut *self.inner.state.borrow_mut();
+        if let Some(slot) = state.slots.get_mut(source)
+            && slot.client.replace(client.clone()).is_none()
+        {
+            state.views.values_mut().for_each(View::replan);
         }
-        Ok(())
+        Ok(client)
     }
 
     fn signed_in(&self, source: &str, result: Result<Session, Error>, renewal: bool) {

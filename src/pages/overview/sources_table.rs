@@ -49,7 +49,7 @@ pub(super) fn SourcesTable(
 
 fn row(app: App, list: List, entry: SourceEntry) -> Part {
     let id = entry.source.id;
-    let descriptor = vendors::find(&entry.source.vendor).map(|vendor| vendor.descriptor());
+    let descriptor = vendors::descriptor(&entry.source.vendor);
     let has_runs = descriptor.is_none_or(|descriptor| descriptor.capabilities.runs);
     let place = if has_runs { Place::Runs } else { Place::Logs };
     let target = Address { sources: vec![id.clone()], place, ..Address::default() }.to_string();

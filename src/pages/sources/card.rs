@@ -21,7 +21,7 @@ pub(crate) fn SourceCard(
     let SourceEntry { source, origin } = entry;
     let id = StoredValue::new(source.id.clone());
     let state = Memo::new(move |_| app.state_of(&id.get_value()));
-    let descriptor = vendors::find(&source.vendor).map(|vendor| vendor.descriptor());
+    let descriptor = vendors::descriptor(&source.vendor);
     let vendor = descriptor.map_or(source.vendor.clone(), |descriptor| descriptor.name.to_string());
     let has_runs = descriptor.is_none_or(|descriptor| descriptor.capabilities.runs);
     let has_lines = descriptor.is_none_or(|descriptor| descriptor.capabilities.lines);

@@ -93,8 +93,7 @@ fn rows(app: App) -> Vec<Row> {
     let counts = app.codes.read();
     let mut unknown = Vec::new();
     let mut known = Vec::new();
-    for vendor in vendors::all() {
-        let descriptor = vendor.descriptor();
+    for descriptor in vendors::descriptors() {
         let is_of = |count: &&CodeCount| {
             sources.iter().any(|entry| entry.source.id == count.source && entry.source.vendor == descriptor.id)
         };

@@ -28,13 +28,12 @@ pub(super) struct Draft {
 impl Draft {
     pub(super) fn new(source: Option<&Source>) -> Draft {
         let vendor = source.map_or_else(
-            || vendors::all().first().map(|vendor| vendor.descriptor().id.to_string()).unwrap_or_default(),
+            || vendors::descriptors().first().map(|descriptor| descriptor.id.to_string()).unwrap_or_default(),
             |source| source.vendor.clone(),
         );
         let text = |value: Option<&str>| RwSignal::new(value.unwrap_or_default().to_string());
         let mut values = BTreeMap::new();
-        for vendor in vendors::all() {
-            let descriptor = vendor.descriptor();
+        for descriptor in vendors::descriptors() {
             for field in descriptor.settings.iter().chain(descriptor.credentials) {
                 values.entry(field.key).or_insert_with(|| text(source.map(|source| source.setting(field.key))));
             }
@@ -50,7 +49,7 @@ impl Draft {
     }
 
     pub(super) fn descriptor(self) -> Option<&'static Descriptor> {
-        vendors::find(&self.vendor.get()).map(|vendor| vendor.descriptor())
+        vendors::descriptor(&self.vendor.get())
     }
 
     pub(super) fn value(self, key: &str) -> RwSignal<String> {
@@ -76,7 +75,7 @@ impl Draft {
     /// The source as typed, or nothing while something in it is wrong.
     pub(super) fn source(self, app: App, id: Option<String>) -> Option<Source> {
         let base_url = normalise_address(&self.address.get_untracked()).ok()?;
-        let descriptor = vendors::find(&self.vendor.get_untracked())?.descriptor();
+        let descriptor = vendors::descriptor(&self.vendor.get_untracked())?;
         if self.zone_error().is_some() || self.lacks(descriptor.settings) {
             return None;
         }
@@ -107,9 +106,9 @@ fn host(address: &str) -> String {
 
 /// The fields of a source's own settings.
 pub(super) fn settings_fields(draft: Draft, is_new: bool) -> Part {
-    let vendor_options: Vec<(String, String)> = vendors::all()
+    let vendor_options: Vec<(String, String)> = vendors::descriptors()
         .iter()
-        .map(|vendor| (vendor.descriptor().id.to_string(), vendor.descriptor().name.to_string()))
+        .map(|descriptor| (descriptor.id.to_string(), descriptor.name.to_string()))
         .collect();
     let address_error = Signal::derive(move || if draft.tried.get() { draft.address_error() } else { None });
     let zone_error = Signal::derive(move || draft.zone_error());
@@ -149,7 +148,8 @@ pub(super) fn settings_fields(draft: Draft, is_new: bool) -> Part {
 
 /// The address. What helps to fill it in depends on the vendor.
 fn address_field(draft: Draft, error: Signal<Option<String>>) -> Part {
-    let known = vendors::find(&draft.vendor.get()).map(|vendor| vendor.known_addresses()).unwrap_or_default();
+    let known =
+        vendors::descriptor(&draft.vendor.get()).map(|descriptor| descriptor.known_addresses).unwrap_or_default();
     view! {
         <TextField
             label=forms::ADDRESS

@@ -121,8 +121,7 @@ fn asked(state: &SourceState) -> Part {
 
 /// Adds or updates the source, and signs in to it.
 fn attempt(app: App, draft: Draft, id: RwSignal<Option<String>>, is_new: bool, attempted: RwSignal<bool>) {
-    let Some(vendor) = vendors::find(&draft.vendor.get_untracked()) else { return };
-    let descriptor = vendor.descriptor();
+    let Some(descriptor) = vendors::descriptor(&draft.vendor.get_untracked()) else { return };
     let Some(source) = draft.source(app, id.get_untracked()) else { return };
     if draft.lacks(descriptor.credentials) {
         return;

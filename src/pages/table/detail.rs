@@ -169,8 +169,8 @@ fn run_view(app: App, run: &Run) -> Part {
         let (source, run) = (run.source.clone(), run.id.clone());
         text(move || app.address.read().at(Place::Run { source: source.clone(), run: run.clone() }).to_string())
     };
-    let vendor = app.source(&run.source).and_then(|source| vendors::find(&source.vendor));
-    let has_lines = vendor.is_none_or(|vendor| vendor.descriptor().capabilities.run_lines);
+    let descriptor = app.source(&run.source).and_then(|source| vendors::descriptor(&source.vendor));
+    let has_lines = descriptor.is_none_or(|descriptor| descriptor.capabilities.run_lines);
     let open = if has_lines { lists::SHOW_LINES } else { lists::SHOW_RUN };
     view! {
         <div class="detail">

@@ -1,7 +1,7 @@
 // Starts the page. Comes in place of the inline script that Trunk writes, so that the policy needs no hash.
 // A failure, also one before any Rust runs, is shown by the crash page of index.html.
 globalThis.tapedeckDemo = new URL("./demo.wasm", import.meta.url).href;
-globalThis.tapedeckWords = new URL("./words.txt", import.meta.url).href;
+globalThis.tapedeckClients = new URL("./clients.wasm", import.meta.url).href;
 try {
   const { default: init, ...bindings } = await import("./tapedeck.js");
   const wasm = await init();

@@ -9,13 +9,17 @@ use std::path::Path;
 ///
 /// The goal is 260 KB; the page is not there yet (`docs/architecture.md`, Size). This holds what was reached, so that it
 /// does not grow: lower it with every gain.
-pub const BUDGET: u64 = 312 * 1024;
+pub const BUDGET: u64 = 302 * 1024;
+
+/// Brotli bytes of the vendors' clients, loaded at the first sign-in.
+pub const CLIENTS_BUDGET: u64 = 230 * 1024;
 
 /// Brotli bytes of what is loaded only when somebody wants the demo: five vendors' servers.
-pub const DEMO_BUDGET: u64 = 96 * 1024;
+pub const DEMO_BUDGET: u64 = 152 * 1024;
 
-/// How the names of those files begin.
-const DEMO: &str = "demo-";
+/// What is loaded later: what it is, how the names of its files begin, and its budget.
+const LATER: [(&str, &str, u64); 2] =
+    [("clients' program", "clients-", CLIENTS_BUDGET), ("demo", "demo-", DEMO_BUDGET)];
 
 /// A file of the page, in bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,7 +55,7 @@ pub fn sizes(folder: &Path) -> Attempt<Vec<Size>> {
 
 /// The sizes as a table, with the sum of what everybody loads.
 pub fn table(sizes: &[Size]) -> String {
-    let (later, first): (Vec<&Size>, Vec<&Size>) = sizes.iter().partition(|size| size.name.starts_with(DEMO));
+    let (later, first): (Vec<&Size>, Vec<&Size>) = sizes.iter().partition(|size| is_later(size));
     let sum = |pick: fn(&Size) -> u64| first.iter().map(|size| pick(size)).sum();
     let total = Size {
         name: "first load".into(),
@@ -76,9 +80,10 @@ pub fn table(sizes: &[Size]) -> String {
 
 /// Fails where the page is too big.
 pub fn check(sizes: &[Size]) -> Attempt<()> {
-    let (later, first): (Vec<&Size>, Vec<&Size>) = sizes.iter().partition(|size| size.name.starts_with(DEMO));
-    for (what, files, budget) in [("page", first, BUDGET), ("demo", later, DEMO_BUDGET)] {
-        let total: u64 = files.iter().map(|size| size.brotli).sum();
+    let weight = |counts: &dyn Fn(&&Size) -> bool| sizes.iter().filter(counts).map(|size| size.brotli).sum::<u64>();
+    let page = ("page", weight(&|size| !is_later(size)), BUDGET);
+    let later = LATER.map(|(what, begin, budget)| (what, weight(&|size| size.name.starts_with(begin)), budget));
+    for (what, total, budget) in [page].into_iter().chain(later) {
         if total > budget {
             let (total, over, budget) = (kilobytes(total), kilobytes(total - budget), kilobytes(budget));
             return Err(Failure::new(format!(
@@ -87,6 +92,10 @@ pub fn check(sizes: &[Size]) -> Attempt<()> {
         }
     }
     Ok(())
+}
+
+fn is_later(size: &Size) -> bool {
+    LATER.iter().any(|(_, begin, _)| size.name.starts_with(begin))
 }
 
 fn kilobytes(bytes: u64) -> String {
@@ -106,14 +115,21 @@ mod tests {
     fn the_budget_is_a_limit_and_not_a_byte_more() {
         assert_eq!(check(&[size("a.wasm", BUDGET - 10), size("a.js", 10)]), Ok(()));
         let sentence = check(&[size("a.wasm", BUDGET), size("a.js", 1)]).unwrap_err().to_string();
-        assert_eq!(sentence, "The page is 312.1 KB in brotli, 0.1 KB over its budget of 312.0 KB: make it smaller.");
+        assert_eq!(sentence, "The page is 302.1 KB in brotli, 0.1 KB over its budget of 302.0 KB: make it smaller.");
+    }
+
+    #[test]
+    fn the_clients_have_a_budget_of_their_own() {
+        assert_eq!(check(&[size("a.wasm", BUDGET), size("clients-1.wasm", CLIENTS_BUDGET)]), Ok(()));
+        let sentence = check(&[size("clients-1.wasm", CLIENTS_BUDGET + 1)]).unwrap_err().to_string();
+        assert!(sentence.starts_with("The clients' program is 230.1 KB"), "{sentence}");
     }
 
     #[test]
     fn the_demo_has_a_budget_of_its_own() {
         assert_eq!(check(&[size("a.wasm", BUDGET), size("demo-1.wasm", DEMO_BUDGET)]), Ok(()));
         let sentence = check(&[size("demo-1.wasm", DEMO_BUDGET + 1)]).unwrap_err().to_string();
-        assert!(sentence.starts_with("The demo is 96.1 KB"), "{sentence}");
+        assert!(sentence.starts_with("The demo is 152.1 KB"), "{sentence}");
         let table = table(&[size("a.wasm", 1024), size("demo-1.wasm", 2048)]);
         assert!(table.lines().last().unwrap_or_default().starts_with("demo-1.wasm"), "after the sum: {table}");
         assert!(table.contains("1.0 KB\ndemo-1.wasm"), "the sum is without it: {table}");

@@ -17,10 +17,8 @@ const GLUE: &str = "tapedeck.js";
 const WASM: &str = "tapedeck_bg.wasm";
 /// The program that answers for the demo's systems, loaded when it is wanted.
 const DEMO: &str = "demo.wasm";
-/// The texts of Synology's codes, loaded when such a source is signed in to. With a form feed between the tables, in the
-/// order that `crates/core/src/vendors/synology/dictionary/words.rs` names.
-const WORDS: &str = "words.txt";
-const TABLES: [&str; 5] = ["events.tsv", "events.en.tsv", "errors.tsv", "errors.en.tsv", "ab_errors.tsv"];
+/// The program of the vendors' clients, loaded at the first sign-in.
+const CLIENTS: &str = "clients.wasm";
 /// The script that starts the engine, in the repository's root.
 const WORKER: &str = "worker.js";
 /// The style sheet that imports all others.
@@ -53,7 +51,8 @@ impl Stage<'_> {
     fn finish(&self, release: bool) -> Attempt<()> {
         let wasm = self.wasm()?;
         let glue = self.glue(&wasm)?;
-        let later = [(DEMO, self.demo()?), (WORDS, self.words()?), (GLUE, glue.clone())];
+        let later =
+            [(DEMO, self.program("demo", DEMO)?), (CLIENTS, self.program("clients", CLIENTS)?), (GLUE, glue.clone())];
         let worker = self.script("worker", &self.read_text(WORKER)?, &later)?;
         let boot = self.script("boot", BOOT, &later)?;
         let styles = self.styles()?;
@@ -93,32 +92,24 @@ impl Stage<'_> {
         self.put("tapedeck", "js", &small, GLUE)
     }
 
-    /// Trunk builds one program a page; this one is built here. It has no imports, so that it needs no glue.
-    fn demo(&self) -> Attempt<String> {
+    /// Trunk builds one program a page; the package `tapedeck-<stem>` is built here. It has no imports, so that it needs no
+    /// glue.
+    fn program(&self, stem: &str, file: &str) -> Attempt<String> {
         let mut cargo = command(self.places, "cargo");
-        cargo.args(["build", "--quiet", "--offline", "--release", "--package", "tapedeck-demo"]);
-        cargo.args(["--target", "wasm32-unknown-unknown"]);
-        let failed = |what: &str| Failure::new(format!("{what}: mend what is said above."));
+        cargo.args(["build", "--quiet", "--offline", "--release", "--target", "wasm32-unknown-unknown"]);
+        cargo.args(["--package", &format!("tapedeck-{stem}")]);
+        let failed = |what: &str| Failure::new(format!("{file} could not be {what}: mend what is said above."));
         if !shown(&mut cargo)? {
-            return Err(failed("The demo could not be compiled"));
+            return Err(failed("compiled"));
         }
-        let built = self.places.target.join("wasm32-unknown-unknown/release/tapedeck_demo.wasm");
+        let built = self.places.target.join(format!("wasm32-unknown-unknown/release/tapedeck_{stem}.wasm"));
         let mut optimise = command(self.places, "wasm-opt");
-        optimise.args(["-Oz", "--strip-debug", "--strip-producers"]).arg(built).arg("-o").arg(self.folder.join(DEMO));
+        optimise.args(["-Oz", "--strip-debug", "--strip-producers"]).arg(built).arg("-o").arg(self.folder.join(file));
         if !shown(&mut optimise)? {
-            return Err(failed("The demo could not be made small"));
+            return Err(failed("made small"));
         }
-        let bytes = fs::read(self.folder.join(DEMO)).map_err(Failure::of(format!("Reading {DEMO}")))?;
-        self.put("demo", "wasm", &bytes, DEMO)
-    }
-
-    fn words(&self) -> Attempt<String> {
-        let folder = self.places.root.join("crates/core/src/vendors/synology/dictionary");
-        let read = |name| fs::read_to_string(folder.join(name)).map_err(Failure::of(format!("Reading {name}")));
-        let tables = TABLES.into_iter().map(read).collect::<Attempt<Vec<String>>>()?;
-        let name = hashed_name("words", "txt", tables.join("\u{c}").as_bytes());
-        self.write(&name, tables.join("\u{c}").as_bytes())?;
-        Ok(name)
+        let bytes = fs::read(self.folder.join(file)).map_err(Failure::of(format!("Reading {file}")))?;
+        self.put(stem, "wasm", &bytes, file)
     }
 
     /// A small script of ours, with the names that files have got.

@@ -1,7 +1,9 @@
+use serde::{Deserialize, Serialize};
+
 use super::Timestamp;
 
 /// One page of records as a vendor answered it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Page<T> {
     /// The rows, in the vendor's order.
     pub rows: Vec<T>,

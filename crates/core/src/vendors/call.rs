@@ -1,9 +1,11 @@
 //! What can be asked of a vendor, and what it can answer.
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::{Action, Export, File, Item, Job, Line, Outcome, Page, Run, Severity, Tally, TimeRange};
 
 /// One question to a vendor. A vendor answers those that its capabilities name.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Call {
     /// A page of runs.
     Runs(PageRequest),
@@ -54,7 +56,7 @@ pub enum Call {
 }
 
 /// Which rows are asked for.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct PageRequest {
     /// How many matching rows to skip.
     pub offset: u64,
@@ -65,7 +67,7 @@ pub struct PageRequest {
 }
 
 /// What a vendor evaluates itself.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct VendorFilter {
     /// Only within this span. Left open by a vendor that cannot evaluate it; the engine does it then.
     pub range: TimeRange,
@@ -78,7 +80,7 @@ pub struct VendorFilter {
 }
 
 /// What came back.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Answer {
     /// To [`Call::Runs`] and [`Call::Run`].
     Runs(Page<Run>),

@@ -28,7 +28,8 @@ use crate::query::Query;
 #[derive(Debug)]
 pub struct Datafor;
 
-static DESCRIPTOR: Descriptor = Descriptor {
+/// What it is called, what it can do, what it must be told.
+pub(super) static DESCRIPTOR: Descriptor = Descriptor {
     id: "datafor",
     name: "Datafor",
     settings: &[FormField::new("tenant", FieldKind::Text, false)],
@@ -49,6 +50,7 @@ static DESCRIPTOR: Descriptor = Descriptor {
     },
     meanings: mapping::MEANINGS,
     config_keys: &[("account", "account"), ("tenant", "tenant")],
+    known_addresses: &[],
 };
 
 impl Vendor for Datafor {

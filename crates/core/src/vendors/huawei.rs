@@ -40,7 +40,8 @@ const EXPORT_LOG: &str = "exportLog";
 /// Lists the servers: name and number.
 const SERVERS: &str = "servers";
 
-static DESCRIPTOR: Descriptor = Descriptor {
+/// What it is called, what it can do, what it must be told.
+pub(super) static DESCRIPTOR: Descriptor = Descriptor {
     id: "huawei-clouddc",
     name: "Huawei Cloud CloudDC",
     settings: &[
@@ -74,6 +75,7 @@ static DESCRIPTOR: Descriptor = Descriptor {
         ("iamUrl", "iamUrl"),
         ("upstreamHost", "upstreamHost"),
     ],
+    known_addresses: &[],
 };
 
 impl Vendor for Huawei {

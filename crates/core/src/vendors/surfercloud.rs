@@ -26,7 +26,8 @@ use crate::query::Query;
 #[derive(Debug)]
 pub struct SurferCloud;
 
-static DESCRIPTOR: Descriptor = Descriptor {
+/// What it is called, what it can do, what it must be told.
+pub(super) static DESCRIPTOR: Descriptor = Descriptor {
     id: "surfercloud",
     name: "SurferCloud / UCloud PostgreSQL",
     settings: &[
@@ -57,6 +58,7 @@ static DESCRIPTOR: Descriptor = Descriptor {
         ("httpMethod", "httpMethod"),
         ("publicKey", "publicKey"),
     ],
+    known_addresses: BRANDS,
 };
 
 /// The brands whose API this is known to be, with the address of each.
@@ -70,10 +72,6 @@ const BRANDS: &[(&str, &str)] = &[
 impl Vendor for SurferCloud {
     fn descriptor(&self) -> &'static Descriptor {
         &DESCRIPTOR
-    }
-
-    fn known_addresses(&self) -> &'static [(&'static str, &'static str)] {
-        BRANDS
     }
 
     fn sign_in(&self, attempt: &Attempt<'_>) -> Box<dyn SignIn> {

@@ -32,7 +32,8 @@ use crate::query::Query;
 #[derive(Debug)]
 pub struct Synology;
 
-static DESCRIPTOR: Descriptor = Descriptor {
+/// What it is called, what it can do, what it must be told.
+pub(super) static DESCRIPTOR: Descriptor = Descriptor {
     id: "synology",
     name: "Synology Active Backup",
     settings: &[FormField::new("sessionName", FieldKind::Text, false)],
@@ -52,19 +53,12 @@ static DESCRIPTOR: Descriptor = Descriptor {
     },
     meanings: mapping::MEANINGS,
     config_keys: &[("account", "account"), ("sessionName", "sessionName")],
+    known_addresses: &[],
 };
 
 impl Vendor for Synology {
     fn descriptor(&self) -> &'static Descriptor {
         &DESCRIPTOR
-    }
-
-    fn lacks_words(&self) -> bool {
-        dictionary::lacks_words()
-    }
-
-    fn learn(&self, words: String) {
-        dictionary::learn(words);
     }
 
     fn sign_in(&self, attempt: &Attempt<'_>) -> Box<dyn SignIn> {

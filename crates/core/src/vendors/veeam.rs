@@ -28,7 +28,8 @@ use crate::query::Query;
 #[derive(Debug)]
 pub struct Veeam;
 
-static DESCRIPTOR: Descriptor = Descriptor {
+/// What it is called, what it can do, what it must be told.
+pub(super) static DESCRIPTOR: Descriptor = Descriptor {
     id: "veeam-azure",
     name: "Veeam Backup for Azure",
     settings: &[FormField::new("apiVersion", FieldKind::Choice(version::CHOICES), false)],
@@ -47,6 +48,7 @@ static DESCRIPTOR: Descriptor = Descriptor {
     },
     meanings: mapping::MEANINGS,
     config_keys: &[("apiVersion", "apiVersion"), ("userName", "userName")],
+    known_addresses: &[],
 };
 
 impl Vendor for Veeam {

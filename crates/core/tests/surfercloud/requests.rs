@@ -167,7 +167,7 @@ fn the_engine_filters_everything() {
 
 #[test]
 fn the_brands_are_addresses_that_can_be_called() {
-    let brands = vendor().known_addresses();
+    let brands = vendor().descriptor().known_addresses;
     assert!(brands.len() >= 4);
     for (brand, address) in brands {
         assert_eq!(tapedeck_core::vendors::normalise_address(address).as_deref(), Ok(*address), "{brand}");

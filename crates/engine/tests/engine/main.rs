@@ -2,14 +2,15 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
-mod asks;
-mod datafor;
-mod failures;
-mod harness;
-mod huawei;
-mod lists;
-mod sessions;
-mod surfercloud;
-mod surfercloud_calls;
-mod veeam;
-mod veeam_calls;
+/// The vendors' clients of this program.
+mod clients {
+    use std::rc::Rc;
+
+    use tapedeck_core::vendors::{Vendor, client};
+
+    pub fn of(vendor: &str) -> Option<Rc<dyn Vendor>> {
+        client(vendor)
+    }
+}
+
+include!("journeys.rs");

@@ -20,10 +20,6 @@ use serde_json::{Map, Value};
 
 #[cfg(test)]
 mod tests;
-mod words;
-
-use words::part;
-pub use words::{lacks_words, learn};
 
 /// What a `log_type` means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,10 +53,12 @@ type Row = (i64, &'static str, &'static str, &'static str);
 /// Sorted by code. Built at the first look-up, so that a page without this vendor pays nothing.
 type Table = LazyLock<Vec<Row>>;
 
-static EVENTS: Table = LazyLock::new(|| table(part(0), part(1)));
-static ERRORS: Table = LazyLock::new(|| table(part(2), part(3)));
+static EVENTS: Table =
+    LazyLock::new(|| table(include_str!("dictionary/events.tsv"), include_str!("dictionary/events.en.tsv")));
+static ERRORS: Table =
+    LazyLock::new(|| table(include_str!("dictionary/errors.tsv"), include_str!("dictionary/errors.en.tsv")));
 static LOGIN_ERRORS: Table = LazyLock::new(|| table(include_str!("dictionary/login.tsv"), ""));
-static BACKUP_ERRORS: Table = LazyLock::new(|| table(part(4), ""));
+static BACKUP_ERRORS: Table = LazyLock::new(|| table(include_str!("dictionary/ab_errors.tsv"), ""));
 
 /// `names` has the columns code, constant and maybe text and remedy; `texts` has code, text, remedy.
 fn table(names: &'static str, texts: &'static str) -> Vec<Row> {
