@@ -57,6 +57,7 @@ pub(crate) fn text(error: &Error, surroundings: Surroundings) -> String {
         Kind::RateLimited => "The source wants fewer requests for a while.",
         Kind::Busy => "It is starting, updating or overloaded, or the proxy before it cannot reach it.",
         Kind::Vendor => "It understood the request and could not carry it out.",
+        Kind::PartMissing if !surroundings.online => return unreachable(surroundings),
         Kind::PartMissing => "The server of this page did not give a file of it. Nothing was sent to the source.",
     };
     match error.meaning.as_str() {

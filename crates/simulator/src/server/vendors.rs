@@ -18,7 +18,7 @@ use crate::System;
 /// The largest request that is read.
 const LARGEST: usize = 8 * 1024 * 1024;
 /// More names than these are turned away.
-const MOST: usize = 64;
+const MOST: usize = 256;
 
 /// All simulated vendors. A system is made at its first request.
 pub(super) struct Vendors {
