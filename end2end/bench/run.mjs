@@ -80,7 +80,7 @@ async function firstRows(browser, site, storageState) {
   const context = await browser.newContext({ storageState, viewport: { width: 1280, height: 800 }, locale: "en-GB" });
   await context.addInitScript(instrument);
   const page = await context.newPage();
-  await page.goto(`${site.url}#/logs`);
+  await page.goto(`${site.url}#/logs?source=demo-nas`);
   await page.waitForFunction(() => window.bench.firstRows !== null);
   const at = await page.evaluate(() => window.bench.firstRows);
   return { context, page, at };
@@ -108,7 +108,7 @@ try {
   const first = await seed.newPage();
   await first.goto(site.url);
   await first.getByRole("button", { name: "Try with demo data" }).click();
-  await first.locator('[role=row][aria-rowindex="1"]').first().waitFor();
+  await first.getByRole("table", { name: "Runs by source" }).waitFor();
   const storageState = await seed.storageState();
   await seed.close();
 

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{Glyph, Icon};
-use crate::view::{Part, changing, flag, view};
+use crate::view::{Part, changing, view};
 
 /// A native choice, styled as a control of a bar. For forms see `ChoiceField`.
 #[component]
@@ -34,23 +34,20 @@ pub fn Select(
             {glyph.map(|glyph| view! { <Icon glyph=glyph /> })}
             {shown}
             <select aria-label=label on:change=move |event| on_change.run(event_target_value(&event))>
-                {changing(move || option_views(options.get(), value))}
+                {changing(move || option_views(&options.read(), &value.read()))}
             </select>
             <Icon glyph=Glyph::ChevronDown />
         </label>
     }
 }
 
-/// The options of a select element, of which the one with the value is selected.
-pub fn option_views(options: Vec<(String, String)>, value: Signal<String>) -> Part {
+/// The options of a select element, of which the one with the value is selected. They are drawn again when either
+/// changes: hundreds of options that each follow the value would be most of what the page does at its start.
+pub fn option_views(options: &[(String, String)], value: &str) -> Part {
     options
-        .into_iter()
+        .iter()
         .map(|(option, shown)| {
-            let is_chosen = {
-                let option = option.clone();
-                flag(move || value.with(|value| *value == option))
-            };
-            view! { <option value=option prop:selected=is_chosen>{shown}</option> }
+            view! { <option value=option.clone() prop:selected=option == value>{shown.clone()}</option> }
         })
         .collect()
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::frame::{Ids, frame};
 use crate::ui::select::option_views;
 use crate::ui::{Glyph, Icon};
-use crate::view::{Part, view};
+use crate::view::{Part, changing, view};
 
 /// One of few.
 #[component]
@@ -33,7 +33,7 @@ pub fn ChoiceField(
                 aria-describedby=ids.described_by(help.is_some(), error)
                 on:change=move |event| value.set(event_target_value(&event))
             >
-                {option_views(options, value.into())}
+                {changing(move || option_views(&options, &value.read()))}
             </select>
             <Icon glyph=Glyph::ChevronDown />
         </div>
