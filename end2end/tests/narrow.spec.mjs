@@ -42,6 +42,18 @@ test("on a phone the time zone and the source can be chosen too", async ({ page,
   await expect(page.getByRole("combobox", { name: "Source", exact: true })).toBeVisible();
 });
 
+// The items took their place and the lines of the run got none: nothing of them could be reached.
+test("on a phone the lines below the items of a run can be reached", async ({ page, simulator }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open(page, simulator);
+  await startDemo(page);
+  await page.evaluate(() => void (location.hash = "#/runs?source=demo-azure"));
+  await runs(page).getByRole("row").filter({ hasText: "Success" }).first().click();
+  await details(page).getByRole("link", { name: "Lines of this run" }).click();
+  await expect(page.getByRole("table", { name: "Items of this run" })).toBeVisible();
+  await seen(page, lines(page));
+});
+
 /** At least one row is drawn, and it can be scrolled to. */
 async function seen(page, grid) {
   await expect(row(grid, 1)).toContainText(/\d\d:\d\d:\d\d/);

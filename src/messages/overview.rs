@@ -18,7 +18,8 @@ pub(crate) const PERIODS: [&str; 3] = ["24 hours", "7 days", "30 days"];
 
 /// When a source last answered.
 pub(crate) fn last_read(time: &str) -> String {
-    format!("read {time}")
+    // Without a place to break in the date.
+    format!("read {}", time.replace('-', "\u{2011}"))
 }
 
 /// The headline: what one wants to know first.

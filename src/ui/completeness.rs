@@ -68,7 +68,7 @@ pub fn CompletenessBar(
             <Icon glyph=Glyph::Warning />
             <span>{first}</span>
         </span>
-        <div class="completeness-more" class:few=flag(move || count() < 2)>
+        <div class="completeness-more" class:few=flag(move || count() < 2 && state.read().facts.len() < 5)>
             <Menu label=text(move || messages::details(count())) quiet=true>
                 <ul class="completeness-list">
                     <li>{facts}</li>

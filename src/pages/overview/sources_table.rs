@@ -94,7 +94,7 @@ fn state(app: App, id: &SourceId, read: Option<Timestamp>) -> Part {
         <span class=state_class(&state)><Icon glyph=state_glyph(&state) /><span>{sources::state(&state)}</span></span>
         {read
             .zip(app.times())
-            .map(|(read, times)| view! { <span class="second">{messages::last_read(&times.cell(read))}</span> })}
+            .map(|(read, times)| view! { <span class="second overview-read">{messages::last_read(&times.cell(read))}</span> })}
         {button}
     }
 }

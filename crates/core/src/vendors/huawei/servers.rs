@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::door::{Door, Pass};
 use super::failure::During;
 use super::mapping::{self, Names, Server};
-use super::{KEYS, PASSWORD, wire};
+use super::wire;
 use crate::error::Error;
 use crate::http::{Request, Response};
 use crate::model::{Page, Timestamp};
@@ -104,16 +104,17 @@ pub(super) fn names(door: Door) -> Box<dyn Exchange> {
 /// What there is for whom.
 pub(super) fn about(door: Door, session: &Session) -> Box<dyn Exchange> {
     let method = match door.pass {
-        Pass::Token(_) => PASSWORD,
-        Pass::Keys(_) => KEYS,
+        Pass::Token(_) => "a token",
+        Pass::Keys(_) => "signed requests",
     };
-    let mut facts = vec![("projectId", door.project().to_string()), ("method", method.to_string())];
-    facts.extend(["region", "expires"].map(|key| (key, session.get(key).to_string())));
+    let mut facts = vec![("Project ID", door.project().to_string()), ("Signed in with", method.to_string())];
+    let held = [("Region", "region"), ("Token good until", "expires")];
+    facts.extend(held.map(|(name, key)| (name, session.get(key).to_string())));
     listing(door, move |servers| {
         let mut all: Vec<(String, String)> =
             facts.iter().map(|(key, value)| (key.to_string(), value.clone())).collect();
         all.retain(|(_, value)| !value.is_empty());
-        all.push(("servers".to_string(), servers.len().to_string()));
+        all.push(("Servers".to_string(), servers.len().to_string()));
         Answer::Facts(all)
     })
 }

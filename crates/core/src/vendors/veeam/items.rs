@@ -25,6 +25,22 @@ pub(super) fn list(name: &str) -> Option<&'static str> {
     if name.is_empty() { LISTS.first().copied() } else { LISTS.iter().copied().find(|list| *list == name) }
 }
 
+/// A type of resource in words: `VirtualMachine` is "Virtual machine". A type that nobody knows yet reads well too.
+fn in_words(resource_type: &str) -> String {
+    let mut words = String::new();
+    let mut before = ' ';
+    for c in resource_type.chars() {
+        if c.is_uppercase() && before.is_lowercase() {
+            words.push(' ');
+            words.extend(c.to_lowercase());
+        } else {
+            words.push(c);
+        }
+        before = c;
+    }
+    words
+}
+
 /// What an item of a list is, where it does not say so itself.
 fn kind_of(list: &str) -> &'static str {
     match list {
@@ -67,7 +83,7 @@ pub(super) fn item(list: &str, run: &str, raw: &str) -> Item {
             name = found;
         }
     }
-    let mut kind = resource.text("resourceType");
+    let mut kind = in_words(&resource.text("resourceType"));
     if kind.is_empty() {
         kind = kind_of(list).to_string();
     }
