@@ -1,20 +1,17 @@
-//! How commands and events travel: to an engine in a worker, or to one in the page where no worker can be started.
+//! How commands and events travel between the page and the engine.
 //!
-//! One wasm file plays both roles: [`is_worker`] tells which.
+//! The engine is a program of its own (`src/bin/engine.rs`): in a worker, or in the page where no worker can be started.
+//! Both sides speak in bytes. [`start`] is the page's end of the way, [`connect`] the engine's.
 
-mod in_page;
-mod worker_link;
-mod worker_role;
+mod link;
+mod serve;
 
 use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
-use tapedeck_engine::{Command, Engine, Event};
-use wasm_bindgen::JsCast;
+use tapedeck_engine::{Command, Event};
 
-use crate::transport::{BrowserClock, BrowserTransport};
-
-pub(crate) use worker_role::run as run_worker;
+pub use serve::{Way, connect};
 
 /// What the engine's side says to the page.
 #[derive(Serialize, Deserialize)]
@@ -28,18 +25,12 @@ enum FromEngine {
     Panic(String),
 }
 
-/// A way to an engine.
-pub(crate) trait Carrier {
-    /// Sends a command. What is sent before the engine listens is kept until then.
-    fn send(&self, command: Command);
-}
-
 /// What a carrier calls back.
 #[derive(Clone)]
 pub(crate) struct Callbacks {
     /// An event arrived.
     pub(crate) on_event: Rc<dyn Fn(Event)>,
-    /// The engine broke; the text says where.
+    /// The engine broke, or could not be started; the text says where or why.
     pub(crate) on_crash: Rc<dyn Fn(String)>,
 }
 
@@ -52,24 +43,17 @@ pub(crate) enum Role {
     Page,
 }
 
-/// Starts an engine.
-pub(crate) fn start(role: Role, callbacks: Callbacks) -> Rc<dyn Carrier> {
-    if role == Role::Worker
-        && let Some(link) = worker_link::WorkerLink::start(callbacks.clone())
-    {
-        return Rc::new(link);
+/// The way to an engine. Dropping it ends the engine.
+pub(crate) struct Carrier(link::Link);
+
+impl Carrier {
+    /// Starts an engine.
+    pub(crate) fn start(role: Role, callbacks: Callbacks) -> Carrier {
+        Carrier(link::Link::start(role, callbacks))
     }
-    Rc::new(in_page::InPage::start(callbacks))
-}
 
-/// Whether this code runs in a worker.
-pub(crate) fn is_worker() -> bool {
-    js_sys::global().dyn_into::<web_sys::DedicatedWorkerGlobalScope>().is_ok()
-}
-
-/// An engine that talks to the browser. Its work runs by itself from now on.
-fn engine(on_event: impl Fn(Event) + 'static) -> Engine {
-    let (engine, work) = Engine::new(Rc::new(BrowserTransport::new()), Rc::new(BrowserClock), on_event);
-    wasm_bindgen_futures::spawn_local(work);
-    engine
+    /// Sends a command. What is sent before the engine listens is kept until then.
+    pub(crate) fn send(&self, command: &Command) {
+        self.0.send(command);
+    }
 }

@@ -11,7 +11,7 @@
 //! | `ui` | shared components, one a file |
 //! | `pages` | the pages, each with its private children |
 //!
-//! One wasm file plays two roles: started in a window it mounts the page, started in a worker it runs the engine.
+//! Two programs are made of it: `main.rs` is the page, `bin/engine.rs` the engine in its worker.
 
 // What the page is made of has docs where a name alone does not say it; the crate has no users outside.
 #![allow(missing_docs)]
@@ -28,4 +28,5 @@ mod view;
 #[cfg(all(test, target_arch = "wasm32"))]
 mod web_tests;
 
+pub use carrier::{Way, connect};
 pub use start::start;

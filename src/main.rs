@@ -1,4 +1,4 @@
-//! Starts the program, in a window or in a worker.
+//! The page's program.
 
 fn main() {
     tapedeck::start();

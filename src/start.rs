@@ -5,15 +5,11 @@ use leptos::prelude::*;
 use crate::browser::{keep, page};
 use crate::pages::Shell;
 use crate::state::app::App;
+use crate::transport;
 use crate::view::{self, view};
-use crate::{carrier, transport};
 
-/// Plays the role that the surroundings ask for.
+/// Starts the page.
 pub fn start() {
-    if carrier::is_worker() {
-        carrier::run_worker();
-        return;
-    }
     // After a panic nothing of the program can be used, so the page to show for it is in the document already.
     panic::set_hook(Box::new(|info| page::show_crash(&info.to_string())));
     let Some(root) = page::root() else { return };

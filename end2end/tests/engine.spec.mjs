@@ -1,4 +1,4 @@
-import { allow, count, details, expect, expectRow, filterBox, lines, open, openSignedIn, place, row, runs, signIn, startDemo, test } from "../support/page.mjs";
+import { allow, count, details, expect, expectRow, fillNewSource, filterBox, lines, open, openSignedIn, place, row, runs, signIn, startDemo, test } from "../support/page.mjs";
 
 test("the engine works in the page as in a worker", async ({ page, simulator, nas }) => {
   await openSignedIn(page, nas, "#/runs", { query: "?engine=page" });
@@ -21,6 +21,38 @@ test("the demo works with the engine in the page", async ({ page, simulator }) =
   await startDemo(page);
   await expectRow(runs(page), 1);
   expect(page.workers()).toHaveLength(0);
+});
+
+const ENGINE = /\/engine-[0-9a-f]+\.(js|wasm)(\?|$)/;
+
+test("the first screen needs no engine; who adds a source has it by then", async ({ page, simulator, nas }) => {
+  const asked = [];
+  page.on("request", (request) => asked.push(request.url()));
+  await open(page, simulator, "", "?engine=page");
+  await expect(page.getByRole("button", { name: "Try with demo data" })).toBeVisible();
+  await page.waitForLoadState("networkidle");
+  expect(asked.filter((url) => ENGINE.test(url))).toEqual([]);
+  const loaded = page.waitForResponse((response) => ENGINE.test(response.url()) && response.url().includes(".wasm"));
+  const dialog = await fillNewSource(page, { name: "Cellar", address: nas.url });
+  await loaded;
+  await dialog.getByRole("button", { name: "Sign in" }).click();
+  await expect(count(page)).toHaveText("7,553 runs");
+  expect(asked.filter((url) => ENGINE.test(url))).toHaveLength(2);
+});
+
+test.describe("without it", () => {
+  test.use({ allowed: allow(/ERR_FAILED/) });
+
+  test("an engine that cannot be loaded is told, and can be started again", async ({ page, simulator }) => {
+    await page.route(ENGINE, (route) => route.abort(), { times: 1 });
+    await open(page, simulator, "", "?engine=page");
+    await page.getByRole("button", { name: "Try with demo data" }).click();
+    await expect(page.getByRole("heading", { name: "The engine stopped" })).toBeVisible();
+    await page.getByRole("button", { name: "Restart the engine" }).click();
+    await expect(page.getByRole("heading", { name: "The engine stopped" })).toBeHidden();
+    await place(page, "Runs").click();
+    await expectRow(runs(page), 1);
+  });
 });
 
 test("by default there is one worker", async ({ page, simulator }) => {
@@ -84,10 +116,15 @@ test.describe("breaking on purpose", () => {
     await expect(crash).toBeHidden();
   });
 
-  test("a broken engine in the page is told too", async ({ page, simulator }) => {
+  test("a broken engine in the page is told, and can be restarted too", async ({ page, simulator }) => {
     await open(page, simulator, "", "?diagnose=1&engine=page");
     await startDemo(page);
+    await expectRow(runs(page), 1);
+    const first = await row(runs(page), 1).textContent();
     await page.getByRole("button", { name: "Break the engine" }).click();
-    await expect(page.getByRole("heading", { name: /The engine stopped|Tapedeck stopped/ })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "The engine stopped" })).toBeVisible();
+    await page.getByRole("button", { name: "Restart the engine" }).click();
+    await expectRow(runs(page), 1);
+    expect(await row(runs(page), 1).textContent()).toBe(first);
   });
 });

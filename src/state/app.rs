@@ -17,7 +17,7 @@ use super::restore::{self, Preferences};
 use super::sources::{self, Origin, SourceEntry};
 use super::zone::Times;
 use crate::browser::{clock, hash, page, theme};
-use crate::carrier::{self, Callbacks, Carrier, Role};
+use crate::carrier::{Callbacks, Carrier, Role};
 
 /// What the page shares. Cheap to copy; every copy is the same.
 #[derive(Clone, Copy)]
@@ -77,7 +77,7 @@ type Tell = Box<dyn FnOnce(Result<Reply, Error>)>;
 
 #[derive(Default)]
 struct Link {
-    carrier: Option<Rc<dyn Carrier>>,
+    carrier: Option<Rc<Carrier>>,
     lists: BTreeMap<ViewId, List>,
     last_view: ViewId,
     /// Questions that were not answered yet, by number.
@@ -86,7 +86,7 @@ struct Link {
 }
 
 impl App {
-    /// The page's shared state, with an engine under way.
+    /// The page's shared state. The engine is started with the first source.
     pub(crate) fn start() -> App {
         let (address, problems) = Address::parse(&hash::read());
         let app = App {
@@ -105,7 +105,6 @@ impl App {
             codes: RwSignal::new(Vec::new()),
             link: StoredValue::new_local(Link::default()),
         };
-        app.start_engine();
         if let Some(listener) = hash::on_hash_change(move |fragment| app.arrive(&fragment)) {
             crate::browser::keep(listener);
         }
@@ -130,22 +129,35 @@ impl App {
                 });
             }),
         };
-        let carrier = carrier::start(role, callbacks);
-        self.link.update_value(|link| link.carrier = Some(carrier));
-        self.link.update_value(|link| link.questions.clear());
         self.crash.set(None);
+        let carrier = Rc::new(Carrier::start(role, callbacks));
+        self.link.update_value(|link| {
+            link.carrier = Some(carrier);
+            link.questions.clear();
+        });
         self.states.set(BTreeMap::new());
         self.tell_sources();
         let lists: Vec<List> = self.link.with_value(|link| link.lists.values().copied().collect());
         lists.into_iter().for_each(List::reopen);
     }
 
-    /// Sends a command to the engine.
+    /// Starts an engine where there is none: it will be needed soon.
+    pub(crate) fn warm_up(self) {
+        if !self.has_engine() {
+            self.start_engine();
+        }
+    }
+
+    fn has_engine(self) -> bool {
+        self.link.with_value(|link| link.carrier.is_some())
+    }
+
+    /// Sends a command to the engine. Before the first source there is none, and nothing to say to it.
     pub(crate) fn send(self, command: Command) {
         // Not while the link is borrowed: an engine in the page may answer at once.
         let carrier = self.link.with_value(|link| link.carrier.clone());
         if let Some(carrier) = carrier {
-            carrier.send(command);
+            carrier.send(&command);
         }
     }
 
@@ -295,6 +307,13 @@ impl App {
 
     fn tell_sources(self) {
         let entries = self.sources.get_untracked();
+        if !self.has_engine() {
+            if !entries.is_empty() {
+                // It tells the sources itself.
+                self.start_engine();
+            }
+            return;
+        }
         // A worker would take a relative address from its own script; a demo address is absolute already.
         let absolute = |address: &str| page::absolute(address).unwrap_or_else(|| address.to_string());
         let absolute = |source: &Source| {

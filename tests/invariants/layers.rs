@@ -8,8 +8,11 @@ fn is_web(word: &str) -> bool {
     ["web_sys", "js_sys"].contains(&word) || word.starts_with("gloo") || word.starts_with("wasm_bindgen")
 }
 
-/// The browser is known to these three, as files or as folders.
+/// The browser is known to these three, as files or as folders; and the engine's program has a function for scripts.
 fn may_know_the_web(path: &str) -> bool {
+    if path == "src/bin/engine.rs" {
+        return true;
+    }
     let part = path.strip_prefix("src/").and_then(|rest| rest.split(['/', '.']).next());
     part.is_some_and(|part| ["carrier", "transport", "browser"].contains(&part))
 }
@@ -119,29 +122,30 @@ fn the_engine_has_no_web_and_no_runtime() {
     assert!(offences.is_empty(), "{offences:#?}");
 }
 
-/// What links the vendors' clients.
-fn links_clients(file: &File) -> Vec<String> {
+/// What links the engine, and with it the vendors' clients.
+fn links_engine(file: &File) -> Vec<String> {
     let source = file.product();
-    const LINKING: [&str; 4] = ["vendors::find", "vendors::all", "vendors::client", "tapedeck_clients"];
+    const LINKING: [&str; 4] = ["vendors::find", "vendors::all", "Engine::new", "tapedeck_engine::Engine"];
     let found = LINKING.into_iter().flat_map(|piece| source.places(piece).into_iter().map(move |at| (at, piece)));
-    found.map(|(at, piece)| offence(file, source.line(at), format!("{piece} links the clients"))).collect()
+    found.map(|(at, piece)| offence(file, source.line(at), format!("{piece} links the engine"))).collect()
 }
 
-/// They are a program of their own, which nobody waits for before the first sign-in.
+/// It is a program of its own, which nobody waits for before there is a source.
 #[test]
-fn the_page_links_no_client() {
-    for text in ["vendors::find(id)", "for vendor in vendors::all() {}", "use tapedeck_core::vendors::client;"] {
-        assert!(!links_clients(&File::example("src/x.rs", text)).is_empty(), "not seen: {text}");
+fn the_page_links_no_engine() {
+    for text in ["vendors::find(id)", "for vendor in vendors::all() {}", "use tapedeck_engine::Engine;"] {
+        assert!(!links_engine(&File::example("src/x.rs", text)).is_empty(), "not seen: {text}");
     }
-    for text in ["vendors::descriptor(id)", "vendors::descriptors()"] {
-        assert_eq!(links_clients(&File::example("src/x.rs", text)), [""; 0], "{text}");
+    for text in ["vendors::descriptor(id)", "vendors::descriptors()", "use tapedeck_engine::{Command, Event};"] {
+        assert_eq!(links_engine(&File::example("src/x.rs", text)), [""; 0], "{text}");
     }
-    // What the page overrides, and what its tests have instead of the program.
-    const MAY: [&str; 2] = ["crates/engine/src/transport.rs", "src/transport/clients/linked.rs"];
-    let files = rust("src").into_iter().chain(rust("crates/engine/src"));
-    let offences: Vec<_> =
-        files.filter(|file| !MAY.contains(&file.path.as_str())).flat_map(|file| links_clients(&file)).collect();
+    let page = rust("src").into_iter().filter(|file| file.path != "src/carrier/serve.rs");
+    let offences: Vec<_> = page.flat_map(|file| links_engine(&file)).collect();
     assert!(offences.is_empty(), "{offences:#?}");
+    let serves = |file: &File| Source::read(&file.text).words().any(|(_, word)| word == "connect");
+    let users = rust("src").into_iter().filter(|file| serves(file) && !file.path.starts_with("src/web_tests"));
+    let users: Vec<_> = users.map(|file| file.path).collect();
+    assert_eq!(users, ["src/bin/engine.rs", "src/carrier.rs", "src/carrier/serve.rs", "src/lib.rs"]);
 }
 
 fn client_code(file: &File) -> Vec<String> {
@@ -160,19 +164,13 @@ fn the_simulator_shares_nothing_with_the_clients() {
 }
 
 /// What derives `Deserialize` outside of a vendor's `wire.rs`, and why it may.
-const OWN_TYPES: [(&str, &str); 9] = [
+const OWN_TYPES: [(&str, &str); 6] = [
     ("crates/core/src/model/", "records cross from the engine to the page"),
     ("crates/core/src/error.rs", "errors cross from the engine to the page"),
-    ("crates/core/src/http.rs", "requests and answers cross between the engine and the clients' program"),
     ("crates/core/src/vendors.rs", "Subject is part of the commands"),
     ("crates/core/src/vendors/address.rs", "AddressProblem crosses from the engine to the page"),
-    (
-        "crates/core/src/vendors/call.rs",
-        "questions and their answers cross between the engine and the clients' program",
-    ),
-    ("crates/core/src/vendors/exchange.rs", "what comes next crosses from the clients' program to the engine"),
-    ("crates/core/src/vendors/message.rs", "messages cross between the engine and the clients' program"),
-    ("crates/core/src/vendors/sign_in.rs", "Credentials and sessions cross from page to engine to clients' program"),
+    ("crates/core/src/vendors/call.rs", "questions and their answers cross between page and engine"),
+    ("crates/core/src/vendors/sign_in.rs", "Credentials cross from the page to the engine"),
 ];
 
 fn is_wire(path: &str) -> bool {

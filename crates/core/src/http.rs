@@ -4,10 +4,8 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
-
 /// The method of a request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Method {
     /// Read.
     Get,
@@ -32,7 +30,7 @@ impl Method {
 }
 
 /// What is to be sent. It can hold secrets, so it prints without its query, headers and body.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 pub struct Request {
     /// The method.
     pub method: Method,
@@ -98,7 +96,7 @@ pub fn encode_form(fields: &[(&str, &str)]) -> String {
 }
 
 /// What came back, completely.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Response {
     /// The status code.
     pub status: u16,

@@ -3,9 +3,8 @@
 //! A [`Descriptor`] says what a vendor's systems can do; a [`Vendor`], its client, builds request values and parses
 //! response values. It never sends anything.
 //!
-//! The clients are most of the code here, and the page has them in a program of its own. So whoever needs the descriptor
-//! only asks for that ([`descriptor`], [`descriptors`]), and what talks to a vendor takes the client it is given: one of
-//! this program ([`client`], [`find`], [`all`]), or one behind bytes ([`remote`]).
+//! The clients are most of the code here, and only the engine's program has them. The page asks for a descriptor only
+//! ([`descriptor`], [`descriptors`]).
 
 mod address;
 mod call;
@@ -13,15 +12,12 @@ pub mod datafor;
 mod exchange;
 pub mod huawei;
 mod lenient;
-pub mod message;
-pub mod remote;
 mod sign_in;
 pub mod surfercloud;
 pub mod synology;
 pub mod veeam;
 
 use std::fmt;
-use std::rc::Rc;
 
 pub use address::{AddressProblem, normalise_address};
 pub use call::{Answer, Call, PageRequest, VendorFilter};
@@ -215,14 +211,6 @@ macro_rules! vendors {
         /// All clients. Naming them links them: see the head of this file.
         pub fn all() -> &'static [&'static dyn Vendor] {
             &[$(&$folder::$client),*]
-        }
-
-        /// A client by its vendor's short name, to be kept.
-        pub fn client(id: &str) -> Option<Rc<dyn Vendor>> {
-            $(if $folder::DESCRIPTOR.id == id {
-                return Some(Rc::new($folder::$client));
-            })*
-            None
         }
     };
 }

@@ -29,8 +29,7 @@ impl Engine {
         let old = {
             let state = self.inner.state.borrow();
             let Some(slot) = state.slots.get(source) else { return Ok(()) };
-            let at =
-                slot.client.as_ref().zip(slot.session.as_ref()).and_then(|(client, session)| client.renew_at(session));
+            let at = slot.session.as_ref().and_then(|session| slot.vendor.renew_at(session));
             at.is_some_and(|at| at <= now).then_some(slot.session_number)
         };
         match old {
@@ -43,9 +42,8 @@ impl Engine {
     fn ask(&self, source: &str, call: &Call) -> Result<(u64, Box<dyn Exchange>), Error> {
         let state = self.inner.state.borrow();
         let slot = state.slots.get(source).ok_or_else(|| Error::new(Kind::NotSignedIn))?;
-        let both = slot.client.as_ref().zip(slot.session.as_ref());
-        let (client, session) = both.ok_or_else(|| Error::new(Kind::NotSignedIn))?;
-        Ok((slot.session_number, client.ask(&slot.source, session, call)?))
+        let session = slot.session.as_ref().ok_or_else(|| Error::new(Kind::NotSignedIn))?;
+        Ok((slot.session_number, slot.vendor.ask(&slot.source, session, call)?))
     }
 
     /// Leads a conversation to its end. A request that failed for a passing reason is sent again a few times.

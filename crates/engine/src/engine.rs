@@ -153,7 +153,9 @@ impl Engine {
 
     /// Ends the session of a source that is no longer there.
     fn end_session(&self, slot: Slot) {
-        if let Some(request) = slot.sign_out(self.now()) {
+        if let Some(session) = &slot.session
+            && let Some(request) = slot.vendor.sign_out(&slot.source, session, self.now())
+        {
             let answer = self.inner.transport.send(request);
             self.spawn_detached(async {
                 // The session is gone for us, whatever the source answers.

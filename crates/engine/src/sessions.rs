@@ -2,15 +2,12 @@
 //!
 //! A sign-in is a task of its own: calls wait for it, and it goes on when the call that needed it is no longer wanted.
 
-use std::rc::Rc;
-
 use futures_channel::oneshot;
 use tapedeck_core::error::{Error, Kind, Reaction};
-use tapedeck_core::vendors::{Attempt, Credentials, Session, SignInInput, SignInStep, Vendor};
+use tapedeck_core::vendors::{Attempt, Credentials, Session, SignInInput, SignInStep};
 
 use crate::engine::Engine;
 use crate::protocol::SourceState;
-use crate::view::View;
 
 impl Engine {
     /// A person signs in. Whatever was under way for the source is given up.
@@ -47,9 +44,7 @@ impl Engine {
             slot.signing_in = None;
             slot.waiting.clear();
             state.stores.retain(|key, _| key.source != source);
-            let request = slot.sign_out(now);
-            slot.session = None;
-            request
+            slot.session.take().and_then(|session| slot.vendor.sign_out(&slot.source, &session, now))
         };
         if let Some(request) = request {
             let answer = self.inner.transport.send(request);
@@ -100,13 +95,12 @@ impl Engine {
 
     /// Leads the conversation of a sign-in to its end.
     async fn converse(&self, source: &str, renewal: bool) -> Result<Session, Error> {
-        let client = self.client(source).await?;
         let mut conversation = {
             let state = self.inner.state.borrow();
             let Some(slot) = state.slots.get(source) else { return Err(Error::new(Kind::NotSignedIn)) };
             let Some(credentials) = &slot.credentials else { return Err(Error::new(Kind::NotSignedIn)) };
             let earlier = slot.session.as_ref();
-            client.sign_in(&Attempt { source: &slot.source, credentials, earlier, renewal })
+            slot.vendor.sign_in(&Attempt { source: &slot.source, credentials, earlier, renewal })
         };
         let mut step = conversation.next(self.now(), SignInInput::Start);
         loop {
@@ -128,22 +122,6 @@ impl Engine {
                 SignInStep::Failed(error) => return Err(error),
             };
         }
-    }
-
-    /// The client that leads the conversations with a source. With the first one, views know what the vendor evaluates.
-    async fn client(&self, source: &str) -> Result<Rc<dyn Vendor>, Error> {
-        let vendor = match self.inner.state.borrow().slots.get(source) {
-            Some(slot) => slot.descriptor.id,
-            None => return Err(Error::new(Kind::NotSignedIn)),
-        };
-        let client = self.inner.transport.client(vendor).await?;
-        let state = &mut *self.inner.state.borrow_mut();
-        if let Some(slot) = state.slots.get_mut(source)
-            && slot.client.replace(client.clone()).is_none()
-        {
-            state.views.values_mut().for_each(View::replan);
-        }
-        Ok(client)
     }
 
     fn signed_in(&self, source: &str, result: Result<Session, Error>, renewal: bool) {

@@ -1,13 +1,11 @@
 //! The sources the engine knows, and how it stands with each.
 
 use std::collections::BTreeMap;
-use std::rc::Rc;
 
 use futures_channel::oneshot;
 use tapedeck_core::error::Error;
-use tapedeck_core::http::Request;
-use tapedeck_core::model::{Source, SourceId, Timestamp};
-use tapedeck_core::vendors::{self, Credentials, Descriptor, Session, Vendor};
+use tapedeck_core::model::{Source, SourceId};
+use tapedeck_core::vendors::{self, Credentials, Session, Vendor};
 
 use crate::protocol::SourceState;
 use crate::store::AbortOnDrop;
@@ -15,9 +13,7 @@ use crate::store::AbortOnDrop;
 /// One source. Its credentials and its session never leave this memory.
 pub(crate) struct Slot {
     pub(crate) source: Source,
-    pub(crate) descriptor: &'static Descriptor,
-    /// The vendor's client, from the first sign-in on.
-    pub(crate) client: Option<Rc<dyn Vendor>>,
+    pub(crate) vendor: &'static dyn Vendor,
     pub(crate) state: SourceState,
     pub(crate) credentials: Option<Credentials>,
     pub(crate) session: Option<Session>,
@@ -32,11 +28,10 @@ pub(crate) struct Slot {
 }
 
 impl Slot {
-    fn new(source: Source, descriptor: &'static Descriptor) -> Slot {
+    fn new(source: Source, vendor: &'static dyn Vendor) -> Slot {
         Slot {
             source,
-            descriptor,
-            client: None,
+            vendor,
             state: SourceState::SignedOut,
             credentials: None,
             session: None,
@@ -45,11 +40,6 @@ impl Slot {
             code: None,
             waiting: Vec::new(),
         }
-    }
-
-    /// The request that ends its session, if there is a session and its vendor has such a request.
-    pub(crate) fn sign_out(&self, now: Timestamp) -> Option<Request> {
-        self.client.as_ref()?.sign_out(&self.source, self.session.as_ref()?, now)
     }
 
     /// Whether calls can be made.
@@ -67,7 +57,7 @@ pub(crate) fn replace(slots: &mut Slots, sources: Vec<Source>) -> Vec<Slot> {
     let mut before = std::mem::take(slots);
     let mut gone = Vec::new();
     for source in sources {
-        let Some(descriptor) = vendors::descriptor(&source.vendor) else { continue };
+        let Some(vendor) = vendors::find(&source.vendor) else { continue };
         let slot = match before.remove(&source.id) {
             Some(mut slot) if slot.source.base_url == source.base_url && slot.source.vendor == source.vendor => {
                 slot.source = source;
@@ -75,9 +65,9 @@ pub(crate) fn replace(slots: &mut Slots, sources: Vec<Source>) -> Vec<Slot> {
             }
             Some(slot) => {
                 gone.push(slot);
-                Slot::new(source, descriptor)
+                Slot::new(source, vendor)
             }
-            None => Slot::new(source, descriptor),
+            None => Slot::new(source, vendor),
         };
         slots.insert(slot.source.id.clone(), slot);
     }

@@ -147,7 +147,7 @@ impl View {
         let spec = &self.spec;
         let meant = || slots.iter().filter(|(id, _)| spec.sources.is_empty() || spec.sources.contains(id));
         let has = |slot: &Slot| {
-            let capabilities = &slot.descriptor.capabilities;
+            let capabilities = &slot.vendor.descriptor().capabilities;
             match (&spec.run, spec.subject) {
                 (Some(_), _) => capabilities.run_lines,
                 (None, Subject::Runs) => capabilities.runs,
@@ -158,10 +158,9 @@ impl View {
         self.parts = meant()
             .filter(|(_, slot)| has(slot))
             .map(|(id, slot)| {
-                let (filter, query) = match (&spec.run, &slot.client) {
-                    (None, Some(client)) => client.push_down(spec.subject, spec.range, &self.query),
-                    // Before the first sign-in nobody knows what the vendor can evaluate, and nothing is read either.
-                    _ => (VendorFilter::default(), self.query.clone()),
+                let (filter, query) = match &spec.run {
+                    Some(_) => (VendorFilter::default(), self.query.clone()),
+                    None => slot.vendor.push_down(spec.subject, spec.range, &self.query),
                 };
                 let range = if filter.range == spec.range { TimeRange::default() } else { spec.range };
                 let key = StoreKey { source: id.clone(), subject: spec.subject, run: spec.run.clone(), filter };

@@ -25,7 +25,11 @@ pub(crate) fn SourceDialogs() -> Part {
         <Dialog title=title open=open on_close=close>
             {changing(move || match app.dialog.get() {
                 None => Part::Nothing,
-                Some(SourceDialog::Add) => view! { <SignInForm id=None /> },
+                Some(SourceDialog::Add) => {
+                    // It is there when the form has been filled in.
+                    untrack(|| app.warm_up());
+                    view! { <SignInForm id=None /> }
+                }
                 Some(SourceDialog::SignIn(id)) => view! { <SignInForm id=Some(id) /> },
                 Some(SourceDialog::Edit(id)) => view! { <EditForm id=id /> },
                 Some(SourceDialog::Remove(id)) => view! { <Remove id=id /> },

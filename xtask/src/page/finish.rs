@@ -12,13 +12,11 @@ use crate::process::{command, shown};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-/// What wasm-bindgen writes: the glue, and the program it loads.
-const GLUE: &str = "tapedeck.js";
-const WASM: &str = "tapedeck_bg.wasm";
+/// The two programs of `index.html`. Of each, wasm-bindgen writes the glue and what the glue loads.
+const PAGE: &str = "tapedeck";
+const ENGINE: &str = "engine";
 /// The program that answers for the demo's systems, loaded when it is wanted.
 const DEMO: &str = "demo.wasm";
-/// The program of the vendors' clients, loaded at the first sign-in.
-const CLIENTS: &str = "clients.wasm";
 /// The script that starts the engine, in the repository's root.
 const WORKER: &str = "worker.js";
 /// The style sheet that imports all others.
@@ -41,6 +39,9 @@ pub fn finish_staged(places: &Places) -> Attempt<()> {
     stage.finish(release)
 }
 
+/// What a file was called, and what it is called now.
+type Renamed = (String, String);
+
 /// The folder being finished.
 struct Stage<'a> {
     places: &'a Places,
@@ -49,16 +50,15 @@ struct Stage<'a> {
 
 impl Stage<'_> {
     fn finish(&self, release: bool) -> Attempt<()> {
-        let wasm = self.wasm()?;
-        let glue = self.glue(&wasm)?;
-        let later =
-            [(DEMO, self.program("demo", DEMO)?), (CLIENTS, self.program("clients", CLIENTS)?), (GLUE, glue.clone())];
-        let worker = self.script("worker", &self.read_text(WORKER)?, &later)?;
-        let boot = self.script("boot", BOOT, &later)?;
-        let styles = self.styles()?;
-        let renamed = [(GLUE.to_owned(), glue), (WASM.to_owned(), wasm), (STYLES.to_owned(), styles)];
+        let [page_glue, page_wasm] = self.bound(PAGE)?;
+        let [engine_glue, _] = self.bound(ENGINE)?;
+        let demo = self.program("demo", DEMO)?;
+        let worker = self.script("worker", &self.read_text(WORKER)?, &[&demo, &engine_glue])?;
+        let boot = self.script("boot", BOOT, &[&demo, &engine_glue, &page_glue])?;
+        let renamed = [page_glue, page_wasm, (STYLES.to_owned(), self.styles()?)];
         let names = Names { renamed: &renamed, boot: &boot, worker: &worker };
         let page = document::finish(&self.read_text("index.html")?, &names)?;
+        self.remove_snippets()?;
         self.write("index.html", page.as_bytes())?;
         if release {
             self.compress()?;
@@ -70,31 +70,25 @@ impl Stage<'_> {
         Ok(())
     }
 
-    fn wasm(&self) -> Attempt<String> {
-        let bytes = fs::read(self.folder.join(WASM)).map_err(Failure::of(format!("Reading {WASM}")))?;
-        self.put("tapedeck", "wasm", &bytes, WASM)
+    /// A program that wasm-bindgen wrote: the old and the new names of its glue, and of what the glue loads.
+    fn bound(&self, stem: &str) -> Attempt<[Renamed; 2]> {
+        let wasm = format!("{stem}_bg.wasm");
+        let bytes = fs::read(self.folder.join(&wasm)).map_err(Failure::of(format!("Reading {wasm}")))?;
+        let new = self.put(stem, "wasm", &bytes, &wasm)?;
+        let glue = format!("{stem}.js");
+        let text = self.read_text(&glue)?;
+        if !text.contains(&wasm) {
+            return Err(Failure::new(format!("{glue} does not name {wasm}: wasm-bindgen changed, and so must xtask.")));
+        }
+        self.write(&glue, text.replace(&wasm, &new).as_bytes())?;
+        // With the snippets that it imports inside.
+        let small = esbuild::module(self.places, &self.folder.join(&glue))?;
+        let new_glue = self.put(stem, "js", &small, &glue)?;
+        Ok([(glue, new_glue), (wasm, new)])
     }
 
-    /// The glue names the program it loads, and has the snippets it imports inside.
-    fn glue(&self, wasm: &str) -> Attempt<String> {
-        let text = self.read_text(GLUE)?;
-        if !text.contains(WASM) {
-            return Err(Failure::new(format!(
-                "The glue does not name {WASM}: wasm-bindgen changed, and so must xtask."
-            )));
-        }
-        self.write(GLUE, text.replace(WASM, wasm).as_bytes())?;
-        let small = esbuild::module(self.places, &self.folder.join(GLUE))?;
-        let snippets = self.folder.join("snippets");
-        if snippets.is_dir() {
-            fs::remove_dir_all(snippets).map_err(Failure::of("Removing the snippets"))?;
-        }
-        self.put("tapedeck", "js", &small, GLUE)
-    }
-
-    /// Trunk builds one program a page; the package `tapedeck-<stem>` is built here. It has no imports, so that it needs no
-    /// glue.
-    fn program(&self, stem: &str, file: &str) -> Attempt<String> {
+    /// Trunk builds what has glue; the package `tapedeck-<stem>`, which has no imports and needs none, is built here.
+    fn program(&self, stem: &str, file: &str) -> Attempt<Renamed> {
         let mut cargo = command(self.places, "cargo");
         cargo.args(["build", "--quiet", "--offline", "--release", "--target", "wasm32-unknown-unknown"]);
         cargo.args(["--package", &format!("tapedeck-{stem}")]);
@@ -109,11 +103,11 @@ impl Stage<'_> {
             return Err(failed("made small"));
         }
         let bytes = fs::read(self.folder.join(file)).map_err(Failure::of(format!("Reading {file}")))?;
-        self.put(stem, "wasm", &bytes, file)
+        Ok((file.to_owned(), self.put(stem, "wasm", &bytes, file)?))
     }
 
     /// A small script of ours, with the names that files have got.
-    fn script(&self, stem: &str, text: &str, names: &[(&str, String)]) -> Attempt<String> {
+    fn script(&self, stem: &str, text: &str, names: &[&Renamed]) -> Attempt<String> {
         if let Some((name, _)) = names.iter().find(|(name, _)| !text.contains(&format!("./{name}"))) {
             return Err(Failure::new(format!("{stem}.js does not name ./{name}: restore that.")));
         }
@@ -122,6 +116,15 @@ impl Stage<'_> {
         self.write(&source, text.as_bytes())?;
         let small = esbuild::small_module(self.places, &self.folder.join(&source))?;
         self.put(stem, "js", &small, &source)
+    }
+
+    /// They are inside the glue by now.
+    fn remove_snippets(&self) -> Attempt<()> {
+        let snippets = self.folder.join("snippets");
+        if snippets.is_dir() {
+            fs::remove_dir_all(snippets).map_err(Failure::of("Removing the snippets"))?;
+        }
+        Ok(())
     }
 
     /// From the sources: Trunk copies the first file and none that it imports.

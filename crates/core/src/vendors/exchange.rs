@@ -3,8 +3,6 @@
 //! Most questions are one request. Some need several: a list that is put together from one list an instance, a time
 //! range that a vendor answers in windows of thirty days only.
 
-use serde::{Deserialize, Serialize};
-
 use super::call::Answer;
 use crate::error::Error;
 use crate::http::{Request, Response};
@@ -21,7 +19,7 @@ pub trait Exchange {
 }
 
 /// What comes after an answer.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug)]
 pub enum Next {
     /// Another request.
     Send,

@@ -1,6 +1,5 @@
 //! Signing in as a conversation: the vendor says what to send or to ask, the engine says what came back.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -41,7 +40,7 @@ pub enum SignInInput<'a> {
 }
 
 /// What comes next.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug)]
 pub enum SignInStep {
     /// Send this and come back with the answer.
     Send(Request),
@@ -96,9 +95,9 @@ impl fmt::Debug for Credentials {
 }
 
 /// What a vendor needs to be called after a sign-in: tokens and the like. It prints without its values, and it never
-/// leaves the memory of the engine and of the clients.
-#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Session(BTreeMap<Cow<'static, str>, String>);
+/// leaves the engine's memory.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Session(BTreeMap<&'static str, String>);
 
 impl Session {
     /// One value; empty if it was not given.
@@ -110,7 +109,7 @@ impl Session {
     pub fn set(&mut self, key: &'static str, value: impl Into<String>) {
         let value = value.into();
         if !value.is_empty() {
-            self.0.insert(Cow::Borrowed(key), value);
+            self.0.insert(key, value);
         }
     }
 

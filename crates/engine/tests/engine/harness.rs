@@ -13,7 +13,7 @@ use futures_executor::LocalPool;
 use futures_util::task::LocalSpawnExt;
 use tapedeck_core::http::{Request, Response, TransportError};
 use tapedeck_core::model::{Record, Source, TimeRange};
-use tapedeck_core::vendors::{Credentials, Subject, Vendor};
+use tapedeck_core::vendors::{Credentials, Subject};
 use tapedeck_engine::protocol::{Question, Reply, Sort, SourceState, ViewSpec, ViewState};
 use tapedeck_engine::{Clock, Command, Engine, Event, LocalFuture, Transport};
 use tapedeck_simulator::synology::{Dsm, Settings};
@@ -36,8 +36,6 @@ pub struct World {
     wakers: RefCell<Vec<Waker>>,
     /// Names of systems that nothing answers for.
     dead: RefCell<Vec<String>>,
-    /// Whether the vendors' clients cannot be had.
-    no_clients: Cell<bool>,
 }
 
 impl World {
@@ -132,12 +130,6 @@ impl Transport for Net {
             .await;
             world.answer(&request)
         })
-    }
-
-    fn client(&self, vendor: &str) -> LocalFuture<Result<Rc<dyn Vendor>, TransportError>> {
-        let client = crate::clients::of(vendor).filter(|_| !self.0.no_clients.get());
-        let lost = TransportError::PartMissing { detail: "Failed to fetch".into() };
-        Box::pin(async { client.ok_or(lost) })
     }
 }
 
@@ -267,11 +259,6 @@ impl Bench {
     /// Time passes.
     pub fn pass_ms(&mut self, ms: i64) {
         self.world.now_ms.set(self.world.now_ms.get() + ms);
-    }
-
-    /// From now on the vendors' clients cannot be had, or can again.
-    pub fn lose_clients(&mut self, lost: bool) {
-        self.world.no_clients.set(lost);
     }
 
     /// Nothing answers for a source any more, or again.

@@ -1,16 +1,15 @@
-//! The whole engine against the simulated vendors: commands in, events out.
+//! The engine, driven by commands and events against the simulated vendors in memory.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
-/// The vendors' clients of this program.
-mod clients {
-    use std::rc::Rc;
-
-    use tapedeck_core::vendors::{Vendor, client};
-
-    pub fn of(vendor: &str) -> Option<Rc<dyn Vendor>> {
-        client(vendor)
-    }
-}
-
-include!("journeys.rs");
+mod asks;
+mod datafor;
+mod failures;
+mod harness;
+mod huawei;
+mod lists;
+mod sessions;
+mod surfercloud;
+mod surfercloud_calls;
+mod veeam;
+mod veeam_calls;

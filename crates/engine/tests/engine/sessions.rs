@@ -3,7 +3,7 @@
 use tapedeck_core::error::Kind;
 use tapedeck_core::vendors::Credentials;
 use tapedeck_engine::Command;
-use tapedeck_engine::protocol::{SourceState, ViewSpec};
+use tapedeck_engine::protocol::SourceState;
 
 use crate::harness::{Bench, lines};
 
@@ -52,31 +52,6 @@ fn an_account_that_may_not_name_its_session_gets_in_without() {
     assert_eq!(bench.source("nas"), SourceState::SignedIn);
     bench.open(lines());
     assert_eq!(bench.state().rows, 29_286);
-}
-
-#[test]
-fn a_client_that_cannot_be_had_is_told_and_the_next_attempt_has_it() {
-    let mut bench = Bench::new(&["nas"]);
-    bench.open(ViewSpec { query: "severity:error".into(), ..lines() });
-    bench.lose_clients(true);
-    bench.sign_in("nas", "admin");
-    assert_eq!(refused(&bench), Kind::PartMissing);
-    assert_eq!(bench.asked("login"), 0, "nothing is sent");
-    bench.lose_clients(false);
-    bench.sign_in("nas", "admin");
-    assert_eq!(bench.source("nas"), SourceState::SignedIn);
-    assert!(bench.state().rows > 0 && bench.state().pushed.severity, "the open view knows what the vendor evaluates");
-}
-
-#[test]
-fn a_session_is_not_lost_with_the_client() {
-    let mut bench = Bench::new(&["nas"]);
-    bench.sign_in("nas", "admin");
-    bench.lose_clients(true);
-    bench.open(lines());
-    assert_eq!(bench.state().rows, 29_286);
-    bench.command(Command::SignOut { source: "nas".into() });
-    assert_eq!(bench.asked("logout"), 1);
 }
 
 #[test]

@@ -1,0 +1,123 @@
+//! The page's end of the way.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::Uint8Array;
+use tapedeck_engine::Command;
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Event, MessageEvent, Worker, WorkerOptions, WorkerType};
+
+use super::{Callbacks, FromEngine, Role};
+use crate::browser::reflect;
+
+/// The name of the meta element in which the build says where the worker's script is.
+const META: &str = "tapedeck-worker";
+
+/// The function of the script that starts the page, which gives an engine in the page. It looks like a worker.
+const IN_PAGE: &str = "tapedeckEngine";
+
+/// An engine. Dropping it ends it.
+pub(super) struct Link {
+    engine: Option<Worker>,
+    queue: Rc<RefCell<Queue>>,
+    _on_message: Closure<dyn FnMut(MessageEvent)>,
+    _on_error: Closure<dyn FnMut(Event)>,
+}
+
+/// Commands wait here until the engine listens.
+enum Queue {
+    Waiting(Vec<Vec<u8>>),
+    Open,
+}
+
+impl Link {
+    /// Starts the engine.
+    pub(super) fn start(role: Role, callbacks: Callbacks) -> Link {
+        let engine = if role == Role::Worker { worker() } else { None };
+        let engine = engine.or_else(in_page);
+        let queue = Rc::new(RefCell::new(Queue::Waiting(Vec::new())));
+
+        let on_message = {
+            let (engine, queue, callbacks) = (engine.clone(), queue.clone(), callbacks.clone());
+            Closure::<dyn FnMut(MessageEvent)>::new(move |message: MessageEvent| {
+                receive(&message.data(), engine.as_ref(), &queue, &callbacks);
+            })
+        };
+        let on_crash = callbacks.on_crash;
+        if engine.is_none() {
+            on_crash("the page was built without an engine".into());
+        }
+        let on_error = Closure::<dyn FnMut(Event)>::new(move |error: Event| {
+            // Handled: the page shows it. The console would only say it again.
+            error.prevent_default();
+            // A script that could not be loaded is told by a plain event without a message.
+            let message = text_of(&error, "message").unwrap_or_else(|| "the worker could not be loaded".into());
+            on_crash(message);
+        });
+        if let Some(engine) = &engine {
+            engine.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+            engine.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+        }
+        Link { engine, queue, _on_message: on_message, _on_error: on_error }
+    }
+
+    pub(super) fn send(&self, command: &Command) {
+        let (Some(engine), Ok(bytes)) = (&self.engine, postcard::to_stdvec(command)) else { return };
+        match &mut *self.queue.borrow_mut() {
+            Queue::Waiting(commands) => commands.push(bytes),
+            Queue::Open => post(engine, &bytes),
+        }
+    }
+}
+
+/// A worker. Nothing where the browser or the page's surroundings do not allow one.
+fn worker() -> Option<Worker> {
+    let script = crate::browser::page::meta(META)?;
+    let options = WorkerOptions::new();
+    options.set_type(WorkerType::Module);
+    Worker::new_with_options(&script, &options).ok()
+}
+
+/// An engine in the page.
+fn in_page() -> Option<Worker> {
+    reflect::call(&js_sys::global(), IN_PAGE, &[]).map(JsValue::unchecked_into)
+}
+
+fn receive(data: &JsValue, engine: Option<&Worker>, queue: &RefCell<Queue>, callbacks: &Callbacks) {
+    let Some(bytes) = data.dyn_ref::<Uint8Array>() else {
+        // The script could not load the program.
+        (callbacks.on_crash)(text_of(data, "failed").unwrap_or_else(|| "the worker sent something unreadable".into()));
+        return;
+    };
+    match postcard::from_bytes(&bytes.to_vec()) {
+        Ok(FromEngine::Event(event)) => (callbacks.on_event)(event),
+        Ok(FromEngine::Panic(text)) => (callbacks.on_crash)(text),
+        Ok(FromEngine::Ready) => {
+            if let (Some(engine), Queue::Waiting(commands)) = (engine, queue.replace(Queue::Open)) {
+                commands.iter().for_each(|command| post(engine, command));
+            }
+        }
+        Err(error) => (callbacks.on_crash)(error.to_string()),
+    }
+}
+
+fn text_of(object: &JsValue, name: &str) -> Option<String> {
+    reflect::get(object, name)?.as_string()
+}
+
+fn post(engine: &Worker, command: &[u8]) {
+    // It fails only for what cannot be copied, and bytes can.
+    let _ = engine.post_message(&Uint8Array::from(command));
+}
+
+impl Drop for Link {
+    fn drop(&mut self) {
+        if let Some(engine) = &self.engine {
+            engine.set_onmessage(None);
+            engine.set_onerror(None);
+            engine.terminate();
+        }
+    }
+}
