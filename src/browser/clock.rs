@@ -1,5 +1,6 @@
 //! What time it is, and calling back later.
 
+use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
@@ -30,6 +31,14 @@ pub fn after(ms: u32, call: impl FnOnce() + 'static) -> Option<Timer> {
         .set_timeout_with_callback_and_timeout_and_arguments_0(closure.as_ref().unchecked_ref(), milliseconds(ms))
         .ok()?;
     Some(Timer { handle, cancel: |window, handle| window.clear_timeout_with_handle(handle), _closure: closure })
+}
+
+/// Calls back in a turn of the event loop of its own: what was asked of the browser meanwhile comes first.
+pub fn next_turn(call: impl FnOnce() + 'static) {
+    wasm_bindgen_futures::spawn_local(async move {
+        TimeoutFuture::new(0).await;
+        call();
+    });
 }
 
 /// Calls back once, before the next frame is painted.

@@ -64,9 +64,12 @@ pub fn show_crash(detail: &str) {
     }
 }
 
-/// The element in which the page is mounted, without the face that it showed while the program was loading.
+/// The element in which the page is mounted.
 pub fn root() -> Option<web_sys::HtmlElement> {
-    let root: web_sys::HtmlElement = web_sys::window()?.document()?.get_element_by_id("app")?.dyn_into().ok()?;
-    root.set_text_content(None);
-    Some(root)
+    web_sys::window()?.document()?.get_element_by_id("app")?.dyn_into().ok()
+}
+
+/// Takes away what an element shows, such as the face of the page while the program was loading.
+pub fn empty(element: &web_sys::HtmlElement) {
+    element.set_text_content(None);
 }
