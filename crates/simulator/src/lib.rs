@@ -5,10 +5,13 @@
 //! answer travels (late, cut, never) is said in the response. The same code is driven over HTTP by the binary
 //! `tapedeck-simulator`, in tests, and inside the page for the demo.
 
+mod calendar;
+mod checksum;
 mod control;
 mod cookies;
 pub mod datafor;
 mod faults;
+mod form;
 mod http;
 pub mod huawei;
 mod json;

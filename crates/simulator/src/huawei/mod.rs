@@ -4,7 +4,6 @@
 
 mod accounts;
 mod archive;
-mod clock;
 mod data;
 mod exports;
 mod iam;

@@ -5,6 +5,7 @@ use super::data::{
     SUBSCRIPTION, Session,
 };
 use super::time::{iso, span};
+use crate::checksum;
 use crate::json::Json;
 
 /// A session. `v1` has numbers for identifiers and names no policy.
@@ -87,11 +88,7 @@ pub(crate) fn log_item(json: &mut Json, item: &LogItem, version: &str) {
 }
 
 fn hash(resource: &Resource) -> String {
-    let sum = resource
-        .name
-        .bytes()
-        .fold(0xCBF2_9CE4_8422_2325_u64, |sum, byte| (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3));
-    format!("{sum:016x}")
+    format!("{:016x}", checksum::of_name(resource.name))
 }
 
 fn resource(json: &mut Json, resource: &Resource) {
