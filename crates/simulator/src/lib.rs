@@ -10,6 +10,7 @@ mod checksum;
 mod control;
 mod cookies;
 pub mod datafor;
+mod ended;
 mod faults;
 mod form;
 mod http;

@@ -20,7 +20,7 @@ struct Authorization<'a> {
 }
 
 fn authorization(request: &Request) -> Option<Authorization<'_>> {
-    let rest = request.header("authorization")?.strip_prefix("SDK-HMAC-SHA256 ")?;
+    let rest = request.authorization("SDK-HMAC-SHA256 ")?;
     let part = |name: &str| rest.split(", ").find_map(|part| part.trim().strip_prefix(name)?.strip_prefix('='));
     Some(Authorization {
         access: part("Access")?,
