@@ -17,6 +17,7 @@ mod http;
 pub mod huawei;
 mod json;
 mod rng;
+mod rows;
 pub mod surfercloud;
 pub mod synology;
 mod systems;
