@@ -8,8 +8,10 @@
 //! this program ([`client`], [`find`], [`all`]), or one behind bytes ([`remote`]).
 
 mod address;
+mod attachment;
 mod call;
 pub mod datafor;
+mod encoding;
 mod exchange;
 pub mod huawei;
 mod lenient;
