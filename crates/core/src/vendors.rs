@@ -7,8 +7,10 @@
 //! ([`descriptor`], [`descriptors`]).
 
 mod address;
+mod attachment;
 mod call;
 pub mod datafor;
+mod encoding;
 mod exchange;
 pub mod huawei;
 mod lenient;

@@ -48,6 +48,11 @@ impl Kind {
         NAMES.iter().find(|(known, _)| *known == name).map(|(_, kind)| *kind)
     }
 
+    /// What an account of the name `fault-…` meets with every call for data.
+    pub(crate) fn of_account(name: &str) -> Option<Self> {
+        Self::read(name.strip_prefix("fault-")?)
+    }
+
     pub(crate) fn name(self) -> &'static str {
         NAMES.iter().find(|(_, kind)| *kind == self).map_or("", |(name, _)| name)
     }
@@ -79,8 +84,8 @@ impl Fault {
         named && (rows || !self.kind.of_rows())
     }
 
-    /// The answer that comes instead, when the call does not get as far as the NAS.
-    pub(crate) fn instead(&self, request: &Request) -> Option<Response> {
+    /// The answer that comes instead, when the call does not get as far as the system.
+    fn instead(&self, request: &Request) -> Option<Response> {
         let html = |status, body: &str| Response::new(status, "text/html; charset=utf-8", body);
         Some(match self.kind {
             Kind::Html => html(200, HTML),
@@ -101,7 +106,7 @@ impl Fault {
     }
 
     /// What the fault does to a good answer on its way.
-    pub(crate) fn spoil(&self, mut response: Response) -> Response {
+    fn spoil(&self, mut response: Response) -> Response {
         match self.kind {
             Kind::Cut => response.cut_after = Some(response.body.len() / 2),
             Kind::Truncated => response.body.truncate(response.body.len() / 2),
@@ -111,6 +116,16 @@ impl Fault {
         }
         response
     }
+}
+
+/// What becomes of a call on its way through a fault. `answer` is what the system itself does; it spoils rows itself.
+pub(crate) fn through(
+    fault: Option<Fault>,
+    request: &Request,
+    answer: impl FnOnce(Option<Kind>) -> Response,
+) -> Response {
+    let Some(fault) = fault else { return answer(None) };
+    fault.instead(request).unwrap_or_else(|| fault.spoil(answer(Some(fault.kind))))
 }
 
 /// The faults that are waiting, oldest first.

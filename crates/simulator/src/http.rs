@@ -21,6 +21,17 @@ impl Request {
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
     }
+
+    /// The value of a cookie.
+    pub(crate) fn cookie(&self, name: &str) -> Option<&str> {
+        let mut cookies = self.header("cookie")?.split(';');
+        cookies.find_map(|cookie| cookie.trim().strip_prefix(name)?.strip_prefix('='))
+    }
+
+    /// What proves who asks, of a scheme with the blank behind it: `Bearer `.
+    pub(crate) fn authorization(&self, scheme: &str) -> Option<&str> {
+        self.header("authorization")?.strip_prefix(scheme)
+    }
 }
 
 /// What the vendor answers, and how the answer travels.

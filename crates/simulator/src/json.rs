@@ -93,6 +93,14 @@ impl Json {
         self.key(key).raw(if value { "true" } else { "false" })
     }
 
+    /// `"key":"text"` or `"key":null`
+    pub(crate) fn maybe(&mut self, key: &str, value: Option<&str>) -> &mut Self {
+        match value {
+            Some(value) => self.text(key, value),
+            None => self.key(key).raw("null"),
+        }
+    }
+
     fn quoted(&mut self, value: &str) {
         self.out.push('"');
         let mut from = 0;

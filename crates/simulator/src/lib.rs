@@ -5,14 +5,19 @@
 //! answer travels (late, cut, never) is said in the response. The same code is driven over HTTP by the binary
 //! `tapedeck-simulator`, in tests, and inside the page for the demo.
 
+mod calendar;
+mod checksum;
 mod control;
 mod cookies;
 pub mod datafor;
+mod ended;
 mod faults;
+mod form;
 mod http;
 pub mod huawei;
 mod json;
 mod rng;
+mod rows;
 pub mod surfercloud;
 pub mod synology;
 mod systems;

@@ -39,4 +39,11 @@ impl Rng {
     pub(crate) fn pick<'a, T: ?Sized>(&mut self, from: &[&'a T]) -> &'a T {
         from[self.below(from.len() as u64) as usize]
     }
+
+    /// A text that nobody guesses: letters, digits, and two more characters.
+    pub(crate) fn secret(&mut self, length: usize, more: [u8; 2]) -> String {
+        const LETTERS: &[u8; 62] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+        let letter = |at: usize| LETTERS.get(at).copied().unwrap_or(more[at & 1]);
+        (0..length).map(|_| char::from(letter(self.below(64) as usize))).collect()
+    }
 }

@@ -7,7 +7,7 @@ use crate::huawei::CloudDc;
 use crate::surfercloud::Cloud;
 use crate::synology::{Dsm, Settings};
 use crate::veeam::{self, Appliance};
-use crate::{Request, Response};
+use crate::{Request, Response, checksum};
 
 /// One simulated system of a vendor.
 pub trait System: Send + fmt::Debug {
@@ -29,7 +29,7 @@ pub fn system(name: &str, seed: u64, until_s: i64, control: bool) -> Option<Box<
     let (_, make) = VENDORS.iter().find(|(prefix, _)| *prefix == vendor)?;
     // The first of a vendor has the seed that was chosen; every other one has its own.
     let first = name == vendor || name.strip_prefix(vendor) == Some("-1");
-    Some(make(if first { seed } else { seed ^ hash(name) }, until_s, control))
+    Some(make(if first { seed } else { seed ^ checksum::of_name(name) }, until_s, control))
 }
 
 fn nas(seed: u64, until_s: i64, control: bool) -> Box<dyn System> {
@@ -50,9 +50,4 @@ fn vbaz(seed: u64, until_s: i64, control: bool) -> Box<dyn System> {
 
 fn datafor(seed: u64, until_s: i64, control: bool) -> Box<dyn System> {
     Box::new(Server::new(seed, until_s, control))
-}
-
-/// A stable number for a name (FNV-1a).
-fn hash(text: &str) -> u64 {
-    text.bytes().fold(0xCBF2_9CE4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3))
 }

@@ -4,9 +4,8 @@
 mod common;
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
 
-use common::{NOW, get, json, post};
+use common::{NOW, get, header, json, post, sample};
 use serde_json::Value;
 use tapedeck_simulator::datafor::Server;
 use tapedeck_simulator::{Jar, Request, Response};
@@ -73,13 +72,8 @@ impl Client {
     }
 
     fn control(&mut self, method: &str, path: &str, body: &str) -> Response {
-        let path = format!("/_simulator/{path}");
-        self.send(Request { method: method.into(), path, body: body.into(), ..Request::default() })
+        self.send(common::control(method, path, body))
     }
-}
-
-fn header<'a>(response: &'a Response, name: &str) -> Option<&'a str> {
-    response.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
 }
 
 #[test]
@@ -329,17 +323,6 @@ fn a_server_of_2025_takes_json_only() {
     assert_eq!(Client::signed_in("admin").send(get(RECORDS, &[])).status, 405);
 }
 
-fn sample(name: &str) -> Option<Value> {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/vendors/samples/datafor");
-    match std::fs::read(folder.join(name)) {
-        Ok(bytes) => Some(serde_json::from_slice(&bytes).expect("a sample is JSON")),
-        Err(_) => {
-            eprintln!("no sample {name}: not compared");
-            None
-        }
-    }
-}
-
 /// The keys and the types, at every depth; lists by their first element.
 fn shape(value: &Value) -> Value {
     match value {
@@ -353,7 +336,7 @@ fn shape(value: &Value) -> Value {
 }
 
 fn same(name: &str, mine: &Value) {
-    if let Some(theirs) = sample(name) {
+    if let Some(theirs) = sample("datafor", name) {
         assert_eq!(shape(mine), shape(&theirs), "{name}");
     }
 }

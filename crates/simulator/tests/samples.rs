@@ -5,57 +5,14 @@
 
 mod common;
 
-use std::path::PathBuf;
-
-use common::{Client, NOW, get, json, post};
+use common::{Client, NOW, differences, get, json, post, sample};
 use serde_json::Value;
 use tapedeck_simulator::synology::Settings;
 
-fn sample(name: &str) -> Option<Value> {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/vendors/samples/synology");
-    match std::fs::read(folder.join(name)) {
-        Ok(bytes) => Some(serde_json::from_slice(&bytes).expect("a sample is JSON")),
-        Err(_) => {
-            eprintln!("no sample {name}: not compared");
-            None
-        }
-    }
-}
-
-/// What `mine` lacks or has of another kind. Lists are compared by their first element.
-fn differences(at: &str, mine: &Value, theirs: &Value, exact: bool, out: &mut Vec<String>) {
-    match (mine, theirs) {
-        (Value::Object(mine), Value::Object(theirs)) => {
-            for (key, value) in theirs {
-                match mine.get(key) {
-                    Some(own) => differences(&format!("{at}.{key}"), own, value, exact, out),
-                    None => out.push(format!("{at}.{key} is missing")),
-                }
-            }
-            if exact {
-                let more = mine.keys().filter(|key| !theirs.contains_key(*key));
-                out.extend(more.map(|key| format!("{at}.{key} is too much")));
-            }
-        }
-        (Value::Array(mine), Value::Array(theirs)) => {
-            if let (Some(mine), Some(theirs)) = (mine.first(), theirs.first()) {
-                differences(&format!("{at}[]"), mine, theirs, exact, out);
-            }
-        }
-        (Value::String(_), Value::String(_))
-        | (Value::Number(_), Value::Number(_))
-        | (Value::Bool(_), Value::Bool(_))
-        | (Value::Null, Value::Null) => {}
-        _ => out.push(format!("{at} is {mine}, not like {theirs}")),
-    }
-}
+const VENDOR: &str = "synology";
 
 fn same(name: &str, mine: &Value) {
-    if let Some(theirs) = sample(name) {
-        let mut out = Vec::new();
-        differences("", mine, &theirs, true, &mut out);
-        assert!(out.is_empty(), "{name}: {out:#?}");
-    }
+    common::same(VENDOR, name, mine, true);
 }
 
 #[test]
@@ -78,7 +35,7 @@ fn every_row() {
         ("list_result", "results", "pmilano1_log_list_result.json"),
     ];
     for (method, name, file) in lists {
-        let Some(theirs) = sample(file) else { continue };
+        let Some(theirs) = sample(VENDOR, file) else { continue };
         let theirs = &theirs["data"][name][0];
         for row in client.all(method, name, &[]) {
             let mut out = Vec::new();
@@ -102,7 +59,7 @@ fn companions() {
     let summary = call("SYNO.ActiveBackup.Overview", "list_result_status_summary");
     same("pmilano1_overview_list_result_status_summary.json", &summary);
     // Tasks have the main fields only: what is there is of the same kind.
-    if let Some(theirs) = sample("pmilano1_task_list.json") {
+    if let Some(theirs) = sample(VENDOR, "pmilano1_task_list.json") {
         let mut out = Vec::new();
         differences("", &theirs, &call("SYNO.ActiveBackup.Task", "list"), false, &mut out);
         assert!(out.is_empty(), "{out:#?}");

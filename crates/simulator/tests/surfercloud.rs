@@ -4,10 +4,9 @@
 mod common;
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use common::{NOW, form};
+use common::{NOW, form, same};
 use serde_json::{Value, json};
 use sha1::{Digest, Sha1};
 use tapedeck_simulator::surfercloud::Cloud;
@@ -31,9 +30,7 @@ fn signed(fields: &[(&str, &str)]) -> String {
 }
 
 fn post(fields: &[(&str, &str)]) -> Request {
-    let kind = ("content-type".to_owned(), "application/x-www-form-urlencoded".to_owned());
-    let body = form(fields).into_bytes();
-    Request { method: "POST".into(), path: "/".into(), headers: vec![kind], body, ..Request::default() }
+    common::post("/", fields)
 }
 
 impl Client {
@@ -69,11 +66,7 @@ impl Client {
     }
 
     fn control(&mut self, path: &str, body: &str) -> Value {
-        let path = format!("/_simulator/{path}");
-        let request = Request { method: "POST".into(), path, body: body.into(), ..Request::default() };
-        let answer = self.cloud.answer(self.now, &request);
-        assert_eq!(answer.status, 200);
-        serde_json::from_slice(&answer.body).unwrap()
+        common::json(&self.cloud.answer(self.now, &common::control("POST", path, body)))
     }
 
     /// All backups of an instance.
@@ -346,26 +339,6 @@ fn the_same_seed_gives_the_same_answers_quickly() {
     assert!(begun.elapsed() / 20 < Duration::from_millis(5), "{:?}", begun.elapsed() / 20);
 }
 
-fn differences(at: &str, mine: &Value, theirs: &Value, out: &mut Vec<String>) {
-    match (mine, theirs) {
-        (Value::Object(mine), Value::Object(theirs)) => {
-            for (key, value) in theirs {
-                match mine.get(key) {
-                    Some(own) => differences(&format!("{at}.{key}"), own, value, out),
-                    None => out.push(format!("{at}.{key} is missing")),
-                }
-            }
-        }
-        (Value::Array(mine), Value::Array(theirs)) => {
-            if let (Some(mine), Some(theirs)) = (mine.first(), theirs.first()) {
-                differences(&format!("{at}[]"), mine, theirs, out);
-            }
-        }
-        _ if std::mem::discriminant(mine) == std::mem::discriminant(theirs) => {}
-        _ => out.push(format!("{at} is {mine}, not like {theirs}")),
-    }
-}
-
 /// Every key of the recorded samples is there, with the same JSON type. Where the samples are missing, nothing is
 /// compared.
 #[test]
@@ -388,15 +361,8 @@ fn the_shapes_of_the_samples() {
         ("get_region", client.ask("GetRegion", &[])),
         ("get_project_list", client.ask("GetProjectList", &[])),
     ];
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/vendors/samples/surfercloud");
     for (name, answer) in answers {
         assert_eq!(answer["RetCode"], 0, "{name}: {answer}");
-        let Ok(sample) = std::fs::read(folder.join(format!("{name}.response.json"))) else {
-            eprintln!("no sample {name}: not compared");
-            continue;
-        };
-        let mut out = Vec::new();
-        differences("", &answer, &serde_json::from_slice(&sample).expect("a sample is JSON"), &mut out);
-        assert!(out.is_empty(), "{name}: {out:#?}");
+        same("surfercloud", &format!("{name}.response.json"), &answer, false);
     }
 }

@@ -17,4 +17,6 @@ mod questions;
 mod requests;
 mod samples;
 mod sign_in;
+#[path = "../support/mod.rs"]
 mod support;
+mod vendor;

@@ -4,7 +4,7 @@ use tapedeck_core::error::{Error, Kind};
 use tapedeck_core::http::{Request, Response};
 use tapedeck_core::vendors::{Answer, Call};
 
-use crate::support::*;
+use crate::vendor::*;
 
 const ROW: &str = r#"{"id":"Backup_2026.10.10-02.00.00.205+0800","status":"1","config":"[{\"id\":\"db\"}]"}"#;
 const OTHER: &str = r#"{"id":"Backup_2026.10.11-02.00.00.205+0800","status":"2"}"#;

@@ -1,24 +1,11 @@
 //! The recorded samples, read as the fixtures are. They are not part of this repository: where they are missing, nothing
 //! is read.
 
-use std::path::PathBuf;
-
 use tapedeck_core::error::Kind;
 use tapedeck_core::model::Outcome;
 use tapedeck_core::vendors::{Answer, Credentials, SignInInput, SignInStep};
 
-use crate::support::*;
-
-fn sample(name: &str) -> Option<Vec<u8>> {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/vendors/samples/datafor");
-    match std::fs::read(folder.join(name)) {
-        Ok(bytes) => Some(bytes),
-        Err(_) => {
-            eprintln!("no sample {name}: not read");
-            None
-        }
-    }
-}
+use crate::vendor::*;
 
 #[test]
 fn records_of_both_generations() {

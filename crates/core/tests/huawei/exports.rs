@@ -5,7 +5,7 @@ use tapedeck_core::http::Method;
 use tapedeck_core::model::{ExportState, Timestamp};
 use tapedeck_core::vendors::{Answer, Call, Next};
 
-use crate::support::*;
+use crate::vendor::*;
 
 fn status(word: &str, percent: &str) -> String {
     format!(r#"{{"export_id":"17","status":"{word}","percentage":"{percent}","created_at":"2024-07-01T11:32:49Z"}}"#)

@@ -7,7 +7,7 @@ use tapedeck_core::http::{Request, Response};
 use tapedeck_core::model::{Line, Page, Severity, TimeRange, Timestamp};
 use tapedeck_core::vendors::{Answer, Call, PageRequest, VendorFilter};
 
-use crate::support::*;
+use crate::vendor::*;
 
 const DAY: i64 = 86_400_000;
 

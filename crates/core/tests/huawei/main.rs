@@ -20,4 +20,6 @@ mod properties;
 mod requests;
 mod samples;
 mod sign_in;
+#[path = "../support/mod.rs"]
 mod support;
+mod vendor;

@@ -6,7 +6,7 @@ use tapedeck_core::model::{Severity, TimeRange, Timestamp};
 use tapedeck_core::query::Query;
 use tapedeck_core::vendors::{Call, Session, Subject, VendorFilter};
 
-use crate::support::*;
+use crate::vendor::*;
 
 fn first(session: &Session, call: &Call) -> Request {
     ask(session, call).request(NOW)

@@ -1,26 +1,13 @@
 //! The recorded samples, read as the fixtures are. They are not part of this repository: where they are missing, nothing
 //! is read.
 
-use std::path::PathBuf;
-
 use serde_json::Value;
 use tapedeck_core::error::Kind;
 use tapedeck_core::model::ExportState;
 use tapedeck_core::vendors::{Answer, Attempt, Credentials, SignInInput, SignInStep};
 
 use crate::fixtures::read;
-use crate::support::*;
-
-fn sample(name: &str) -> Option<Vec<u8>> {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/vendors/samples/huawei");
-    match std::fs::read(folder.join(name)) {
-        Ok(bytes) => Some(bytes),
-        Err(_) => {
-            eprintln!("no sample {name}: not read");
-            None
-        }
-    }
-}
+use crate::vendor::*;
 
 #[test]
 fn exports() {

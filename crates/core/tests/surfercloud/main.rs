@@ -16,5 +16,7 @@ mod properties;
 mod requests;
 mod samples;
 mod sign_in;
+#[path = "../support/mod.rs"]
 mod support;
+mod vendor;
 mod walks;

@@ -9,7 +9,7 @@ use tapedeck_core::http::{Method, Request};
 use tapedeck_core::model::Source;
 use tapedeck_core::vendors::{Call, PageRequest, Subject};
 
-use crate::support::*;
+use crate::vendor::*;
 
 /// The signature by the vendor's page: name and value in the order of the names, then the key.
 fn signed(fields: &[(String, String)]) -> String {

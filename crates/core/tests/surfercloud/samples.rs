@@ -1,23 +1,14 @@
 //! The recorded samples, read as the fixtures are. They are not part of this repository: where they are missing, nothing
 //! is read.
 
-use std::path::PathBuf;
-
 use tapedeck_core::error::Error;
 use tapedeck_core::error::Kind;
 use tapedeck_core::vendors::{Answer, Call};
 
-use crate::support::*;
+use crate::vendor::*;
 
 fn read(call: &Call, action: &str, name: &str) -> Option<Result<Answer, Error>> {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/vendors/samples/surfercloud");
-    match std::fs::read(folder.join(name)) {
-        Ok(bytes) => Some(one_instance(call, action, &ok(bytes))),
-        Err(_) => {
-            eprintln!("no sample {name}: not read");
-            None
-        }
-    }
+    Some(one_instance(call, action, &ok(sample_of("surfercloud", name)?)))
 }
 
 #[test]

@@ -4,7 +4,7 @@ use tapedeck_core::error::{Kind, Reaction};
 use tapedeck_core::http::Response;
 use tapedeck_core::vendors::{Attempt, Credentials, SignInInput, SignInStep};
 
-use crate::support::*;
+use crate::vendor::*;
 
 const TOKEN: &str = "sts-t0ken";
 

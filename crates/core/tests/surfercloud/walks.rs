@@ -8,7 +8,7 @@ use tapedeck_core::http::{Request, Response};
 use tapedeck_core::model::{Outcome, TimeRange, Timestamp};
 use tapedeck_core::vendors::{Answer, Call, PageRequest, VendorFilter};
 
-use crate::support::*;
+use crate::vendor::*;
 
 /// A vendor with instances, each with so many backups.
 #[derive(Default)]

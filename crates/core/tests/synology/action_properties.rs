@@ -10,9 +10,9 @@ use tapedeck_core::http::Response;
 use tapedeck_core::model::{Action, ExportState, Outcome, Timestamp};
 use tapedeck_core::vendors::{Answer, Call, Next};
 
-use crate::actions::{call_of, heard, scripts, session_with};
-use crate::properties::{apply, change, config, damage, value, whole};
-use crate::support::*;
+use crate::actions::{call_of, scripts, session_with};
+use crate::properties::{WORDS, whole};
+use crate::vendor::*;
 
 /// The conversations of the files that send something: what is asked, and the answers.
 static CONVERSATIONS: LazyLock<Vec<(Value, Vec<Response>)>> = LazyLock::new(|| {
@@ -97,15 +97,12 @@ proptest! {
     fn a_changed_answer_is_read_or_refused(
         which in any::<Index>(),
         at in any::<Index>(),
-        changes in prop::collection::vec((any::<Index>(), change()), 1..5),
+        changes in WORDS.changes(1..5),
     ) {
         let (script, answers) = which.get(&CONVERSATIONS);
         let mut answers = answers.clone();
         let answer = &mut answers[at.index(script["steps"].as_array().map_or(1, Vec::len))];
-        if let Ok(mut root) = serde_json::from_slice::<Value>(&answer.body) {
-            changes.into_iter().for_each(|(place, change)| apply(&mut root, place, change));
-            answer.body = serde_json::to_vec(&root).expect("JSON");
-        }
+        answer.body = changed(&answer.body, changes);
         lead(script, &answers)?;
     }
 
@@ -113,14 +110,13 @@ proptest! {
     fn a_damaged_answer_is_read_or_refused(
         which in any::<Index>(),
         at in any::<Index>(),
-        flips in prop::collection::vec((any::<Index>(), any::<u8>()), 0..4),
-        cut in prop::option::of(any::<Index>()),
+        damage in damage(),
         status in select(vec![200u16, 200, 200, 204, 302, 401, 403, 404, 429, 500, 502, 999]),
     ) {
         let (script, answers) = which.get(&CONVERSATIONS);
         let mut answers = answers.clone();
         let answer = &mut answers[at.index(script["steps"].as_array().map_or(1, Vec::len))];
-        damage(&mut answer.body, &flips, cut);
+        answer.body = damage.of(&answer.body);
         answer.status = status;
         lead(script, &answers)?;
     }
@@ -129,7 +125,7 @@ proptest! {
     #[test]
     fn any_progress_is_read(
         pairs in prop::collection::vec(
-            (select(vec!["progress", "percent", "status", "state", "finished", "done", "export_id", "x"]), value()),
+            (select(vec!["progress", "percent", "status", "state", "finished", "done", "export_id", "x"]), WORDS.value()),
             0..5,
         ),
     ) {
@@ -161,7 +157,7 @@ proptest! {
     #[test]
     fn no_password_of_a_device_is_kept(
         key in select(vec!["login_password", "agent_token", "ssh_passphrase", "newToken", "client_secret"]),
-        before in value(),
+        before in WORDS.value(),
         inside in any::<bool>(),
     ) {
         let mut device = serde_json::json!({ "before": before, "host_name": "H" });

@@ -11,14 +11,14 @@
 
 use std::path::Path;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use tapedeck_core::error::Error;
-use tapedeck_core::http::{Method, Request, Response};
+use tapedeck_core::http::{Method, Request};
 use tapedeck_core::model::{Action, Timestamp};
 use tapedeck_core::vendors::{Answer, Call, Exchange, Next, Session};
 
-use crate::fixtures::{dense, main_fields};
-use crate::support::*;
+use crate::fixtures::main_fields;
+use crate::vendor::*;
 
 /// What no answer may let through.
 const SECRETS: [&str; 3] = ["SID-1", "TOK-1", "SECRET"];
@@ -31,14 +31,6 @@ pub fn session_with(script: &Value) -> Session {
         known.set(key, script["session"][key].as_str().unwrap_or_default());
     }
     known
-}
-
-fn text(value: &Value) -> String {
-    value.as_str().unwrap_or_else(|| panic!("not text: {value}")).to_string()
-}
-
-fn pairs(value: &Value) -> Vec<(String, String)> {
-    value.as_object().into_iter().flatten().map(|(name, value)| (name.clone(), text(value))).collect()
 }
 
 pub fn call_of(call: &Value) -> Call {
@@ -54,14 +46,6 @@ pub fn call_of(call: &Value) -> Call {
         (.., Some(file)) => Call::Download { file },
         _ => Call::About,
     }
-}
-
-pub fn heard(step: &Value) -> Response {
-    let body = match step.get("answer") {
-        Some(answer) => serde_json::to_vec(answer).expect("JSON"),
-        None => text(&step["text"]).into_bytes(),
-    };
-    Response { status: step["status"].as_u64().unwrap_or(200) as u16, headers: pairs(&step["headers"]), body }
 }
 
 fn check_sent(step: &Value, request: &Request) {
@@ -129,11 +113,8 @@ pub fn converse(
 
 #[allow(clippy::panic_in_result_fn, reason = "a test that is wrong, not an answer")]
 fn check(file: &Path, bless: bool) -> Result<(), String> {
-    let script: Value = serde_json::from_slice(&std::fs::read(file).expect("a file")).expect("JSON");
-    let map = script.as_object().expect("an object");
-    for key in map.keys() {
-        assert!(["about", "call", "session", "steps", "ends"].contains(&key.as_str()), "no key {key:?}");
-    }
+    let script = json_file(file).expect("a file");
+    known_keys("script", &script, &["about", "call", "session", "steps", "ends"]);
     let steps = script["steps"].as_array().expect("steps");
     let result = match vendor().ask(&source(), &session_with(&script), &call_of(&script["call"])) {
         Ok(exchange) => converse(exchange, steps, check_sent),
@@ -148,8 +129,8 @@ fn check(file: &Path, bless: bool) -> Result<(), String> {
     }
     let ends = told(&result);
     if bless {
-        let mut map: Map<String, Value> = map.clone();
-        map.insert("ends".into(), ends);
+        let mut map = script.clone();
+        map["ends"] = ends;
         let text = format!("{}\n", serde_json::to_string_pretty(&map).expect("JSON"));
         std::fs::write(file, text).expect("the file can be written");
         return Ok(());
@@ -162,16 +143,14 @@ fn check(file: &Path, bless: bool) -> Result<(), String> {
 }
 
 pub fn scripts() -> Vec<Value> {
-    let read = |path: &std::path::PathBuf| serde_json::from_slice(&std::fs::read(path).unwrap()).expect("JSON");
-    entries(&folder("synology-actions")).iter().map(read).collect()
+    entries(&folder("synology-actions")).iter().map(|path| json_file(path).expect("a file")).collect()
 }
 
 #[test]
 fn every_conversation_ends_as_written() {
-    let bless = std::env::var_os("TAPEDECK_BLESS").is_some_and(|value| value == "1");
     let mut report = String::new();
     for file in entries(&folder("synology-actions")) {
-        let checked = std::panic::catch_unwind(|| check(&file, bless));
+        let checked = std::panic::catch_unwind(|| check(&file, blesses()));
         match checked {
             Ok(Ok(())) => {}
             Ok(Err(difference)) => report += &format!("{}:\n{difference}\n", name(&file)),

@@ -22,5 +22,7 @@ mod regressions;
 mod requests;
 mod samples;
 mod sign_in;
+#[path = "../support/mod.rs"]
 mod support;
 mod uploads;
+mod vendor;

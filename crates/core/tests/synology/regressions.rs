@@ -4,7 +4,7 @@ use tapedeck_core::error::{Kind, Reaction};
 use tapedeck_core::model::{TimeRange, Timestamp};
 use tapedeck_core::vendors::{Call, Credentials, PageRequest, SignInInput, SignInStep, VendorFilter};
 
-use crate::support::*;
+use crate::vendor::*;
 
 const INFO: &str = r#"{"data":{"SYNO.API.Auth":{"maxVersion":7,"minVersion":1,"path":"entry.cgi"},
     "SYNO.ActiveBackup.Log":{"maxVersion":2,"minVersion":1,"path":"entry.cgi"}},"success":true}"#;

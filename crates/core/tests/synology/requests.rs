@@ -5,7 +5,7 @@ use tapedeck_core::model::{Outcome, Severity, Source, TimeRange, Timestamp};
 use tapedeck_core::query::Query;
 use tapedeck_core::vendors::{Call, PageRequest, Session, Subject, VendorFilter};
 
-use crate::support::*;
+use crate::vendor::*;
 
 fn known() -> Session {
     session(&[("sid", "SID-1"), ("syno_token", "TOK-1"), ("auth_path", "auth.cgi"), ("log_path", "entry.cgi")])

@@ -1,24 +1,11 @@
 //! The recorded samples, read as the fixtures are. They are not part of this repository: where they are missing, nothing
 //! is read.
 
-use std::path::PathBuf;
-
 use tapedeck_core::error::Kind;
 use tapedeck_core::model::{Action, Line, Outcome, Run};
 use tapedeck_core::vendors::{Answer, Call, Credentials, SignInInput, SignInStep};
 
-use crate::support::*;
-
-fn sample(name: &str) -> Option<Vec<u8>> {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/vendors/samples/synology");
-    match std::fs::read(folder.join(name)) {
-        Ok(bytes) => Some(bytes),
-        Err(_) => {
-            eprintln!("no sample {name}: not read");
-            None
-        }
-    }
-}
+use crate::vendor::*;
 
 fn read(call: &Call, name: &str) -> Option<(Vec<Run>, Vec<Line>)> {
     let body = sample(name)?;

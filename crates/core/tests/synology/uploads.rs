@@ -5,7 +5,7 @@ use tapedeck_core::http::Request;
 use tapedeck_core::model::Action;
 use tapedeck_core::vendors::Call;
 
-use crate::support::*;
+use crate::vendor::*;
 
 fn upload(files: &[(&str, &str, &[u8])]) -> Call {
     let files = files.iter().map(|(key, name, content)| (key.to_string(), name.to_string(), content.to_vec()));

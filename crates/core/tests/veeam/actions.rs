@@ -6,7 +6,7 @@ use tapedeck_core::http::{Method, Response};
 use tapedeck_core::model::Action;
 use tapedeck_core::vendors::{Answer, Call};
 
-use crate::support::*;
+use crate::vendor::*;
 
 fn act(name: &str, values: &[(&str, &str)]) -> Call {
     Call::Act(Action::new(name, values))

@@ -6,17 +6,17 @@
 //! | `sign_in` | conversations as files: requests, answers, how they end |
 //! | `requests` | the exact request of every call |
 //! | `actions` | what is done or prepared: requests, and answers that are files |
-//! | `anything` | values and rows of every kind |
 //! | `properties` | what holds for every answer, however broken |
 //! | `samples` | the recorded sample, where it is at hand |
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 mod actions;
-mod anything;
 mod fixtures;
 mod properties;
 mod requests;
 mod samples;
 mod sign_in;
+#[path = "../support/mod.rs"]
 mod support;
+mod vendor;

@@ -6,7 +6,7 @@ use tapedeck_core::model::{Action, Outcome, Source, TimeRange, Timestamp};
 use tapedeck_core::query::Query;
 use tapedeck_core::vendors::{Call, PageRequest, Subject, VendorFilter};
 
-use crate::support::*;
+use crate::vendor::*;
 
 fn build(call: &Call) -> Request {
     built(&source(), &signed_in(), call)

@@ -1,18 +1,12 @@
 //! The recorded sample, read as the fixtures are. It is not part of this repository: where it is missing, nothing is read.
 
-use std::path::PathBuf;
-
 use tapedeck_core::model::Severity;
 
-use crate::support::*;
+use crate::vendor::*;
 
 #[test]
 fn the_log_of_the_first_version() {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/vendors/samples/veeam");
-    let Ok(body) = std::fs::read(folder.join("jobSessions_log.v1.json")) else {
-        eprintln!("no sample jobSessions_log.v1.json: not read");
-        return;
-    };
+    let Some(body) = sample_of("veeam", "jobSessions_log.v1.json") else { return };
     let lines = parse_lines(body);
     assert_eq!(lines.len(), 4);
     for line in &lines {

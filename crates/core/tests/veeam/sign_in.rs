@@ -1,25 +1,19 @@
-//! Sign-in conversations as files: every `tests/fixtures/veeam-sign-in/*.json` is one.
+//! Sign-in conversations as files, as `support/conversations.rs` says. What only this vendor has:
 //!
-//! * `about`: why it is there. `settings`: of the source. `earlier`: what the session before holds; with it the sign-in
-//!   is a renewal, unless `renewal` is false.
-//! * `steps`: what the client must do, and what it then hears.
-//!   * `form`: a POST to the token endpoint with exactly these fields; `get`: a GET of this path, with the token. Then it
-//!     hears `answer` (JSON) or `text`, with `status` and `headers`.
-//!   * `ask`: it must ask for a one-time code; `null` for the first time, else the kind of the error that it tells. Then
-//!     a person gives `code`.
-//! * `ends`: `session` with all that it holds, or `failed` with fields of the error.
+//! * `settings`: of the source. `earlier`: what the session before holds; with it the sign-in is a renewal, unless
+//!   `renewal` is false.
+//! * A request is `form`: a POST to the token endpoint with exactly these fields; or `get`: a GET of this path, with the
+//!   token.
 //!
 //! Whatever a file says, no secret is ever in an address, a printed value or an error.
 
-use std::path::Path;
-
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 use tapedeck_core::error::Kind;
-use tapedeck_core::http::{Method, Request, Response};
+use tapedeck_core::http::{Method, Request};
 use tapedeck_core::model::{Source, Timestamp};
 use tapedeck_core::vendors::{Attempt, Credentials, Session, SignIn, SignInInput, SignInStep};
 
-use crate::support::*;
+use crate::vendor::*;
 
 pub const PASSWORD: &str = "pa55 w&rd=ü+%";
 const KEYS: [&str; 6] = ["access_token", "refresh_token", "renew_at", "role", "user", "version"];
@@ -32,17 +26,7 @@ pub fn signing_in<'a>(source: &'a Source, earlier: Option<&'a Session>, renewal:
     vendor().sign_in(&Attempt { source, credentials: &credentials(), earlier, renewal })
 }
 
-fn text(value: &Value) -> String {
-    value.as_str().unwrap_or_else(|| panic!("not text: {value}")).to_string()
-}
-
-fn known_keys(value: &Value, keys: &[&str]) {
-    for key in value.as_object().into_iter().flat_map(Map::keys) {
-        assert!(keys.contains(&key.as_str()), "no key {key:?}");
-    }
-}
-
-fn check_sent(step: &Value, request: &Request, secrets: &[&str]) {
+fn check_sent(step: &Value, request: &Request, secrets: &[String]) {
     assert!(!request.cookies, "the cookies of the appliance's own page stay out of it");
     assert_eq!(header(request, "Accept"), Some("application/json"));
     if let Some(form) = step["form"].as_object() {
@@ -56,95 +40,25 @@ fn check_sent(step: &Value, request: &Request, secrets: &[&str]) {
         let token = header(request, "Authorization").expect("the token");
         assert!(token.starts_with("Bearer ACCESS"), "{token}");
     }
-    let printed = format!("{request:?}");
-    for secret in secrets {
-        assert!(!printed.contains(secret) && !request.url.contains(secret), "{secret} in {printed}");
-    }
+    shows_none_of(secrets, &printed(request));
 }
 
-fn heard(step: &Value) -> Response {
-    let body = step.get("answer").map_or_else(|| text(&step["text"]), Value::to_string);
-    let headers = step["headers"].as_object().into_iter().flatten();
-    let headers = headers.map(|(name, value)| (name.clone(), text(value))).collect();
-    Response { status: step["status"].as_u64().unwrap_or(200) as u16, headers, body: body.into_bytes() }
-}
-
-fn check_end(ends: &Value, end: SignInStep, secrets: &[&str]) {
-    let printed = format!("{end:?}");
-    assert!(!secrets.iter().any(|secret| printed.contains(secret)), "{printed}");
-    match end {
-        SignInStep::Done(session) => {
-            let held: Map<String, Value> = KEYS
-                .iter()
-                .filter(|key| !session.get(key).is_empty())
-                .map(|key| (key.to_string(), json!(session.get(key))))
-                .collect();
-            let printed = format!("{session:?}");
-            assert_eq!(printed.matches('"').count(), held.len() * 2, "{printed} has a key that is not looked at");
-            assert_eq!(&json!({ "session": held }), ends);
-        }
-        SignInStep::Failed(error) => {
-            let all = everything(&error);
-            assert!(!secrets.iter().any(|secret| all.contains(secret)), "{all}");
-            let fields = ends["failed"].as_object().unwrap_or_else(|| panic!("failed, not {ends}: {error:?}"));
-            let error = serde_json::to_value(&error).expect("an error is data");
-            for (key, value) in fields {
-                assert_eq!(&error[key], value, "{key} of {error}");
-            }
-        }
-        other => panic!("{other:?} instead of {ends}"),
-    }
-}
-
-fn play(file: &Path) {
-    let script = json_file(file).expect("a file");
-    known_keys(&script, &["about", "settings", "earlier", "renewal", "steps", "ends"]);
-    let settings = script["settings"].as_object().into_iter().flatten();
-    let settings = settings.map(|(key, value)| (key.clone(), text(value))).collect();
-    let source = Source { settings, ..source() };
-    let earlier: Option<Session> = script["earlier"].as_object().map(|held| {
-        let mut session = Session::default();
-        for (key, value) in held {
-            session.set(KEYS.iter().find(|known| *known == key).expect("a key of a session"), text(value));
-        }
-        session
-    });
-    let secrets = [PASSWORD, "ACCESS-", "REFRESH-", "MFA-", "123456", "000000"];
+fn play(script: &Value) {
+    known_keys("script", script, &["about", "settings", "earlier", "renewal", "steps", "ends"]);
+    let source = Source { settings: pairs(&script["settings"]).into_iter().collect(), ..source() };
+    let earlier: Option<Session> = script.get("earlier").map(|held| session_of(held, &KEYS));
+    let secrets = [PASSWORD, "ACCESS-", "REFRESH-", "MFA-", "123456", "000000"].map(str::to_string);
     let renewal = script["renewal"].as_bool().unwrap_or(earlier.is_some());
-    let mut conversation = signing_in(&source, earlier.as_ref(), renewal);
-    let mut now = conversation.next(NOW, SignInInput::Start);
-    for step in script["steps"].as_array().expect("steps") {
-        known_keys(step, &["form", "get", "answer", "text", "status", "headers", "ask", "code"]);
-        now = match now {
-            SignInStep::Send(request) if step.get("ask").is_none() => {
-                check_sent(step, &request, &secrets);
-                conversation.next(NOW, SignInInput::Answer(&heard(step)))
-            }
-            SignInStep::AskCode { error, picture } if step.get("ask").is_some() => {
-                let told = error.as_ref().map(|error| format!("{:?}", error.kind));
-                assert_eq!((told.as_deref(), picture), (step["ask"].as_str(), None), "{step}");
-                let all = error.as_ref().map(everything).unwrap_or_default();
-                assert!(!secrets.iter().any(|secret| all.contains(secret)), "{all}");
-                conversation.next(NOW, SignInInput::Code(&text(&step["code"])))
-            }
-            other => panic!("{other:?} instead of {step}"),
-        };
-    }
-    check_end(&script["ends"], now, &secrets);
+    let conversation = signing_in(&source, earlier.as_ref(), renewal);
+    let end = follow(conversation, NOW, script, &secrets, &["form", "get"], |step, request| {
+        check_sent(step, request, &secrets);
+    });
+    check_end(&script["ends"], end, &KEYS, &secrets);
 }
 
 #[test]
 fn every_conversation_goes_as_written() {
-    let files = entries(&folder("veeam-sign-in"));
-    assert!(files.len() >= 20, "{} conversations: some are lost", files.len());
-    let mut failed = Vec::new();
-    for file in &files {
-        // All of them, so that one change shows all that it changes. What differs is printed by the assertion itself.
-        if std::panic::catch_unwind(|| play(file)).is_err() {
-            failed.push(name(file));
-        }
-    }
-    assert!(failed.is_empty(), "not as written: {failed:#?}");
+    play_all("veeam-sign-in", 20, play);
 }
 
 /// Every version is asked for before it is said that there is none.

@@ -59,6 +59,6 @@ pub(super) fn account(name: &str) -> Option<Account> {
         "short" => Account { ends: Some(Ending::Code), ..plain },
         "short-empty" => Account { ends: Some(Ending::Empty), ..plain },
         "short-page" => Account { ends: Some(Ending::Page), ..plain },
-        _ => Account { fault: Some(Kind::read(name.strip_prefix("fault-")?)?), ..plain },
+        _ => Account { fault: Some(Kind::of_account(name)?), ..plain },
     })
 }

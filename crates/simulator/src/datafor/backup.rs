@@ -8,7 +8,7 @@ use super::schedules::{BY_HAND, SCHEDULES};
 use super::{json, page, zip};
 use crate::faults::Kind;
 use crate::json::Json;
-use crate::{Request, Response};
+use crate::{Request, Response, rows};
 
 /// What the lists are made of.
 pub(super) struct Lists<'a> {
@@ -22,7 +22,6 @@ pub(super) struct Lists<'a> {
 
 /// A row that no client can read as one.
 const BAD_ROW: &str = r#"{"id":["Backup"],"status":"fine","config":"db, upload","cron":"soon","add_time":"soon","update_time":false,"name":12}"#;
-const TEXT_ROW: &str = r#""this is not a row""#;
 
 impl Lists<'_> {
     /// The list of backups.
@@ -62,18 +61,10 @@ impl Lists<'_> {
         if self.account.of_2025 && params::kind(request) != Body::Json {
             return page(415, "Unsupported media type");
         }
-        let rows = found.len();
-        let none = self.blemish == Some(Kind::NoRows);
-        let mut answer = Json::with_capacity(64 + rows * 420);
+        let count = found.len();
+        let mut answer = Json::with_capacity(64 + count * 420);
         answer.open('{').flag("success", true).text("msg", "").key("data").open('[');
-        for (nth, row) in found.into_iter().enumerate().filter(|_| !none) {
-            match self.blemish {
-                Some(Kind::BadRow) if nth == rows / 2 => drop(answer.raw(BAD_ROW)),
-                Some(Kind::BadRows) if nth == rows / 2 => drop(answer.raw(TEXT_ROW)),
-                Some(Kind::BadRows) if nth == rows / 3 => drop(answer.raw("null")),
-                _ => write(&mut answer, row),
-            }
-        }
+        rows::write(&mut answer, found, count, (self.blemish, BAD_ROW), write);
         answer.close(']').close('}');
         json(answer.finish())
     }

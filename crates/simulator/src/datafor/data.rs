@@ -1,7 +1,8 @@
 //! Three years of a server's backups, made from a seed.
 
-use super::clock::{DAY, day, instant, weekday};
+use super::clock::ZONE;
 use super::schedules::{BY_HAND, NIGHTLY, REMOVED, SCHEDULES, SIX_HOURS, Schedule};
+use crate::calendar::{DAY, weekday};
 use crate::rng::Rng;
 
 pub(super) const RUNNING: &str = "0";
@@ -75,7 +76,7 @@ fn fail(backup: &mut Backup, reason: &'static str) {
 fn by_hand(seed: u64, until_s: i64, all: &mut Vec<Backup>) {
     let mut rng = Rng::new(seed, 77);
     for nth in 0..9 {
-        let start_s = instant(day(until_s) - 4 - nth * 113 - rng.between(0, 40), rng.between(540, 1_020));
+        let start_s = ZONE.instant(ZONE.day(until_s) - 4 - nth * 113 - rng.between(0, 40), 0, rng.between(540, 1_020));
         let mut backup = one(&BY_HAND, start_s, &mut rng);
         backup.schedule = None;
         all.push(backup);
@@ -104,9 +105,9 @@ fn oddities(seed: u64, until_s: i64, all: &mut Vec<Backup>) {
 impl Schedule {
     /// The instants at which it was due up to the newest one, the oldest first.
     fn due(&self, until_s: i64) -> impl Iterator<Item = i64> {
-        let (first, last) = (day(until_s) - self.from_days, day(until_s) - self.to_days);
+        let (first, last) = (ZONE.day(until_s) - self.from_days, ZONE.day(until_s) - self.to_days);
         let days = (first..=last).filter(move |day| self.is_on(*day));
-        days.flat_map(|day| self.minutes_of_day.iter().map(move |minute| instant(day, *minute)))
+        days.flat_map(|day| self.minutes_of_day.iter().map(move |minute| ZONE.instant(day, 0, *minute)))
             .filter(move |due| *due <= until_s)
     }
 
@@ -116,8 +117,8 @@ impl Schedule {
 
     /// The next instant after the newest one at which it is due.
     pub(super) fn next(&self, until_s: i64) -> Option<i64> {
-        let days = (day(until_s)..day(until_s) + 40).filter(|day| self.is_on(*day));
-        let mut due = days.flat_map(|day| self.minutes_of_day.iter().map(move |minute| instant(day, *minute)));
+        let days = (ZONE.day(until_s)..ZONE.day(until_s) + 40).filter(|day| self.is_on(*day));
+        let mut due = days.flat_map(|day| self.minutes_of_day.iter().map(move |minute| ZONE.instant(day, 0, *minute)));
         due.find(|due| self.enabled && *due > until_s)
     }
 }

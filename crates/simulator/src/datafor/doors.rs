@@ -5,10 +5,9 @@ use serde_json::Value;
 use super::accounts::{Ending, PASSWORD, account};
 use super::params::Params;
 use crate::Request;
+use crate::ended::Ended;
 use crate::rng::Rng;
 
-/// How many sessions that ended are remembered with how they are answered.
-const REMEMBERED: usize = 256;
 /// A session that was not used for so long is over.
 const IDLE_S: i64 = 30 * 60;
 /// A session of an account whose sessions end does so after this many calls for data.
@@ -39,13 +38,13 @@ struct Session {
 #[derive(Debug)]
 pub(super) struct Doors {
     live: Vec<Session>,
-    ended: Vec<(String, Ending)>,
+    ended: Ended<Ending>,
     rng: Rng,
 }
 
 impl Doors {
     pub(super) fn new(seed: u64) -> Self {
-        Self { live: Vec::new(), ended: Vec::new(), rng: Rng::new(seed, 0xD00F) }
+        Self { live: Vec::new(), ended: Ended::default(), rng: Rng::new(seed, 0xD00F) }
     }
 
     /// Signs in: the number of the session.
@@ -57,24 +56,22 @@ impl Doors {
 
     /// Who is asking. A call for data is counted.
     pub(super) fn who(&mut self, now_s: i64, request: &Request, params: &Params, data: bool) -> Who {
-        if let Some(authorization) = request.header("authorization") {
-            if let Some(pair) = authorization.strip_prefix("Basic ") {
-                return by_password(pair);
-            }
-            if let Some(token) = authorization.strip_prefix("Bearer ") {
-                return by_token(token, now_s);
-            }
+        if let Some(pair) = request.authorization("Basic ") {
+            return by_password(pair);
+        }
+        if let Some(token) = request.authorization("Bearer ") {
+            return by_token(token, now_s);
         }
         // A token may stand in the address too.
         if let Some(token) = params.get("token") {
             return by_token(token, now_s);
         }
-        cookie(request).map_or(Who::Nobody, |id| self.by_session(&id, now_s, data))
+        cookie(request).map_or(Who::Nobody, |id| self.by_session(id, now_s, data))
     }
 
     fn by_session(&mut self, id: &str, now_s: i64, data: bool) -> Who {
-        if let Some((_, ending)) = self.ended.iter().find(|(ended, _)| ended == id) {
-            return Who::Ended(*ending);
+        if let Some(ending) = self.ended.find(id) {
+            return Who::Ended(ending);
         }
         self.live.retain(|session| now_s - session.used_s <= IDLE_S);
         let Some(session) = self.live.iter_mut().find(|session| session.id == id) else { return Who::Nobody };
@@ -91,16 +88,9 @@ impl Doors {
     }
 
     fn end(&mut self, ending: Ending, matches: impl Fn(&Session) -> bool) {
-        let ended = &mut self.ended;
-        self.live.retain(|session| {
-            let ends = matches(session);
-            if ends {
-                ended.push((session.id.clone(), ending));
-            }
-            !ends
-        });
-        let spare = ended.len().saturating_sub(REMEMBERED);
-        ended.drain(..spare);
+        for session in self.live.extract_if(.., |session| matches(session)) {
+            self.ended.add(session.id, ending);
+        }
     }
 
     /// Signs out.
@@ -126,9 +116,8 @@ impl Doors {
 }
 
 /// The number of the session that a request brings.
-fn cookie(request: &Request) -> Option<String> {
-    let mut cookies = request.header("cookie")?.split(';');
-    cookies.find_map(|cookie| cookie.trim().strip_prefix("JSESSIONID=")).map(str::to_owned)
+fn cookie(request: &Request) -> Option<&str> {
+    request.cookie("JSESSIONID")
 }
 
 /// Account and password of a form or of HTTP Basic.

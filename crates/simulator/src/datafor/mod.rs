@@ -19,7 +19,7 @@ use doors::{Doors, Who};
 use params::Params;
 
 use crate::control::{self, Controlled};
-use crate::faults::{Fault, Faults};
+use crate::faults::{Fault, Faults, Kind, through};
 use crate::json::Json;
 use crate::systems::System;
 use crate::{Request, Response};
@@ -80,14 +80,7 @@ impl Server {
             Who::Account(name) if data => account(name)?.fault.map(Fault::of_account),
             _ => None,
         });
-        if let Some(instead) = fault.as_ref().and_then(|fault| fault.instead(request)) {
-            return instead;
-        }
-        let response = self.call(now_s, (call, request, &params), &who, fault.as_ref());
-        match fault {
-            Some(fault) => fault.spoil(response),
-            None => response,
-        }
+        through(fault, request, |blemish| self.call(now_s, (call, request, &params), &who, blemish))
     }
 
     fn call(
@@ -95,7 +88,7 @@ impl Server {
         now_s: i64,
         (call, request, params): (&str, &Request, &Params),
         who: &Who,
-        fault: Option<&Fault>,
+        blemish: Option<Kind>,
     ) -> Response {
         if *who == Who::Refused {
             return page(401, "Unauthorized").with_header("WWW-Authenticate", "Basic realm=\"Datafor\"");
@@ -108,7 +101,7 @@ impl Server {
             "captcha" => auth::picture(),
             "fetchUser" => auth::user(who),
             "version" => json(VERSION),
-            _ => self.data_call((call, request, params), who, fault),
+            _ => self.data_call((call, request, params), who, blemish),
         }
     }
 
@@ -116,7 +109,7 @@ impl Server {
         &self,
         (call, request, params): (&str, &Request, &Params),
         who: &Who,
-        fault: Option<&Fault>,
+        blemish: Option<Kind>,
     ) -> Response {
         let known = match who {
             Who::Account(name) => account(name),
@@ -134,7 +127,6 @@ impl Server {
                 _ => json(r#"{"success": false, "code": 403, "msg": "no permission"}"#),
             };
         };
-        let blemish = fault.map(|fault| fault.kind);
         let lists = backup::Lists { backups: &self.backups, until_s: self.until_s, account, blemish };
         match call {
             "log/query" => lists.backups(request, params),

@@ -1,9 +1,8 @@
 //! The parameters of a call, from its form and from its address.
 
-use percent_encoding::percent_decode;
 use serde_json::Value;
 
-use crate::Request;
+use crate::{Request, form};
 
 /// The parameters of one call, in the order in which they came.
 #[derive(Debug, Default)]
@@ -13,7 +12,7 @@ impl Params {
     pub(super) fn read(request: &Request) -> Self {
         let mut params = Self::default();
         match kind(request) {
-            Body::Form => params.add(&request.body),
+            Body::Form => params.0.extend(form::pairs(&request.body)),
             Body::Json => {
                 if let Ok(Value::Object(map)) = serde_json::from_slice(&request.body) {
                     let text = |value: Value| value.as_str().map(str::to_owned);
@@ -22,17 +21,8 @@ impl Params {
             }
             Body::Other => {}
         }
-        params.add(request.query.as_bytes());
+        params.0.extend(form::pairs(request.query.as_bytes()));
         params
-    }
-
-    fn add(&mut self, encoded: &[u8]) {
-        for pair in encoded.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty()) {
-            let mut halves = pair.splitn(2, |byte| *byte == b'=');
-            let key = decode(halves.next().unwrap_or_default());
-            let value = decode(halves.next().unwrap_or_default());
-            self.0.push((key, value));
-        }
     }
 
     /// A parameter that is not empty.
@@ -55,10 +45,4 @@ pub(super) fn kind(request: &Request) -> Body {
         Some("application/json") => Body::Json,
         _ => Body::Other,
     }
-}
-
-/// A `+` is a space, as in every form.
-fn decode(encoded: &[u8]) -> String {
-    let spaced: Vec<u8> = encoded.iter().map(|byte| if *byte == b'+' { b' ' } else { *byte }).collect();
-    percent_decode(&spaced).decode_utf8_lossy().into_owned()
 }

@@ -1,6 +1,6 @@
 //! What this server backs up, and when.
 
-use super::clock::{day, instant, iso};
+use super::clock::{ZONE, iso};
 
 /// A schedule of backups.
 #[derive(Debug)]
@@ -138,7 +138,7 @@ impl Schedule {
     /// The trigger as the server writes it.
     pub(super) fn cron(&self, until_s: i64) -> String {
         let minute = self.minutes_of_day.first().copied().unwrap_or_default();
-        let start = iso(instant(day(until_s) - self.from_days, minute) * 1_000);
+        let start = iso(ZONE.instant(ZONE.day(until_s) - self.from_days, 0, minute) * 1_000);
         let (kind, rhythm) = (self.kind, self.rhythm);
         format!(r#"{{"{kind}":{{"endTime":null,"startTime":"{start}",{rhythm},"cronString":"TO_BE_GENERATED"}}}}"#)
     }

@@ -1,5 +1,7 @@
 //! A zip file with one entry that is not compressed.
 
+use crate::checksum::crc32;
+
 /// The file.
 pub(super) fn of(name: &str, content: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(content.len() + 2 * name.len() + 100);
@@ -26,24 +28,9 @@ pub(super) fn of(name: &str, content: &[u8]) -> Vec<u8> {
 fn entry(name: &str, content: &[u8]) -> Vec<u8> {
     let size = (content.len() as u32).to_le_bytes();
     let mut out = vec![20, 0, 0, 0, 0, 0, 0, 0, 0x21, 0];
-    out.extend(checksum(content).to_le_bytes());
+    out.extend(crc32(content).to_le_bytes());
     out.extend([size, size].concat());
     out.extend((name.len() as u16).to_le_bytes());
     out.extend([0, 0]);
     out
-}
-
-/// CRC-32.
-fn checksum(bytes: &[u8]) -> u32 {
-    let step = |crc: u32, _: u32| if crc & 1 == 1 { crc >> 1 ^ 0xEDB8_8320 } else { crc >> 1 };
-    !bytes.iter().fold(!0_u32, |crc, byte| (0..8).fold(crc ^ u32::from(*byte), step))
-}
-
-#[cfg(test)]
-mod tests {
-    /// The check value of the CRC-32 catalogue.
-    #[test]
-    fn the_checksum_is_that_of_zip() {
-        assert_eq!(super::checksum(b"123456789"), 0xCBF4_3926);
-    }
 }

@@ -59,6 +59,6 @@ pub(crate) fn account(name: &str) -> Option<Account> {
         "limited" => Account { limited: true, ..plain },
         "temporary" => Account { temporary: true, ..plain },
         "blocked" => Account { blocked: true, ..plain },
-        _ => Account { fault: Some(Kind::read(name.strip_prefix("fault-")?)?), ..plain },
+        _ => Account { fault: Some(Kind::of_account(name)?), ..plain },
     })
 }

@@ -1,7 +1,8 @@
 //! The dump of a management controller: a `.tar.gz` with a few texts, not compressed.
 
-use super::clock::iso;
 use super::data::Data;
+use crate::calendar::iso;
+use crate::checksum::crc32;
 
 /// The dump of a server.
 pub(crate) fn dump(data: &Data, id: &str, now_s: i64) -> Vec<u8> {
@@ -69,25 +70,4 @@ fn gzip(content: &[u8]) -> Vec<u8> {
     out.extend(crc32(content).to_le_bytes());
     out.extend((content.len() as u32).to_le_bytes());
     out
-}
-
-fn crc32(bytes: &[u8]) -> u32 {
-    let mut crc = u32::MAX;
-    for byte in bytes {
-        crc ^= u32::from(*byte);
-        for _ in 0..8 {
-            crc = (crc >> 1) ^ (0xEDB8_8320 & (crc & 1).wrapping_neg());
-        }
-    }
-    !crc
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_checksum_is_the_usual_one() {
-        assert_eq!(crc32(b"123456789"), 0xCBF4_3926);
-    }
 }

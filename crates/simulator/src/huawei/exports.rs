@@ -1,11 +1,11 @@
 //! Log exports: begun, asked after, fetched. There is no list of them.
 
 use super::archive;
-use super::clock::iso;
 use super::data::Data;
 use super::json;
 use super::refusal::Refusal;
 use crate::Response;
+use crate::calendar::iso;
 use crate::json::Json;
 
 /// How long an export takes, in seconds.

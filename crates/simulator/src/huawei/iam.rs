@@ -3,11 +3,11 @@
 use serde_json::Value;
 
 use super::accounts::{PASSWORD, account};
-use super::clock::iso;
 use super::params::Params;
 use super::refusal::Refusal;
 use super::tokens::Tokens;
 use super::{PROJECT, REGION, json};
+use crate::calendar::iso;
 use crate::json::Json;
 use crate::{Request, Response};
 

@@ -4,7 +4,6 @@
 
 mod accounts;
 mod archive;
-mod clock;
 mod data;
 mod exports;
 mod iam;
@@ -23,7 +22,7 @@ use refusal::Refusal;
 use tokens::Tokens;
 
 use crate::control::{self, Controlled};
-use crate::faults::{Fault, Faults, Kind};
+use crate::faults::{Fault, Faults, Kind, through};
 use crate::rng::Rng;
 use crate::systems::System;
 use crate::{Request, Response};
@@ -120,18 +119,10 @@ impl CloudDc {
                 .answer(&number);
         };
         let fault = self.fault(call, request);
-        if let Some(instead) = fault.as_ref().and_then(|fault| fault.instead(request)) {
-            return instead;
-        }
-        let blemish = fault.as_ref().map(|fault| fault.kind);
-        let response = match self.call(now_s, project, call, request, blemish) {
+        through(fault, request, |blemish| match self.call(now_s, project, call, request, blemish) {
             Ok(response) => response.with_header("X-Request-Id", number),
             Err(refusal) => refusal.answer(&number),
-        };
-        match fault {
-            Some(fault) => fault.spoil(response),
-            None => response,
-        }
+        })
     }
 
     fn fault(&mut self, call: Call<'_>, request: &Request) -> Option<Fault> {

@@ -1,6 +1,7 @@
 //! The query of a request.
 
 use super::refusal::Refusal;
+use crate::form;
 
 /// The parameters, decoded.
 #[derive(Debug, Default)]
@@ -8,12 +9,7 @@ pub(crate) struct Params(Vec<(String, String)>);
 
 impl Params {
     pub(crate) fn read(query: &str) -> Self {
-        let decode =
-            |text: &str| percent_encoding::percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned();
-        let pairs = query.split('&').filter(|pair| !pair.is_empty());
-        Self(
-            pairs.map(|pair| pair.split_once('=').unwrap_or((pair, ""))).map(|(k, v)| (decode(k), decode(v))).collect(),
-        )
+        Self(form::pairs(query.as_bytes()).collect())
     }
 
     /// The value of a parameter; an empty one counts as none.

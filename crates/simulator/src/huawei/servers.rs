@@ -1,11 +1,11 @@
 //! The list of servers, page by page.
 
-use super::clock::iso;
 use super::data::{Data, Server};
 use super::params::Params;
 use super::refusal::Refusal;
 use super::{PROJECT, json};
 use crate::Response;
+use crate::calendar::iso;
 use crate::faults::Kind;
 use crate::json::Json;
 

@@ -4,9 +4,10 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 
 use super::accounts::{PASSWORD, SECURITY_TOKEN, account};
-use super::clock::read_compact;
 use super::refusal::Refusal;
 use crate::Request;
+use crate::calendar::read;
+use crate::checksum::hex;
 
 /// How far the date of a request may be off, in seconds.
 const SKEW: i64 = 15 * 60;
@@ -19,7 +20,7 @@ struct Authorization<'a> {
 }
 
 fn authorization(request: &Request) -> Option<Authorization<'_>> {
-    let rest = request.header("authorization")?.strip_prefix("SDK-HMAC-SHA256 ")?;
+    let rest = request.authorization("SDK-HMAC-SHA256 ")?;
     let part = |name: &str| rest.split(", ").find_map(|part| part.trim().strip_prefix(name)?.strip_prefix('='));
     Some(Authorization {
         access: part("Access")?,
@@ -44,7 +45,7 @@ pub(crate) fn check(request: &Request, host: &str, now_s: i64) -> Result<String,
     }
     let canonical = canonical(request, host, &sent.signed);
     let date = request.header("x-sdk-date").unwrap_or_default();
-    let in_time = read_compact(date).is_some_and(|seconds| (seconds - now_s).abs() <= SKEW);
+    let in_time = read(date, "00000000T000000Z").is_some_and(|seconds| (seconds - now_s).abs() <= SKEW);
     let token = !account.temporary
         || (sent.signed.contains(&"x-security-token") && request.header("x-security-token") == Some(SECURITY_TOKEN));
     let text = format!("SDK-HMAC-SHA256\n{date}\n{}", hex(&Sha256::digest(canonical.as_bytes())));
@@ -100,10 +101,6 @@ fn mac(key: &str, text: &str) -> String {
     let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key.as_bytes()) else { return String::new() };
     mac.update(text.as_bytes());
     hex(&mac.finalize().into_bytes())
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]

@@ -53,6 +53,6 @@ pub(crate) fn account(public_key: &str) -> Option<Account> {
         "data" => Account { data: true, ..plain },
         "onebad" => Account { one_bad: true, ..plain },
         "strict" => Account { strict: true, ..plain },
-        name => Account { fault: Some(Kind::read(name.strip_prefix("fault-")?)?), ..plain },
+        name => Account { fault: Some(Kind::of_account(name)?), ..plain },
     })
 }

@@ -6,6 +6,7 @@ use super::envelope::{Answer, ApiError, Body};
 use super::instances::{INSTANCES, Instance, PROJECTS, REGION, ZONES};
 use super::params::Params;
 use super::{Call, log_text, rows};
+use crate::calendar::HOUR;
 use crate::json::Json;
 
 /// All actions that there are.
@@ -169,7 +170,7 @@ fn url(data: &Data, call: &Call<'_>) -> Result<String, ApiError> {
     let backup = data.backups(instance).iter().find(|one| one.id == id);
     let backup = backup.filter(|one| !matches!(one.state(call.now_s), "Failed" | "Expired" | "Backuping"));
     let backup = backup.ok_or_else(|| ApiError::absent("The backup"))?;
-    let tail = format!("/{}/{}.tar.gz?Expires={}", instance.id, backup.id, call.now_s + 4 * super::data::HOUR);
+    let tail = format!("/{}/{}.tar.gz?Expires={}", instance.id, backup.id, call.now_s + 4 * HOUR);
     let mut json = Json::new();
     json.text("BackupPath", &format!("https://upgsql-backup.cn-zj.ufileos.example{tail}"));
     json.text("InnerBackupPath", &format!("http://upgsql-backup.internal.example{tail}"));

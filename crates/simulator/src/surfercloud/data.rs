@@ -1,10 +1,9 @@
 //! Three years of backups, made from a seed.
 
 use super::instances::{INSTANCES, Instance};
+use crate::calendar::{DAY, HOUR, date, parts};
 use crate::rng::Rng;
 
-pub(crate) const HOUR: i64 = 3_600;
-pub(crate) const DAY: i64 = 86_400;
 /// How far back the backups go.
 const DAYS: i64 = 3 * 365;
 /// For so many days log files are kept.
@@ -153,33 +152,5 @@ fn backup(rng: &mut Rng, instance: &Instance, start: i64, until_s: i64, manual: 
 
 /// A day as it stands in names: `20261120`.
 pub(crate) fn day_name(instant: i64) -> String {
-    let (year, month, day) = date(instant);
-    format!("{year:04}{month:02}{day:02}")
-}
-
-/// The year, month and day of an instant in UTC (the civil calendar, counted from 1 March 0000).
-pub(crate) fn date(instant: i64) -> (i64, i64, i64) {
-    let days = instant.div_euclid(DAY) + 719_468;
-    let era = days.div_euclid(146_097);
-    let of_era = days.rem_euclid(146_097);
-    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let day_of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let month = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * month + 2) / 5 + 1;
-    let month = if month < 10 { month + 3 } else { month - 9 };
-    (year_of_era + era * 400 + i64::from(month <= 2), month, day)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn dates() {
-        for (instant, expected) in
-            [(0, (1970, 1, 1)), (951_782_400, (2000, 2, 29)), (1_795_154_400, (2026, 11, 20)), (-1, (1969, 12, 31))]
-        {
-            assert_eq!(date(instant), expected);
-        }
-    }
+    date(parts(instant)).replace('-', "")
 }

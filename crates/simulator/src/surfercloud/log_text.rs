@@ -2,8 +2,9 @@
 
 use std::fmt::Write;
 
-use super::data::{DAY, Data, LOG_DAYS, date, day_name};
+use super::data::{Data, LOG_DAYS, day_name};
 use super::instances::Instance;
+use crate::calendar::{DAY, clock, date, parts};
 use crate::rng::Rng;
 
 /// One log file.
@@ -69,9 +70,7 @@ pub(crate) fn text(data: &Data, instance: &Instance, kind: &str, begin: i64, end
         let mut rng = Rng::new(data.seed ^ at as u64, instance.id.len() as u64 + kind.len() as u64);
         let second = at + rng.between(0, STEP - 1);
         if (begin..=end).contains(&second) {
-            let (year, month, day) = date(second);
-            let clock = second.rem_euclid(DAY);
-            let (hour, minute, rest) = (clock / 3_600, clock / 60 % 60, clock % 60);
+            let parts = parts(second);
             let line = if kind == "slow" {
                 let ms = rng.between(1_000, 9_000);
                 format!("LOG:  duration: {ms}.{:03} ms  statement: {}", rng.below(1_000), rng.pick(&QUERIES))
@@ -81,7 +80,9 @@ pub(crate) fn text(data: &Data, instance: &Instance, kind: &str, begin: i64, end
             // Writing into a text cannot fail.
             let _ = writeln!(
                 out,
-                "{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{rest:02}.{:03} UTC [{}] {line}",
+                "{} {}.{:03} UTC [{}] {line}",
+                date(parts),
+                clock(parts),
                 rng.below(1_000),
                 rng.between(900, 30_000)
             );

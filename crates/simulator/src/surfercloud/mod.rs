@@ -20,7 +20,7 @@ use params::Params;
 use tokens::Tokens;
 
 use crate::control::{self, Controlled};
-use crate::faults::{Fault, Faults, Kind};
+use crate::faults::{Fault, Faults, Kind, through};
 use crate::systems::System;
 use crate::{Request, Response};
 
@@ -83,19 +83,13 @@ impl Cloud {
         let params = Params::read(request);
         let action = params.text("Action");
         let fault = self.fault(&action, &params);
-        if let Some(instead) = fault.as_ref().and_then(|fault| fault.instead(request)) {
-            return instead;
-        }
-        let account = account(&params.text("PublicKey"));
-        let blemish = fault.as_ref().map(|fault| fault.kind);
-        let answer = self.call(now_s, &action, &params, account, blemish);
-        self.calls += 1;
-        let response = respond(&action, &answer, account.is_some_and(|account| account.text))
-            .with_header("X-UCLOUD-REQUEST-UUID", format!("5ca1ab1e-0000-4000-8000-{:012x}", self.calls));
-        match fault {
-            Some(fault) => fault.spoil(response),
-            None => response,
-        }
+        through(fault, request, |blemish| {
+            let account = account(&params.text("PublicKey"));
+            let answer = self.call(now_s, &action, &params, account, blemish);
+            self.calls += 1;
+            respond(&action, &answer, account.is_some_and(|account| account.text))
+                .with_header("X-UCLOUD-REQUEST-UUID", format!("5ca1ab1e-0000-4000-8000-{:012x}", self.calls))
+        })
     }
 
     fn fault(&mut self, action: &str, params: &Params) -> Option<Fault> {

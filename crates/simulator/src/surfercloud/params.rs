@@ -1,9 +1,8 @@
 //! Reading the parameters of a call: from the query, from a form, or from a JSON body.
 
-use percent_encoding::percent_decode;
 use serde_json::{Map, Value};
 
-use crate::Request;
+use crate::{Request, form};
 
 /// The parameters of one call. Those of a form are texts.
 #[derive(Debug, Default)]
@@ -25,10 +24,7 @@ impl Params {
     }
 
     fn add(&mut self, encoded: &[u8]) {
-        for pair in encoded.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty()) {
-            let mut halves = pair.splitn(2, |byte| *byte == b'=');
-            let key = decode(halves.next().unwrap_or_default());
-            let value = decode(halves.next().unwrap_or_default());
+        for (key, value) in form::pairs(encoded) {
             self.0.entry(key).or_insert(Value::String(value));
         }
     }
@@ -51,9 +47,4 @@ impl Params {
     pub(crate) fn int(&self, name: &str) -> Option<i64> {
         self.text(name).trim().parse().ok()
     }
-}
-
-fn decode(encoded: &[u8]) -> String {
-    let spaced: Vec<u8> = encoded.iter().map(|byte| if *byte == b'+' { b' ' } else { *byte }).collect();
-    percent_decode(&spaced).decode_utf8_lossy().into_owned()
 }

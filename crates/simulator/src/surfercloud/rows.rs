@@ -3,6 +3,7 @@
 use super::data::{Backup, Data};
 use super::instances::{INSTANCES, Instance, REGION};
 use super::log_text::LogFile;
+use crate::calendar::DAY;
 use crate::faults::Kind;
 use crate::json::Json;
 
@@ -66,7 +67,7 @@ pub(crate) fn instance(data: &Data, instance: &Instance) -> String {
 }
 
 fn fields(json: &mut Json, data: &Data, instance: &Instance) {
-    let made = data.until_s - 1_100 * super::data::DAY;
+    let made = data.until_s - 1_100 * DAY;
     json.text("InstanceID", instance.id)
         .text("Name", instance.name)
         .text("Zone", instance.zone)
@@ -77,7 +78,7 @@ fn fields(json: &mut Json, data: &Data, instance: &Instance) {
         .text("VPCID", "uvnet-shop0001")
         .text("SubnetID", "subnet-shop0001")
         .text("CreateTime", &made.to_string())
-        .text("ExpiredTime", &(data.until_s + 200 * super::data::DAY).to_string())
+        .text("ExpiredTime", &(data.until_s + 200 * DAY).to_string())
         .text("IP", instance.ip)
         .text("Remark", "");
 }

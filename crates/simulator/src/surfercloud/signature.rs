@@ -1,24 +1,18 @@
 //! The signature that a call must have: all parameters but the signature, sorted by name, name and value without anything
 //! between them, then the private key; of that the SHA-1 in lower-case hex.
 
-use std::fmt::Write;
-
 use serde_json::{Map, Value};
 use sha1::{Digest, Sha1};
 
 use super::params::Params;
+use crate::checksum::hex;
 
 /// The signature of a call's parameters.
 pub(crate) fn of(params: &Params, private_key: &str) -> String {
     let mut text = String::new();
     map(params.all(), &mut text);
     text.push_str(private_key);
-    let mut hex = String::with_capacity(40);
-    for byte in Sha1::digest(text.as_bytes()) {
-        // Writing into a text cannot fail.
-        let _ = write!(hex, "{byte:02x}");
-    }
-    hex
+    hex(&Sha1::digest(text.as_bytes()))
 }
 
 fn map(params: &Map<String, Value>, out: &mut String) {

@@ -1,12 +1,10 @@
 //! Security tokens of temporary keys. Nobody hands them out here: any that begins with `sts-` is good until it ends.
 
 use super::envelope::ApiError;
+use crate::ended::Ended;
 
 /// There is no such token, or not any more.
 pub(crate) const UNKNOWN: i64 = 174;
-
-/// How many tokens that ended are remembered.
-const REMEMBERED: usize = 256;
 
 /// The tokens that were seen.
 #[derive(Debug, Default)]
@@ -14,15 +12,15 @@ pub(crate) struct Tokens {
     /// With the number of calls.
     live: Vec<(String, u32)>,
     /// With the code that their next call answers.
-    ended: Vec<(String, i64)>,
+    ended: Ended<i64>,
 }
 
 impl Tokens {
     /// Counts a call with a token, if the token is good.
     pub(crate) fn used(&mut self, token: &str, dies: Option<u32>) -> Result<(), ApiError> {
         let refusal = |code| Err(ApiError::new(code, "Token does not exist"));
-        if let Some((_, code)) = self.ended.iter().find(|(ended, _)| ended == token) {
-            return refusal(*code);
+        if let Some(code) = self.ended.find(token) {
+            return refusal(code);
         }
         if !token.starts_with("sts-") {
             return refusal(UNKNOWN);
@@ -34,21 +32,15 @@ impl Tokens {
         self.live[index].1 += 1;
         if dies.is_some_and(|calls| self.live[index].1 > calls) {
             let (token, _) = self.live.remove(index);
-            self.forget(token, UNKNOWN);
+            self.ended.add(token, UNKNOWN);
             return refusal(UNKNOWN);
         }
         Ok(())
     }
 
-    fn forget(&mut self, token: String, code: i64) {
-        self.ended.push((token, code));
-        let spare = self.ended.len().saturating_sub(REMEMBERED);
-        self.ended.drain(..spare);
-    }
-
     pub(crate) fn end_all(&mut self, code: i64) {
-        for (token, _) in std::mem::take(&mut self.live) {
-            self.forget(token, code);
+        for (token, _) in self.live.drain(..) {
+            self.ended.add(token, code);
         }
     }
 

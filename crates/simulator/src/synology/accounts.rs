@@ -60,6 +60,6 @@ pub(crate) fn account(name: &str) -> Option<Account> {
         "operator" => Account { operator: true, ..plain },
         "short" => Account { dies: Some((5, 106)), ..plain },
         "displaced" => Account { displaced: true, ..plain },
-        _ => Account { fault: Some(Kind::read(name.strip_prefix("fault-")?)?), ..plain },
+        _ => Account { fault: Some(Kind::of_account(name)?), ..plain },
     })
 }

@@ -72,20 +72,10 @@ impl Call<'_> {
         let limit = self.params.int("limit")?.map_or(usize::MAX, |limit| usize::try_from(limit).unwrap_or(usize::MAX));
         let count = found.len();
         let rows = count.saturating_sub(offset).min(limit);
-        let limit = if self.blemish == Some(Kind::NoRows) { 0 } else { limit };
         let mut json = Json::with_capacity(64 + rows * 512);
         json.open('{').int("count", count as i64).key(name).open('[');
-        for (nth, row) in found.into_iter().skip(offset).take(limit).enumerate() {
-            match self.blemish {
-                Some(Kind::BadRow) if nth == rows / 2 => json.raw(rows::BAD_ROW),
-                Some(Kind::BadRows) if nth == rows / 2 => json.raw(rows::TEXT_ROW),
-                Some(Kind::BadRows) if nth == rows / 3 => json.raw("null"),
-                _ => {
-                    write(&mut json, row);
-                    &mut json
-                }
-            };
-        }
+        let page = found.into_iter().skip(offset).take(limit);
+        crate::rows::write(&mut json, page, rows, (self.blemish, rows::BAD_ROW), write);
         json.close(']').close('}');
         Ok(Some(json.finish()))
     }

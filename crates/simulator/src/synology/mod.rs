@@ -31,7 +31,7 @@ use params::Params;
 use sessions::Sessions;
 
 use crate::control::{self, Controlled};
-use crate::faults::{Fault, Faults, Kind};
+use crate::faults::{Fault, Faults, Kind, through};
 use crate::systems::System;
 use crate::{Request, Response};
 
@@ -75,15 +75,7 @@ impl Dsm {
         }
         let params = Params::read(request, api);
         let fault = self.fault(&params, request);
-        if let Some(instead) = fault.as_ref().and_then(|fault| fault.instead(request)) {
-            return instead;
-        }
-        let blemish = fault.as_ref().map(|fault| fault.kind);
-        let response = self.call(now_s, &params, request, blemish);
-        match fault {
-            Some(fault) => fault.spoil(response),
-            None => response,
-        }
+        through(fault, request, |blemish| self.call(now_s, &params, request, blemish))
     }
 
     /// Forgets sessions, devices and faults, and what was changed. The data stays.
@@ -240,10 +232,7 @@ fn program(path: &str) -> Option<Option<&str>> {
 
 /// The session identifier: the parameter `_sid`, or the cookie `id`.
 fn sid(params: &Params, request: &Request) -> Option<String> {
-    params.text("_sid").or_else(|| {
-        let cookies = request.header("cookie")?.split(';');
-        cookies.filter_map(|cookie| cookie.trim().strip_prefix("id=")).next().map(str::to_owned)
-    })
+    params.text("_sid").or_else(|| request.cookie("id").map(str::to_owned))
 }
 
 impl System for Dsm {

@@ -3,9 +3,10 @@
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-use super::data::{Data, HOUR};
+use super::data::Data;
 use super::envelope::{Answer, ApiError};
 use super::params::Params;
+use crate::calendar::HOUR;
 use crate::json::Json;
 
 pub(crate) const METHODS: [&str; 1] = ["list_result_status_summary"];

@@ -1,12 +1,11 @@
 //! Reading the parameters of a call: from the query and from a form, bare or JSON-encoded each. A form may have parts,
 //! the last of them a file.
 
-use percent_encoding::percent_decode;
 use serde_json::{Map, Value};
 
 use super::envelope::ApiError;
 use super::multipart;
-use crate::Request;
+use crate::{Request, form};
 
 /// The parameters of one call.
 #[derive(Debug, Default)]
@@ -21,7 +20,7 @@ impl Params {
         let mut params = Self::default();
         let form = request.header("content-type").is_none_or(|kind| kind.starts_with("application/x-www-form"));
         if request.method == "POST" && form {
-            params.add(&request.body);
+            params.pairs.extend(form::pairs(&request.body));
         }
         for part in multipart::parts(request.header("content-type").unwrap_or_default(), &request.body) {
             if part.file {
@@ -31,20 +30,11 @@ impl Params {
             }
             params.pairs.push((part.name, String::from_utf8_lossy(part.content).into_owned()));
         }
-        params.add(request.query.as_bytes());
+        params.pairs.extend(form::pairs(request.query.as_bytes()));
         if let Some(api) = api {
             params.pairs.push(("api".to_owned(), api.to_owned()));
         }
         params
-    }
-
-    fn add(&mut self, encoded: &[u8]) {
-        for pair in encoded.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty()) {
-            let mut halves = pair.splitn(2, |byte| *byte == b'=');
-            let key = decode(halves.next().unwrap_or_default());
-            let value = decode(halves.next().unwrap_or_default());
-            self.pairs.push((key, value));
-        }
     }
 
     fn raw(&self, name: &str) -> Option<&str> {
@@ -95,9 +85,4 @@ impl Params {
             Some(_) => Err(ApiError::parameter(name, "type")),
         }
     }
-}
-
-fn decode(encoded: &[u8]) -> String {
-    let spaced: Vec<u8> = encoded.iter().map(|byte| if *byte == b'+' { b' ' } else { *byte }).collect();
-    percent_decode(&spaced).decode_utf8_lossy().into_owned()
 }

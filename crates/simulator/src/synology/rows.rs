@@ -94,5 +94,3 @@ pub(crate) fn detail(json: &mut Json, run: &Run, event: &Event, id: i64) {
 
 /// A row that no client can read as one.
 pub(crate) const BAD_ROW: &str = r#"{"log_id":{"low":7},"result_id":[1],"log_level":"high","log_time":"soon","time_start":"soon","time_end":false,"status":"fine","log_type":null,"task_name":12,"other_params":["a",1]}"#;
-/// A row that is a bare text.
-pub(crate) const TEXT_ROW: &str = r#""this is not a row""#;

@@ -1,5 +1,6 @@
 //! Who is signed in, and why others no longer are.
 
+use crate::ended::Ended;
 use crate::rng::Rng;
 
 /// A session timed out.
@@ -8,9 +9,6 @@ pub(crate) const TIMED_OUT: i64 = 106;
 pub(crate) const DISPLACED: i64 = 107;
 /// There is no such session.
 pub(crate) const UNKNOWN: i64 = 119;
-
-/// How many sessions that ended are remembered with their reason.
-const REMEMBERED: usize = 256;
 
 /// A session that works.
 #[derive(Debug, Clone)]
@@ -30,7 +28,8 @@ pub(crate) struct Session {
 #[derive(Debug)]
 pub(crate) struct Sessions {
     live: Vec<Session>,
-    ended: Vec<(String, i64)>,
+    /// With the code that their next call answers.
+    ended: Ended<i64>,
     devices: Vec<(String, String)>,
     rng: Rng,
     idle_timeout_s: i64,
@@ -38,7 +37,8 @@ pub(crate) struct Sessions {
 
 impl Sessions {
     pub(crate) fn new(seed: u64, idle_timeout_s: i64) -> Self {
-        Self { live: Vec::new(), ended: Vec::new(), devices: Vec::new(), rng: Rng::new(seed, 0x51D), idle_timeout_s }
+        let (live, ended, devices) = (Vec::new(), Ended::default(), Vec::new());
+        Self { live, ended, devices, rng: Rng::new(seed, 0x51D), idle_timeout_s }
     }
 
     /// Signs in. A session of the same account with the same name ends with 107.
@@ -62,7 +62,7 @@ impl Sessions {
     pub(crate) fn find(&mut self, sid: &str, now_s: i64) -> Result<&mut Session, i64> {
         let idle = self.idle_timeout_s;
         self.end(TIMED_OUT, |session| now_s.saturating_sub(session.used_s) > idle);
-        let ended = self.ended.iter().find(|(old, _)| old == sid).map_or(UNKNOWN, |(_, code)| *code);
+        let ended = self.ended.find(sid).unwrap_or(UNKNOWN);
         let session = self.live.iter_mut().find(|session| session.sid == sid).ok_or(ended)?;
         session.used_s = session.used_s.max(now_s);
         Ok(session)
@@ -75,16 +75,9 @@ impl Sessions {
 
     /// Ends the sessions that match; their next call answers `code`.
     pub(crate) fn end(&mut self, code: i64, matches: impl Fn(&Session) -> bool) {
-        let ended = &mut self.ended;
-        self.live.retain(|session| {
-            let ends = matches(session);
-            if ends {
-                ended.push((session.sid.clone(), code));
-            }
-            !ends
-        });
-        let spare = self.ended.len().saturating_sub(REMEMBERED);
-        self.ended.drain(..spare);
+        for session in self.live.extract_if(.., |session| matches(session)) {
+            self.ended.add(session.sid, code);
+        }
     }
 
     /// Signs out for good: as if the session had never been.
@@ -115,7 +108,6 @@ impl Sessions {
     }
 
     fn secret(&mut self, length: usize) -> String {
-        const LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
-        (0..length).map(|_| char::from(LETTERS[self.rng.below(64) as usize])).collect()
+        self.rng.secret(length, *b"_-")
     }
 }

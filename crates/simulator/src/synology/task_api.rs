@@ -1,10 +1,11 @@
 //! `SYNO.ActiveBackup.Task`: the tasks, with their devices, schedules and last results.
 
 use super::Settings;
-use super::data::{DEVICES, Data, TASKS, Task, USERS, Zone, weekday};
+use super::data::{DEVICES, Data, TASKS, Task, USERS};
 use super::envelope::Answer;
 use super::params::Params;
 use super::rows;
+use crate::calendar::{Zone, weekday};
 use crate::json::Json;
 use crate::rng::Rng;
 

@@ -71,6 +71,6 @@ pub(crate) fn account(name: &str) -> Option<Account> {
         "limited" => Account { limited: true, ..PLAIN },
         "old" => Account { served: OLD, ..PLAIN },
         "first" => Account { served: FIRST, ..PLAIN },
-        _ => Account { fault: Some(Kind::read(name.strip_prefix("fault-")?)?), ..PLAIN },
+        _ => Account { fault: Some(Kind::of_account(name)?), ..PLAIN },
     })
 }

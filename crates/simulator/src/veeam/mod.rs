@@ -24,7 +24,7 @@ use sessions_api::{Call, LISTS};
 use tokens::Tokens;
 
 use crate::control::{self, Controlled};
-use crate::faults::{Fault, Faults};
+use crate::faults::{Fault, Faults, Kind, through};
 use crate::json::Json;
 use crate::systems::System;
 use crate::{Request, Response};
@@ -152,19 +152,13 @@ impl Appliance {
             return if decoded.starts_with("/api/") { not_found() } else { web_page() };
         };
         let fault = self.fault(path, request);
-        if let Some(instead) = fault.as_ref().and_then(|fault| fault.instead(request)) {
-            return instead;
-        }
-        let response = if path == Path::Token {
-            self.token(now_s, request)
-        } else {
-            self.call(now_s, version, path, request, fault.as_ref())
-        };
-        let response = response.unwrap_or_else(|problem| problem.response());
-        match fault {
-            Some(fault) => fault.spoil(response),
-            None => response,
-        }
+        through(fault, request, |blemish| {
+            let response = match path {
+                Path::Token => self.token(now_s, request),
+                _ => self.call(now_s, version, path, request, blemish),
+            };
+            response.unwrap_or_else(|problem| problem.response())
+        })
     }
 
     fn fault(&mut self, path: Path<'_>, request: &Request) -> Option<Fault> {
@@ -174,7 +168,7 @@ impl Appliance {
         }
         // Signing in, and looking for the version, is let through.
         let data = !matches!(path, Path::Token | Path::About);
-        let known = self.tokens.user(bearer(request)?).and_then(account)?;
+        let known = self.tokens.user(request.authorization("Bearer ")?).and_then(account)?;
         known.fault.filter(|_| data).map(Fault::of_account)
     }
 
@@ -182,7 +176,7 @@ impl Appliance {
         match request.method.as_str() {
             "POST" => token_api::grant(&mut self.tokens, now_s, request),
             "DELETE" => {
-                let token = bearer(request).unwrap_or_default();
+                let token = request.authorization("Bearer ").unwrap_or_default();
                 self.tokens.find(token, now_s).ok_or_else(unknown_token)?;
                 self.tokens.close(token);
                 Ok(Response { status: 204, ..Response::default() })
@@ -197,7 +191,7 @@ impl Appliance {
         version: &str,
         path: Path<'_>,
         request: &Request,
-        fault: Option<&Fault>,
+        blemish: Option<Kind>,
     ) -> Result<Response, Problem> {
         let known = self.permit(now_s, path, request)?;
         let Some(version) = known.served.iter().copied().find(|served| *served == version) else {
@@ -214,7 +208,7 @@ impl Appliance {
             version,
             now_s,
             params: &params,
-            blemish: fault.map(|fault| fault.kind),
+            blemish,
         };
         match path {
             Path::About => Ok(about(version)),
@@ -240,7 +234,7 @@ impl Appliance {
 
     /// Whether the token of a call is good, and its user may do this.
     fn permit(&mut self, now_s: i64, path: Path<'_>, request: &Request) -> Result<Account, Problem> {
-        let access = bearer(request).unwrap_or_default().to_owned();
+        let access = request.authorization("Bearer ").unwrap_or_default().to_owned();
         let token = self.tokens.find(&access, now_s).ok_or_else(unknown_token)?;
         // Looking for the version does not count.
         token.calls += u32::from(path != Path::About);
@@ -263,11 +257,6 @@ impl Appliance {
 
 fn unknown_token() -> Problem {
     Problem::new(401, "The access token is not valid.")
-}
-
-/// The token of a request.
-fn bearer(request: &Request) -> Option<&str> {
-    request.header("authorization")?.strip_prefix("Bearer ")
 }
 
 /// A path that no version has is answered without a word.

@@ -1,20 +1,15 @@
 //! The parameters of a query or of a form: names in any case, and the same name again for a list.
 
-use percent_encoding::percent_decode_str;
-
 use super::problem::Problem;
 use super::time;
+use crate::form;
 
 #[derive(Debug, Default)]
 pub(crate) struct Params(Vec<(String, String)>);
 
 impl Params {
     pub(crate) fn read(text: &str) -> Self {
-        let decode = |text: &str| percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned();
-        let pairs = text.split('&').filter(|pair| !pair.is_empty());
-        Self(
-            pairs.map(|pair| pair.split_once('=').unwrap_or((pair, ""))).map(|(k, v)| (decode(k), decode(v))).collect(),
-        )
+        Self(form::pairs(text.as_bytes()).collect())
     }
 
     /// All values of a name.

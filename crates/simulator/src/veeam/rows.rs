@@ -5,6 +5,7 @@ use super::data::{
     SUBSCRIPTION, Session,
 };
 use super::time::{iso, span};
+use crate::checksum;
 use crate::json::Json;
 
 /// A session. `v1` has numbers for identifiers and names no policy.
@@ -12,16 +13,10 @@ pub(crate) fn session(json: &mut Json, session: &Session, version: &str) {
     let first = version == "v1";
     let id = if first { session.number.to_string() } else { session.id.clone() };
     let kind = session.kind();
-    let time = |json: &mut Json, key: &str, value: Option<String>| {
-        match value {
-            Some(value) => json.text(key, &value),
-            None => json.key(key).raw("null"),
-        };
-    };
     json.open('{').text("id", &id).text("type", kind.name).text("localizedType", kind.words);
-    time(json, "executionStartTime", session.start.map(iso));
-    time(json, "executionStopTime", session.end().map(iso));
-    time(json, "executionDuration", session.start.map(|_| span(session.length)));
+    json.maybe("executionStartTime", session.start.map(iso).as_deref());
+    json.maybe("executionStopTime", session.end().map(iso).as_deref());
+    json.maybe("executionDuration", session.start.map(|_| span(session.length)).as_deref());
     json.text("status", session.status());
     if !first && !matches!(version, "v2" | "v3") {
         info(json, session);
@@ -73,25 +68,15 @@ pub(crate) fn log_item(json: &mut Json, item: &LogItem, version: &str) {
     json.open('{').text("logTime", &iso(item.time)).text("status", item.status).text("message", &item.message);
     // As recorded: the start is a little after the item was written.
     json.text("executionStartTime", &iso(item.time + 18));
-    match item.length {
-        Some(length) => json.text("executionDuration", &span(length)),
-        None => json.key("executionDuration").raw("null"),
-    };
+    json.maybe("executionDuration", item.length.map(span).as_deref());
     if version == "v8.1" {
-        match item.resource {
-            Some(resource) => json.text("resourceHashId", &hash(resource)),
-            None => json.key("resourceHashId").raw("null"),
-        };
+        json.maybe("resourceHashId", item.resource.map(hash).as_deref());
     }
     json.close('}');
 }
 
 fn hash(resource: &Resource) -> String {
-    let sum = resource
-        .name
-        .bytes()
-        .fold(0xCBF2_9CE4_8422_2325_u64, |sum, byte| (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3));
-    format!("{sum:016x}")
+    format!("{:016x}", checksum::of_name(resource.name))
 }
 
 fn resource(json: &mut Json, resource: &Resource) {
@@ -111,10 +96,7 @@ pub(crate) fn item(json: &mut Json, list: &str, nth: usize, thing: &Resource, se
             resource(json, thing);
             json.key("resourceParent").raw("null").key("runs").open('[').open('{').text("jobSessionId", &session.id);
             json.text("status", status).text("startTime", &iso(session.start.unwrap_or(0)));
-            match session.end() {
-                Some(end) => json.text("endTime", &iso(end)),
-                None => json.key("endTime").raw("null"),
-            };
+            json.maybe("endTime", session.end().map(iso).as_deref());
             let bytes = thing.gigabytes << 30;
             json.key("rates").open('{').int("totalDataBytes", bytes).int("readDataBytes", bytes / 16);
             json.int("processedDataBytes", bytes / 16).int("transferredDataBytes", bytes / 40);
@@ -132,10 +114,7 @@ pub(crate) fn item(json: &mut Json, list: &str, nth: usize, thing: &Resource, se
                 .text("name", "Cool tier")
                 .close('}')
                 .text("status", status);
-            match bad {
-                true => json.text("error", "1 restore point is corrupted"),
-                false => json.key("error").raw("null"),
-            };
+            json.maybe("error", bad.then_some("1 restore point is corrupted"));
             json.int("totalRestorePoints", 30).int("corruptedRestorePoints", i64::from(bad));
         }
         "deletedItems" => {
@@ -159,5 +138,3 @@ pub(crate) fn item(json: &mut Json, list: &str, nth: usize, thing: &Resource, se
 
 /// A row that no client can read as one.
 pub(crate) const BAD_ROW: &str = r#"{"id":{"low":7},"type":12,"status":["fine"],"executionStartTime":"soon","executionStopTime":false,"executionDuration":"long","logTime":"soon","message":{"a":1},"resource":"none","runs":7}"#;
-/// A row that is a bare text.
-pub(crate) const TEXT_ROW: &str = r#""this is not a row""#;

@@ -79,7 +79,7 @@ impl Call<'_> {
 
     pub(crate) fn list(&self) -> Result<Response, Problem> {
         let found = self.found(&Search::read(self.params, self.major())?);
-        self.page("jobSessions", &found, |json, _, session| rows::session(json, session, self.version))
+        self.page("jobSessions", &found, |json, session| rows::session(json, session, self.version))
     }
 
     pub(crate) fn one(&self, id: &str) -> Result<Response, Problem> {
@@ -97,7 +97,7 @@ impl Call<'_> {
         });
         let mut json = Json::with_capacity(64 + items.len() * 220);
         json.open('{').text("jobSessionId", id).key("log").open('[');
-        self.rows(&mut json, &items, items.len(), |json, _, item| rows::log_item(json, item, self.version));
+        self.rows(&mut json, &items, |json, item| rows::log_item(json, item, self.version));
         json.close(']').close('}');
         Ok(ok(json))
     }
@@ -113,11 +113,11 @@ impl Call<'_> {
             .filter(|(_, resource)| pattern.as_ref().is_none_or(|part| resource.name.to_lowercase().contains(part)))
             .collect();
         let path = format!("jobSessions/{id}/{list}");
-        self.page(&path, &found, |json, _, (nth, resource)| rows::item(json, list, *nth, resource, &session))
+        self.page(&path, &found, |json, (nth, resource)| rows::item(json, list, *nth, resource, &session))
     }
 
     /// One page of what was found.
-    fn page<T>(&self, path: &str, found: &[T], write: impl Fn(&mut Json, usize, &T)) -> Result<Response, Problem> {
+    fn page<T>(&self, path: &str, found: &[T], write: impl Fn(&mut Json, &T)) -> Result<Response, Problem> {
         let offset = self.params.int("Offset", 0)?.unwrap_or(0);
         let limit = self.params.int("Limit", -1)?.unwrap_or(100);
         let from = usize::try_from(offset).unwrap_or(usize::MAX).min(found.len());
@@ -128,23 +128,13 @@ impl Call<'_> {
         let href = format!("https://vbaz.example/api/{}/{path}?Offset={offset}&Limit={limit}", self.version);
         json.key("_links").open('{').key("self").open('{').text("href", &href).close('}').close('}');
         json.key("results").open('[');
-        self.rows(&mut json, rows, rows.len(), write);
+        self.rows(&mut json, rows, write);
         json.close(']').close('}');
         Ok(ok(json))
     }
 
-    fn rows<T>(&self, json: &mut Json, rows: &[T], count: usize, write: impl Fn(&mut Json, usize, &T)) {
-        if self.blemish == Some(Kind::NoRows) {
-            return;
-        }
-        for (nth, row) in rows.iter().enumerate() {
-            match self.blemish {
-                Some(Kind::BadRow) if nth == count / 2 => drop(json.raw(rows::BAD_ROW)),
-                Some(Kind::BadRows) if nth == count / 2 => drop(json.raw(rows::TEXT_ROW)),
-                Some(Kind::BadRows) if nth == count / 3 => drop(json.raw("null")),
-                _ => write(json, nth, row),
-            }
-        }
+    fn rows<T>(&self, json: &mut Json, rows: &[T], write: impl Fn(&mut Json, &T)) {
+        crate::rows::write(json, rows, rows.len(), (self.blemish, rows::BAD_ROW), write);
     }
 }
 

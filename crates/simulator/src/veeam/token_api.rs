@@ -57,24 +57,18 @@ fn open(tokens: &mut Tokens, user: &str, known: Account, now_s: i64) -> Response
 
 fn answer(user: &str, now_s: i64, token: Option<(&str, &str, Account)>, half: Option<&str>) -> Response {
     let mut json = Json::new();
-    let maybe = |json: &mut Json, key: &str, value: Option<&str>| {
-        match value {
-            Some(value) => json.text(key, value),
-            None => json.key(key).raw("null"),
-        };
-    };
     let lifetime = token.map_or(0, |(_, _, known)| known.lifetime_s);
     let two_factor = half.is_some() || token.is_some_and(|(_, _, known)| known.two_factor);
     json.open('{');
-    maybe(&mut json, "access_token", token.map(|(access, ..)| access));
-    maybe(&mut json, "token_type", token.map(|_| "Bearer"));
-    maybe(&mut json, "refresh_token", token.map(|(_, refresh, _)| refresh));
+    json.maybe("access_token", token.map(|(access, ..)| access));
+    json.maybe("token_type", token.map(|_| "Bearer"));
+    json.maybe("refresh_token", token.map(|(_, refresh, _)| refresh));
     json.int("expires_in", lifetime);
     json.text(".issued", &iso(now_s * 1_000_000)).text(".expires", &iso((now_s + lifetime) * 1_000_000));
     json.text("userId", "7a1f2c9e-0d34-4c55-9d2b-5a0e6f7c1b20").text("username", user);
     json.text("roleName", "Portal Administrator").text("userType", "Internal").flag("latestNewsShown", true);
     json.flag("mfa_enabled", two_factor);
-    maybe(&mut json, "mfa_token", half);
+    json.maybe("mfa_token", half);
     json.key("redirectTo").raw("null").flag("shortLived", false).close('}');
     Response::new(200, "application/json; charset=utf-8", json.finish())
 }

@@ -111,7 +111,6 @@ impl Tokens {
     }
 
     fn secret(&mut self, length: usize) -> String {
-        const LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-        (0..length).map(|_| char::from(LETTERS[self.rng.below(64) as usize])).collect()
+        self.rng.secret(length, *b"-_")
     }
 }

@@ -1,12 +1,15 @@
 //! The simulated Huawei CloudDC: accounts, keys, paging, filters, exports, faults, and the shapes of its answers.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "../common/mod.rs"]
+mod common;
 mod exports;
 mod faults;
 mod lists;
 mod samples;
 mod signing_in;
 
+use common::{body, control, header, json as ok};
 use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -21,19 +24,6 @@ struct Client {
     dc: CloudDc,
     now: i64,
     token: String,
-}
-
-fn header<'a>(response: &'a Response, name: &str) -> Option<&'a str> {
-    response.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
-}
-
-fn body(response: &Response) -> Value {
-    serde_json::from_slice(&response.body).unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(&response.body)))
-}
-
-fn ok(response: &Response) -> Value {
-    assert_eq!(response.status, 200, "{}", String::from_utf8_lossy(&response.body));
-    body(response)
 }
 
 /// Status and code of an error.
@@ -103,7 +93,7 @@ impl Client {
     }
 
     fn control(&mut self, method: &str, path: &str, text: &str) {
-        let answer = self.send(&Request { body: text.into(), ..request(method, &format!("/_simulator/{path}")) });
+        let answer = self.send(&control(method, path, text));
         assert_eq!(answer.status, 200);
     }
 

@@ -2,24 +2,12 @@
 //!
 //! The samples are not part of this repository. Where they are missing, nothing is compared.
 
-use std::path::PathBuf;
-
+use super::common::sample;
 use super::*;
-
-fn sample(name: &str) -> Option<Value> {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/vendors/samples/huawei");
-    match std::fs::read(folder.join(name)) {
-        Ok(bytes) => Some(serde_json::from_slice(&bytes).expect("a sample is JSON")),
-        Err(_) => {
-            eprintln!("no sample {name}: not compared");
-            None
-        }
-    }
-}
 
 /// The same keys, the same kinds of values.
 fn same(name: &str, mine: &Value) {
-    let Some(theirs) = sample(name) else { return };
+    let Some(theirs) = sample("huawei", name) else { return };
     let (mine, theirs) = (mine.as_object().unwrap(), theirs.as_object().unwrap());
     assert_eq!(mine.keys().collect::<Vec<_>>(), theirs.keys().collect::<Vec<_>>(), "{name}");
     for (key, value) in theirs {
@@ -39,7 +27,7 @@ fn the_shapes_are_those_of_the_samples() {
     client.token = "made up".into();
     same("error_apig_signature.json", &body(&client.get("")));
     // The very request of the sample, with an account that is there.
-    if let Some(mut asked) = sample("iam_token_request.json") {
+    if let Some(mut asked) = sample("huawei", "iam_token_request.json") {
         asked["auth"]["identity"]["password"]["user"]["name"] = json!("admin");
         asked["auth"]["identity"]["password"]["user"]["domain"]["name"] = json!("admin");
         asked["auth"]["identity"]["password"]["user"]["password"] = json!("tapedeck");

@@ -1,9 +1,11 @@
 //! A small client: it knows forms and JSON, and nothing of the product's own types.
 
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 use tapedeck_simulator::veeam::{Appliance, Settings};
 use tapedeck_simulator::{Request, Response};
+
+pub use crate::common::body as json;
+use crate::common::form;
 
 /// 2026-11-20 06:00 UTC.
 pub const NOW: i64 = 1_795_154_400;
@@ -14,15 +16,6 @@ pub struct Client {
     pub version: &'static str,
     pub access: String,
     pub refresh: String,
-}
-
-pub fn form(pairs: &[(&str, &str)]) -> String {
-    let encode = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
-    pairs.iter().map(|(key, value)| format!("{}={}", encode(key), encode(value))).collect::<Vec<_>>().join("&")
-}
-
-pub fn json(response: &Response) -> Value {
-    serde_json::from_slice(&response.body).unwrap_or_else(|error| panic!("{error}: {response:?}"))
 }
 
 impl Client {

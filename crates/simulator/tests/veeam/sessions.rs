@@ -1,7 +1,5 @@
 //! One session, its log, the things inside it, stopping it, files.
 
-use std::path::PathBuf;
-
 use serde_json::Value;
 use tapedeck_simulator::veeam::Settings;
 
@@ -106,12 +104,7 @@ fn files() {
 /// The log of version 1 has the keys and the types of the recorded one. Where that is missing, nothing is compared.
 #[test]
 fn the_shape_of_the_sample() {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/vendors/samples/veeam");
-    let Ok(sample) = std::fs::read(folder.join("jobSessions_log.v1.json")) else {
-        eprintln!("no sample jobSessions_log.v1.json: not compared");
-        return;
-    };
-    let sample: Value = serde_json::from_slice(&sample).unwrap();
+    let Some(sample) = crate::common::sample("veeam", "jobSessions_log.v1.json") else { return };
     let mut client = Client::small("first");
     client.version = "v1";
     let mine = json(&client.get("jobSessions/38/log", &[]));

@@ -7,15 +7,13 @@
 mod tests;
 
 use hmac::{Hmac, KeyInit, Mac};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use sha2::{Digest, Sha256};
 
 use crate::http::Method;
 use crate::model::Timestamp;
+use crate::vendors::encoding::{hex, percent};
 
 const ALGORITHM: &str = "SDK-HMAC-SHA256";
-/// All that is encoded: everything but `A-Z a-z 0-9 - _ . ~`.
-const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
 /// An access key.
 #[derive(Clone, Default)]
@@ -38,18 +36,14 @@ pub(super) struct Signed<'a> {
 
 /// The parts of a path, encoded.
 pub(super) fn path(parts: &[&str]) -> String {
-    parts.iter().map(|part| encode(part)).collect::<Vec<_>>().join("/")
+    parts.iter().map(|part| percent(part)).collect::<Vec<_>>().join("/")
 }
 
 /// A query, encoded and in the order of the signature.
 pub(super) fn query(pairs: &[(&str, String)]) -> String {
-    let mut pairs: Vec<(String, String)> = pairs.iter().map(|(key, value)| (encode(key), encode(value))).collect();
+    let mut pairs: Vec<(String, String)> = pairs.iter().map(|(key, value)| (percent(key), percent(value))).collect();
     pairs.sort();
     pairs.into_iter().map(|(key, value)| format!("{key}={value}")).collect::<Vec<_>>().join("&")
-}
-
-fn encode(text: &str) -> String {
-    utf8_percent_encode(text, ENCODED).to_string()
 }
 
 /// The header fields that a signed request carries. A browser sets `Host` itself.
@@ -90,9 +84,4 @@ fn mac(key: &[u8], text: &[u8]) -> String {
     let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else { return String::new() };
     mac.update(text);
     hex(&mac.finalize().into_bytes())
-}
-
-fn hex(bytes: &[u8]) -> String {
-    let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or_default();
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }

@@ -10,6 +10,7 @@ use serde_json::{Map, Value};
 use super::failure::{self, During, Told};
 use crate::error::{Error, Kind, not_json};
 use crate::http::Response;
+use crate::vendors::attachment::file_name;
 use crate::vendors::lenient;
 
 /// The body as text. A byte order mark is no part of it, and bytes that are no UTF-8 cost their own characters only.
@@ -150,12 +151,5 @@ pub(super) fn content(response: &Response, during: During) -> Result<(Option<Str
         record(response, during)?;
         return Err(Error::new(Kind::Unreadable).with_answer(response));
     }
-    let name = response.header("content-disposition").and_then(|header| {
-        let name = header.split(';').find_map(|part| part.trim().strip_prefix("filename="))?;
-        let name = name.trim().trim_matches('"');
-        // A name, not a path.
-        let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
-        (!name.is_empty()).then(|| name.to_string())
-    });
-    Ok((name, response.body.clone()))
+    Ok((file_name(response), response.body.clone()))
 }

@@ -6,12 +6,12 @@ use super::calls::Api;
 use super::{failure, wire};
 use crate::error::{Error, Kind, Reaction};
 use crate::model::{Source, Timestamp};
+use crate::vendors::encoding::hex;
 use crate::vendors::{Credentials, Session, SignIn, SignInInput, SignInStep};
 
 /// The signature of a request: all its fields but the signature itself, sorted by name, name and value one after the
 /// other without anything between them and without encoding, then the private key; of that the SHA-1 in lower-case hex.
 pub(super) fn signature<'a>(fields: impl IntoIterator<Item = (&'a str, &'a str)>, private_key: &str) -> String {
-    const HEX: &[u8; 16] = b"0123456789abcdef";
     let mut fields: Vec<_> = fields.into_iter().collect();
     fields.sort_by_key(|(name, _)| *name);
     let mut digest = Sha1::new();
@@ -20,12 +20,7 @@ pub(super) fn signature<'a>(fields: impl IntoIterator<Item = (&'a str, &'a str)>
         digest.update(value);
     }
     digest.update(private_key);
-    let mut out = String::with_capacity(40);
-    for byte in digest.finalize() {
-        out.push(char::from(HEX[usize::from(byte >> 4)]));
-        out.push(char::from(HEX[usize::from(byte & 15)]));
-    }
-    out
+    hex(&digest.finalize())
 }
 
 /// What a person gave, as the session of this vendor. Keys are pasted, so blanks around them are no part of them.

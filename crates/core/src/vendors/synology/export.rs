@@ -13,6 +13,7 @@ use super::wire;
 use crate::error::{Error, Kind, of_status};
 use crate::http::{Request, Response};
 use crate::model::{Action, Export, ExportState, Source};
+use crate::vendors::attachment::file_name;
 use crate::vendors::lenient::integer;
 use crate::vendors::{Answer, Exchange, Once, Session};
 
@@ -115,7 +116,7 @@ fn read(response: &Response, format: &str, id: &str) -> Result<Answer, Error> {
     if page && !(format == "html" && table()) {
         return Err(Error::new(Kind::Html).with_answer(response));
     }
-    let name = attached.and_then(file_name).unwrap_or_else(|| format!("activebackup-log.{format}"));
+    let name = file_name(response).unwrap_or_else(|| format!("activebackup-log.{format}"));
     Ok(Answer::Content { name, bytes: response.body.clone() })
 }
 
@@ -165,18 +166,4 @@ fn percent(value: &Value) -> Option<u8> {
     };
     let number = if number.fract() != 0.0 && number < 1.0 { number * 100.0 } else { number };
     (0.0..=100.0).contains(&number).then_some(number as u8)
-}
-
-/// The name of a file in a `Content-Disposition`, without any folder.
-fn file_name(header: &str) -> Option<String> {
-    let value = |key: &str| {
-        let values = header.split(';').filter_map(|part| part.trim().split_once('='));
-        values.filter(|(name, _)| name.trim().eq_ignore_ascii_case(key)).map(|(_, value)| value.trim()).next()
-    };
-    let decode = |text: &str| percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned();
-    let extended = value("filename*").and_then(|value| value.splitn(3, '\'').nth(2)).map(decode);
-    let name = extended.or_else(|| value("filename").map(|value| decode(value.trim_matches('"'))))?;
-    let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let name: String = name.chars().filter(|c| !c.is_control()).collect();
-    (!name.trim_matches(['.', ' ']).is_empty()).then_some(name)
 }

@@ -1,16 +1,12 @@
 //! The requests below `api/<version>/`, and what of a query the appliance evaluates itself.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-
 use super::{items, version};
 use crate::error::{Error, Kind};
 use crate::http::{Method, Request};
 use crate::model::{Outcome, Source, TimeRange, Timestamp};
 use crate::query::Query;
+use crate::vendors::encoding::percent;
 use crate::vendors::{Call, PageRequest, Session, Subject, VendorFilter, not_asked};
-
-/// What is escaped in a path and in a query: all but RFC 3986's unreserved characters.
-const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// The request of a question that is a GET.
 pub(super) fn build(source: &Source, session: &Session, call: &Call) -> Result<Request, Error> {
@@ -41,7 +37,7 @@ pub(super) fn get(source: &Source, session: &Session, path: &str, query: &[(&str
         url.push(if at == 0 { '?' } else { '&' });
         url.push_str(name);
         url.push('=');
-        url.extend(utf8_percent_encode(value, RESERVED));
+        url.push_str(&percent(value));
     }
     authorised(Request::new(Method::Get, url), session).with_header("Accept", "application/json")
 }
@@ -56,7 +52,7 @@ pub(super) fn segment(id: &str) -> Result<String, Error> {
     if id.is_empty() || id.bytes().all(|byte| byte == b'.') {
         return Err(Error::new(Kind::BadValue).with_detail(format!("no number of a session: {id:?}")));
     }
-    Ok(utf8_percent_encode(id, RESERVED).to_string())
+    Ok(percent(id))
 }
 
 /// A limit is always sent: what comes without one is not documented well.

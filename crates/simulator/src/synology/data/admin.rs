@@ -1,9 +1,9 @@
 //! What people and the NAS itself did beside the runs.
 
-use super::calendar::{DAY, HOUR, MINUTE};
 use super::event::{ERROR, Event, INFO, WARNING};
 use super::schedule::{OLD_WEB_FROM, OLD_WEB_TO, OUTAGE_TO, SPAN};
 use super::tasks::{ADMIN, FILE_SERVER, HYPERVISOR, JONAS, LAPTOPS, MARIA, OLD_WEB, OPERATOR, VM_CLUSTER};
+use crate::calendar::{DAY, HOUR, MINUTE};
 
 /// Something that happened outside of a run.
 pub(crate) struct Happening {

@@ -1,12 +1,12 @@
 //! The activity log: `list_log`.
 
 use super::admin::happenings;
-use super::calendar::DAY;
 use super::event::{Event, INFO};
 use super::run::Run;
 use super::schedule::SPAN;
 use super::story::{chatter, closing, opening, troubles};
 use super::tasks::{DEVICES, TASKS, VM_CLUSTER};
+use crate::calendar::DAY;
 use crate::rng::Rng;
 use crate::synology::Settings;
 

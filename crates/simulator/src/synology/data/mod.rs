@@ -1,7 +1,6 @@
 //! Three years of a small company's backups, made from a seed.
 
 mod admin;
-mod calendar;
 mod details;
 mod event;
 mod lines;
@@ -10,7 +9,6 @@ mod schedule;
 mod story;
 mod tasks;
 
-pub(crate) use calendar::{HOUR, Zone, weekday};
 pub(crate) use details::{IDS_PER_RUN, details};
 pub(crate) use event::{Event, INFO};
 pub(crate) use lines::Line;

@@ -1,12 +1,12 @@
 //! When the tasks ran, and how each run went.
 
-use super::calendar::{DAY, HOUR, MINUTE, Zone, weekday};
 use super::run::{
     BACKUP, CANCELLED, DELETE_VERSION, DEVICE_OFFLINE, FAILED, FILE_FAILURES, FILE_PARTLY, FILE_WARNINGS, Fate,
     NO_BACKUP, NO_SPACE, PARTIAL, PC_FAILURES, PC_WARNINGS, Part, RESTORE_FILE, RUNNING, Run, SERVER_FAILURES,
     STATUS_8, SUCCESS, Trouble, VERIFY, VM_FAILURES, VM_UNREACHABLE, VM_WARNINGS,
 };
 use super::tasks::{ARCHIVE, FILE_SERVER, LAPTOPS, MARIA, OLD_WEB, OPERATOR, TASKS, VM_CLUSTER};
+use crate::calendar::{DAY, HOUR, MINUTE, Zone, weekday};
 use crate::rng::Rng;
 use crate::synology::Settings;
 

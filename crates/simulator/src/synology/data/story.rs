@@ -1,12 +1,12 @@
 //! What `list_log` tells about a run.
 
-use super::calendar::DAY;
 use super::event::{ERROR, Event, INFO, WARNING, path, speed, trouble};
 use super::run::{
     BACKUP, CANCELLED, DELETE_VERSION, FAILED, Fate, NO_BACKUP, PARTIAL, Part, RESTORE_FILE, RUNNING, Run, STATUS_8,
     SUCCESS, VERIFY,
 };
 use super::tasks::{ARCHIVE, FILE_SERVER, HYPERVISOR, LAPTOPS, OLD_WEB, VM_CLUSTER};
+use crate::calendar::DAY;
 use crate::rng::Rng;
 
 /// How a run begins.
