@@ -13,7 +13,7 @@ pub fn start() {
     // After a panic nothing of the program can be used, so the page to show for it is in the document already.
     panic::set_hook(Box::new(|info| page::show_crash(&info.to_string())));
     // All at once takes longer than some frames together, with code that was never run before: so in three turns.
-    clock::next_turn(|| {
+    clock::next_turn(Box::new(|| {
         let Some(root) = page::root() else { return };
         keep(leptos::mount::mount_to(root.clone(), move || {
             let app = App::start();
@@ -25,11 +25,11 @@ pub fn start() {
             // A browser's first look at its time zones is slow.
             app.times();
             let owner = Owner::current().unwrap_or_default();
-            clock::next_turn(move || {
+            clock::next_turn(Box::new(move || {
                 page::empty(&root);
                 // Nothing is left for Leptos to draw.
                 owner.with(|| keep(view::mount(&root, view! { <Shell /> })));
-            });
+            }));
         }));
-    });
+    }));
 }

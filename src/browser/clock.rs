@@ -34,7 +34,7 @@ pub fn after(ms: u32, call: impl FnOnce() + 'static) -> Option<Timer> {
 }
 
 /// Calls back in a turn of the event loop of its own: what was asked of the browser meanwhile comes first.
-pub fn next_turn(call: impl FnOnce() + 'static) {
+pub fn next_turn(call: Box<dyn FnOnce()>) {
     wasm_bindgen_futures::spawn_local(async move {
         TimeoutFuture::new(0).await;
         call();
