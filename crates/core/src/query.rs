@@ -5,6 +5,7 @@
 //! `keyword:word` is not evaluated here: it is the vendor's own search.
 
 mod evaluate;
+pub(crate) mod fold;
 mod parse;
 mod print;
 
