@@ -1,5 +1,6 @@
 //! What is replied to a message.
 
+use tapedeck_core::query::Query;
 use tapedeck_core::vendors::message::{Input, Message, Reply};
 use tapedeck_core::vendors::{Attempt, SignInInput, find};
 
@@ -45,7 +46,7 @@ pub(crate) fn to(message: Message<'_>) -> Option<Reply> {
             Reply::SignOut(find(&source.vendor)?.sign_out(&source, &session, now))
         }
         Message::PushDown { vendor, subject, range, query } => {
-            let (filter, rest) = find(&vendor)?.push_down(subject, range, &query.parse().ok()?);
+            let (filter, rest) = find(&vendor)?.push_down(subject, range, &Query::reread(&query).ok()?);
             Reply::PushDown(filter, rest.to_string())
         }
     })

@@ -13,7 +13,9 @@ fn main() {
         let mut n = 0;
         for piece in answer.chunks(65536) {
             let mut at = 0;
-            while splitter.next(piece, &mut at).is_some() { n += 1 }
+            while splitter.next(piece, &mut at).is_some() {
+                n += 1
+            }
         }
         println!("split only {n} {:?}", t.elapsed());
         let t = Instant::now();
@@ -25,6 +27,11 @@ fn main() {
         }
         ingest.finish(&mut book);
         let e = t.elapsed();
-        println!("{unlike}: {} rows {e:?} {:.0} MB/s, {:.1} bytes a line", book.len(), answer.len() as f64 / e.as_secs_f64() / 1e6, book.bytes() as f64 / lines as f64);
+        println!(
+            "{unlike}: {} rows {e:?} {:.0} MB/s, {:.1} bytes a line",
+            book.len(),
+            answer.len() as f64 / e.as_secs_f64() / 1e6,
+            book.bytes() as f64 / lines as f64
+        );
     }
 }

@@ -361,7 +361,10 @@ impl Logbook {
             + self.form.bytes()
             + self.happening.bytes()
             + self.place.bytes()
-            + [&self.names, &self.texts, &self.runs, &self.ids, &self.lists].into_iter().map(Words::bytes).sum::<usize>()
+            + [&self.names, &self.texts, &self.runs, &self.ids, &self.lists]
+                .into_iter()
+                .map(Words::bytes)
+                .sum::<usize>()
     }
 }
 

@@ -81,7 +81,7 @@ pub fn answer(lines: u64, seed: u64, unlike: u64) -> Vec<u8> {
             (kind, level) = (6002, 0);
         }
         let task = run % TASKS.len() as u64;
-        let device = (run / 12 * 7 + random.below(4)) % 240;
+        let device = task * 20 + run / 12 % 20;
         let device = format!("{}-{device:04}.corp.example", ["LT", "DESK", "SRV", "VM"][(device % 4) as usize]);
         let user = if kind == 1103 { random.below(25) + 1026 } else { 0 };
         let user_name = if user > 0 { format!("user.{user}") } else { String::new() };
@@ -93,14 +93,16 @@ pub fn answer(lines: u64, seed: u64, unlike: u64) -> Vec<u8> {
              \"log_level\":{level},\"log_time\":{time},\"log_type\":{kind},\"other_params\":{{\"backup_type\":2,\
              \"device_id\":{0},\"device_name\":\"{device}\",\"platform_type\":1,\"task_id\":{task},\
              \"task_name\":\"{task_name}\",\"user_id\":{user},\"user_name\":\"{user_name}\"",
-            task * 20 + 7,
+            task * 20 + run / 12 % 20 + 7,
             lines - number + 5000,
         );
         let _ = match kind {
             1111 => write!(out, ",\"speed\":\"{}.{} MB/s\"", random.below(180), random.below(10)),
             6002 if alone => write!(out, ",\"path\":\"/srv/share/{:08x}/{number}.docx\"", random.below(1 << 32)),
             6002 => write!(out, ",\"fs_error\":-65,\"path\":\"/srv/accounting/{}\"", random.below(4000)),
-            7002 | 7003 | 7012 | 7013 => write!(out, ",\"volume_name\":\"{}:\"", ["C", "D", "E"][(run % 3) as usize]),
+            7002 | 7003 | 7012 | 7013 => {
+                write!(out, ",\"volume_name\":\"{}:\"", ["C", "D", "E"][random.below(3) as usize])
+            }
             1329 => write!(out, ",\"timestamp_list\":[{}]", time - random.below(900) * 86_400),
             _ => Ok(()),
         };

@@ -323,12 +323,28 @@ mod tests {
     #[test]
     fn finds_the_records_of_every_vendor() {
         for (answer, records, envelope) in [
-            (r#"{"data":{"count":2,"logs":[{"a":1},{"b":[{}]}]},"success":true}"#, &[r#"{"a":1}"#, r#"{"b":[{}]}"#][..], r#"{"data":{"count":2,"logs":[]},"success":true}"#),
-            ("\u{feff}{ \"events\" : [ {\"x\" : 1.50} ,\n {\"y\":\"]}\\\"\"} ] , \"count\" : 2 }", &["{\"x\" : 1.50}", "{\"y\":\"]}\\\"\"}"], "{ \"events\" : [ ] , \"count\" : 2 }"),
+            (
+                r#"{"data":{"count":2,"logs":[{"a":1},{"b":[{}]}]},"success":true}"#,
+                &[r#"{"a":1}"#, r#"{"b":[{}]}"#][..],
+                r#"{"data":{"count":2,"logs":[]},"success":true}"#,
+            ),
+            (
+                "\u{feff}{ \"events\" : [ {\"x\" : 1.50} ,\n {\"y\":\"]}\\\"\"} ] , \"count\" : 2 }",
+                &["{\"x\" : 1.50}", "{\"y\":\"]}\\\"\"}"],
+                "{ \"events\" : [ ] , \"count\" : 2 }",
+            ),
             (r#"[{"a":1},"text",7,null,[1]]"#, &[r#"{"a":1}"#, r#""text""#, "7", "null", "[1]"], "[]"),
-            (r#"{"tags":["a"],"results":[{"a":"\\"}],"more":[{"b":1}]}"#, &[r#"{"a":"\\"}"#], r#"{"tags":["a"],"results":[],"more":[{"b":1}]}"#),
+            (
+                r#"{"tags":["a"],"results":[{"a":"\\"}],"more":[{"b":1}]}"#,
+                &[r#"{"a":"\\"}"#],
+                r#"{"tags":["a"],"results":[],"more":[{"b":1}]}"#,
+            ),
             (r#"{"logs":[]}"#, &[], r#"{"logs":[]}"#),
-            (r#"{"error":{"code":403,"errors":{"types":[{"type":"otp"}]}},"success":false}"#, &[], r#"{"error":{"code":403,"errors":{"types":[{"type":"otp"}]}},"success":false}"#),
+            (
+                r#"{"error":{"code":403,"errors":{"types":[{"type":"otp"}]}},"success":false}"#,
+                &[],
+                r#"{"error":{"code":403,"errors":{"types":[{"type":"otp"}]}},"success":false}"#,
+            ),
             (r#"{"error":null,"rows":[{"a":1}]}"#, &[r#"{"a":1}"#], r#"{"error":null,"rows":[]}"#),
             ("<html>[x]</html>", &[], "<html>[x]</html>"),
             ("", &[], ""),
@@ -356,11 +372,15 @@ mod tests {
             assert!(rest.cut, "{end}");
             assert_eq!(found.len(), usize::from(end >= 26) + usize::from(end >= 34), "{end}");
             let partial = rest.partial.map(|partial| String::from_utf8(partial).unwrap());
-            assert_eq!(partial.as_deref(), match end {
-                18..26 => std::str::from_utf8(&answer[17..end]).ok(),
-                28..34 => std::str::from_utf8(&answer[27..end]).ok(),
-                _ => None,
-            }, "{end}");
+            assert_eq!(
+                partial.as_deref(),
+                match end {
+                    18..26 => std::str::from_utf8(&answer[17..end]).ok(),
+                    28..34 => std::str::from_utf8(&answer[27..end]).ok(),
+                    _ => None,
+                },
+                "{end}"
+            );
         }
     }
 

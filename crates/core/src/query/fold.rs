@@ -52,7 +52,8 @@ pub(crate) fn find_all(text: &[u8], needle: &[u8], mut hit: impl FnMut(usize) ->
     let upper = rare.to_ascii_uppercase();
     let mut at = offset;
     while at < text.len() {
-        let found = if upper == rare { memchr::memchr(rare, &text[at..]) } else { memchr::memchr2(rare, upper, &text[at..]) };
+        let found =
+            if upper == rare { memchr::memchr(rare, &text[at..]) } else { memchr::memchr2(rare, upper, &text[at..]) };
         let Some(found) = found else { return };
         let place = at + found - offset;
         at += found + 1;

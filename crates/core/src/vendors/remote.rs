@@ -93,7 +93,7 @@ impl Vendor for Remote {
     fn push_down(&self, subject: Subject, range: TimeRange, query: &Query) -> (VendorFilter, Query) {
         let message = Message::PushDown { vendor: self.vendor(), subject, range, query: query.to_string() };
         if let Some(Reply::PushDown(filter, rest)) = self.clients.say(&message)
-            && let Ok(rest) = rest.parse()
+            && let Ok(rest) = Query::reread(&rest)
         {
             return (filter, rest);
         }

@@ -125,8 +125,18 @@ fn line() -> impl Strategy<Value = String> {
             .prop_map(str::to_string),
     ];
     let key = prop::sample::select(vec![
-        "log_id", "log_id", "log_time", "log_time", "result_id", "result_id", "result_detail_id", "log_level", "log_type",
-        "task_name", "log\\u005fid", "x\\\"log_id",
+        "log_id",
+        "log_id",
+        "log_time",
+        "log_time",
+        "result_id",
+        "result_id",
+        "result_detail_id",
+        "log_level",
+        "log_type",
+        "task_name",
+        "log\\u005fid",
+        "x\\\"log_id",
     ]);
     let field = (key, number.clone()).prop_map(|(key, number)| format!("\"{key}\":{number}"));
     let ordinary = (number.clone(), number.clone(), number.clone(), 0_u8..2).prop_map(|(id, time, run, level)| {
@@ -140,7 +150,8 @@ fn line() -> impl Strategy<Value = String> {
     });
     let fields = prop_oneof![5 => ordinary.clone(), 3 => (ordinary, field.clone()).prop_map(|(mut fields, one)| { fields.push(one); fields }),
         1 => prop::collection::vec(field.clone(), 0..6)];
-    let params = prop_oneof![3 => Just(String::new()), 1 => field.prop_map(|field| format!(",\"other_params\":{{{field}}}"))];
+    let params =
+        prop_oneof![3 => Just(String::new()), 1 => field.prop_map(|field| format!(",\"other_params\":{{{field}}}"))];
     let space = prop_oneof![9 => Just(","), 1 => Just(" , ")];
     (fields, params, space, prop::bool::weighted(0.05)).prop_map(|(fields, params, space, broken)| {
         format!("{{{}{params}{}", fields.join(space), if broken { ",}" } else { "}" })

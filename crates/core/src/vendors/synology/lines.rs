@@ -18,7 +18,7 @@ use crate::model::{Line, SourceId, Timestamp};
 /// The numbers that are cut out. Which of them a line has, and in which order, is part of what is left.
 const NUMBERS: [&str; 4] = ["\"log_id\":", "\"log_time\":", "\"result_id\":", "\"result_detail_id\":"];
 /// How many different lines are kept in mind, as a power of two. Together they take some megabytes.
-const KNOWN: usize = 1 << 13;
+const KNOWN: usize = 1 << 14;
 /// Stands for a number that was cut out.
 const HOLE: u8 = 0;
 /// Longer lines are rare, and not worth the memory.
