@@ -15,11 +15,13 @@
 //! | [`Sorting`] | rows in order |
 
 mod bits;
+mod filter;
 mod forms;
 mod grow;
 mod ingest;
 mod number;
 mod raws;
+mod sort;
 mod splitter;
 mod words;
 
@@ -28,9 +30,11 @@ use forms::{Form, FormId, Grade, Happening, Once, Place};
 use words::{WordId, Words};
 
 pub use bits::Bits;
+pub use filter::Filter;
 pub use ingest::{Fed, Ingest, Read, Reader};
 pub use number::plain as plain_number;
 pub use raws::RawCache;
+pub use sort::{Order, Sorting};
 pub use splitter::{Rest, Splitter};
 
 /// No time, no duration.
@@ -132,7 +136,7 @@ impl Logbook {
         ((row as usize) < self.len()).then_some(row as u32)
     }
 
-    /// Says which vendor's a source is, so that `vendor:` can be asked for.
+    /// Says which vendor's a source is, so that `vendor:` can be asked for. To be said before its rows are filtered.
     pub fn set_vendor(&mut self, source: &SourceId, vendor: &VendorId) {
         let (source, vendor) = (self.names.intern(source), self.names.intern(vendor));
         self.vendors.retain(|(known, _)| *known != source);
@@ -338,6 +342,12 @@ impl Logbook {
 
     fn run_of(&self, at: usize) -> Option<&str> {
         self.run.get(at).filter(|run| **run != NO_RUN).map(|run| self.runs.get(*run))
+    }
+
+    fn is_run(&self, at: usize) -> bool {
+        let form = self.forms.get(at).and_then(|form| self.form.values().get(*form as usize));
+        let happening = form.and_then(|form| self.happening.values().get(form.happening as usize));
+        happening.is_some_and(|happening| matches!(happening.grade, Grade::Run(_)))
     }
 
     /// The names of the items of a place.

@@ -27,7 +27,7 @@ mod program;
 
 pub use complete::{Expected, Expects, complete};
 pub use evaluate::Matcher;
-pub(crate) use evaluate::{Check, Column, Leaf, Node, Scope};
+pub(crate) use evaluate::{Check, Column, Leaf, Node, Scope, grades};
 pub use key::Key;
 pub use moment::Context;
 pub use parse::{QueryError, QueryProblem};

@@ -102,6 +102,8 @@ impl Words {
         let foreign_from = self.foreign.partition_point(|(id, _)| (*id as usize) < from);
         let foreign_to = self.foreign.partition_point(|(id, _)| (*id as usize) < to);
         if folded.is_ascii() {
+            let known: Vec<bool> =
+                self.foreign[foreign_from..foreign_to].iter().map(|(id, _)| hits.get(*id as usize)).collect();
             let text = &self.arena.as_bytes()[first..last];
             let mut at = from;
             fold::find_all(text, folded.as_bytes(), |hit| {
@@ -116,9 +118,11 @@ impl Words {
                     hit + 1
                 }
             });
-            // What was found in these letter by letter was found without folding.
-            for (id, _) in &self.foreign[foreign_from..foreign_to] {
-                hits.unset(*id as usize);
+            // What was found in these now was found without folding.
+            for ((id, _), known) in self.foreign[foreign_from..foreign_to].iter().zip(known) {
+                if !known {
+                    hits.unset(*id as usize);
+                }
             }
         }
         let mut start = foreign_from.checked_sub(1).map_or(0, |before| self.foreign[before].1);

@@ -5,3 +5,4 @@
 #[path = "../../benches/support/answer.rs"]
 mod answer;
 mod ingest;
+mod naive;
