@@ -13,11 +13,19 @@
 //! | [`Ingest`] | an answer on its way into the book |
 //! | [`Filter`] | the rows that match a query |
 //! | [`Sorting`] | rows in order |
+//! | [`Facets`] | the values of a field with their counts |
+//! | [`Histogram`] | rows by time and by how bad they are |
+//! | [`Collapse`] | rows that say the same, taken together |
+//! | [`find`] | from one match to the next |
 
 mod bits;
+mod collapse;
+mod facets;
 mod filter;
+mod find;
 mod forms;
 mod grow;
+mod histogram;
 mod ingest;
 mod number;
 mod raws;
@@ -30,7 +38,11 @@ use forms::{Form, FormId, Grade, Happening, Once, Place};
 use words::{WordId, Words};
 
 pub use bits::Bits;
+pub use collapse::{Alike, Collapse, Group};
+pub use facets::{Facet, Facets};
 pub use filter::Filter;
+pub use find::{Found, find};
+pub use histogram::{Histogram, buckets};
 pub use ingest::{Fed, Ingest, Read, Reader};
 pub use number::plain as plain_number;
 pub use raws::RawCache;

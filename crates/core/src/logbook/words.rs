@@ -80,11 +80,6 @@ impl Words {
         id
     }
 
-    /// The number of a text that is known.
-    pub(crate) fn find(&self, text: &str) -> Option<WordId> {
-        self.find_hashed(self.hasher.hash_one(text), text)
-    }
-
     fn find_hashed(&self, hash: u64, text: &str) -> Option<WordId> {
         self.table.find(hash, |id| self.get(*id) == text).copied()
     }
@@ -198,7 +193,6 @@ mod tests {
         let numbers: Vec<_> = ["a", "b", "a", "", "Ä"].into_iter().map(|text| words.intern(text)).collect();
         assert_eq!(numbers, [1, 2, 1, 0, 3]);
         assert_eq!((words.get(2), words.get(0), words.get(99)), ("b", "", ""));
-        assert_eq!((words.find("Ä"), words.find("ä")), (Some(3), None));
     }
 
     proptest! {

@@ -1,11 +1,12 @@
 //! The logbook against rows in a list.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use proptest::prelude::*;
-use tapedeck_core::logbook::{Bits, Filter, Logbook, Order, RawCache, Sorting};
+use tapedeck_core::logbook::{Bits, Facets, Filter, Histogram, Logbook, Order, RawCache, Sorting, buckets};
 use tapedeck_core::model::{Counts, Field, Line, Outcome, Record, Run, Severity, Timestamp};
-use tapedeck_core::query::{Context, Query};
+use tapedeck_core::query::{Context, Key, Query};
 
 pub fn now() -> Context<'static> {
     Context::utc(Timestamp(1_795_000_000_000))
@@ -247,5 +248,56 @@ proptest! {
             });
         }
         prop_assert_eq!(sorting.into_rows(), expected);
+    }
+
+    #[test]
+    fn counts_as_one_by_one(records in records(), budget in 1_usize..300, every in 1_usize..4, most in 1_usize..6) {
+        let book = book(&records);
+        let selection: Bits = (0..records.len()).map(|row| row % every == 0).collect();
+        let chosen = || records.iter().step_by(every);
+        let mut facets = Facets::default();
+        while !facets.step(&book, &selection, budget) {}
+        for key in Key::all() {
+            let mut expected: BTreeMap<String, u64> = BTreeMap::new();
+            for record in chosen() {
+                let values = match (key, record) {
+                    (Key::Vendor, _) => vec![vendor(record).to_string()],
+                    (Key::Field(Field::Item), Record::Run(run)) if !run.items.is_empty() => run.items.clone(),
+                    (Key::Field(Field::Time | Field::Ended | Field::Duration | Field::Errors), _) => vec![],
+                    (Key::Field(Field::Severity), Record::Run(_)) | (Key::Field(Field::Outcome), Record::Line(_)) => vec![],
+                    (Key::Field(field), _) => vec![record.text(field).into_owned()],
+                };
+                values.into_iter().for_each(|value| *expected.entry(value).or_default() += 1);
+            }
+            let mut expected: Vec<(String, u64)> = expected.into_iter().collect();
+            expected.sort_by_key(|(_, count)| Reverse(*count));
+            let facet = facets.values(&book, key, "", most);
+            prop_assert_eq!(facet.distinct, expected.len(), "{:?}", key);
+            expected.truncate(most);
+            prop_assert_eq!(facet.values, expected, "{:?}", key);
+        }
+
+        if let Some((first, last)) = book.span(&selection) {
+            let times = || chosen().filter_map(Record::time);
+            prop_assert_eq!((Some(first), Some(last)), (times().min(), times().max()));
+            let ends = buckets(first, last, 20, &now());
+            let mut histogram = Histogram::new(&ends);
+            while !histogram.step(&book, &selection, budget) {}
+            let mut expected = vec![[0_u32; 8]; ends.len() - 1];
+            let mut outside = 0;
+            for record in chosen() {
+                let bar = ends.windows(2).position(|ends| record.time().is_some_and(|time| ends[0] <= time && time < ends[1]));
+                let grade = match record {
+                    Record::Line(line) => line.severity as usize,
+                    Record::Run(run) => run.outcome as usize,
+                };
+                match bar {
+                    Some(bar) => expected[bar][grade] += 1,
+                    None => outside += 1,
+                }
+            }
+            prop_assert_eq!(histogram.bars(), expected);
+            prop_assert_eq!(histogram.outside(), outside);
+        }
     }
 }
