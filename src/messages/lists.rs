@@ -114,15 +114,23 @@ pub(crate) fn query_problem(problem: &QueryProblemText) -> String {
             format!("There is no field “{name}”. Put it in quotation marks to look for the text itself.")
         }
         QueryProblemText::UnknownValue(field, value) => {
-            let known = if field == "severity" {
-                "error, warning, info, debug or unknown"
-            } else {
-                "failed, missed, warning, unknown, running, cancelled, skipped or success"
+            let known = match field.as_str() {
+                "severity" => "it is error, warning, info, debug or unknown",
+                "outcome" => "it is failed, missed, warning, unknown, running, cancelled, skipped or success",
+                "time" | "ended" => "write 2026-02-26, 2026-02-26T10:00, today, or -7d",
+                "duration" => "write 90s, 5m or 1h30m",
+                _ => "it is a number",
             };
-            format!("“{value}” is no {field}: it is {known}.")
+            format!("“{value}” is no {field}: {known}.")
         }
         QueryProblemText::MissingValue => "Something must follow here.".into(),
         QueryProblemText::OpenQuote => "This quotation mark is not closed.".into(),
+        QueryProblemText::OpenGroup => "This bracket is not closed.".into(),
+        QueryProblemText::CloseGroup => "No bracket was opened before this one.".into(),
+        QueryProblemText::NotOrdered(field) => {
+            format!("The values of “{field}” have no order. Compare them with : or = instead.")
+        }
+        QueryProblemText::Pattern(reason) => format!("This regular expression cannot be used: {reason}."),
     }
 }
 

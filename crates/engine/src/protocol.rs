@@ -382,6 +382,14 @@ pub enum QueryProblemText {
     MissingValue,
     /// A quotation mark is not closed.
     OpenQuote,
+    /// A bracket is not closed.
+    OpenGroup,
+    /// A bracket was not opened.
+    CloseGroup,
+    /// The values of the field have no order.
+    NotOrdered(String),
+    /// A regular expression that cannot be used, and why, in the words of the library that reads it.
+    Pattern(String),
 }
 
 /// Which conditions a vendor evaluates itself.

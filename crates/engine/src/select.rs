@@ -1,18 +1,16 @@
-//! Filtering and sorting rows that are all here.
+//! Sorting rows that are all here.
 
 use std::cmp::Reverse;
 use std::rc::Rc;
 
 use tapedeck_core::model::{Field, Record};
-use tapedeck_core::query::Query;
 
 use crate::protocol::Sort;
 
-/// The rows that match, in order. `rows` come newest first; equal rows keep that order, so that a list sorted by severity
+/// The rows in order. `rows` come newest first; equal rows keep that order, so that a list sorted by severity
 /// still tells its story, and a list sorted by time has the same order as one that is read page by page.
-pub(crate) fn select(rows: impl Iterator<Item = Rc<Record>>, query: &Query, sort: Sort) -> Vec<Rc<Record>> {
-    let matching = rows.filter(|row| query.is_empty() || query.matches(row));
-    let mut keyed: Vec<(Key, Rc<Record>)> = matching.map(|row| (key(&row, sort.field), row)).collect();
+pub(crate) fn select(rows: impl Iterator<Item = Rc<Record>>, sort: Sort) -> Vec<Rc<Record>> {
+    let mut keyed: Vec<(Key, Rc<Record>)> = rows.map(|row| (key(&row, sort.field), row)).collect();
     if sort.field == Field::Time {
         // Turned round as a whole, so that rows of one instant are turned round too.
         order(&mut keyed, true);
@@ -88,7 +86,7 @@ mod tests {
             (Field::Code, false, "cdab"),
             (Field::Code, true, "badc"),
         ] {
-            let sorted = select(rows.iter().cloned(), &Query::default(), Sort { field, descending });
+            let sorted = select(rows.iter().cloned(), Sort { field, descending });
             let ids: String = sorted.iter().map(|row| row.id()).collect();
             assert_eq!(ids, expected, "{field:?} {descending}");
         }

@@ -11,8 +11,8 @@ mod wanted;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
-use tapedeck_core::model::{Field, Record, SourceId, TimeRange};
-use tapedeck_core::query::Query;
+use tapedeck_core::model::{Field, Record, SourceId, TimeRange, Timestamp, VendorId};
+use tapedeck_core::query::{Context, Matcher, Query};
 use tapedeck_core::vendors::{Subject, VendorFilter};
 
 use crate::order::Order;
@@ -57,6 +57,7 @@ pub(crate) struct View {
 /// One list, with what its vendor leaves for the engine to evaluate.
 struct Part {
     key: StoreKey,
+    vendor: VendorId,
     query: Query,
     range: TimeRange,
 }
@@ -66,8 +67,9 @@ impl Part {
         self.query.is_empty() && self.range.is_open()
     }
 
-    fn matches(&self, row: &Record) -> bool {
-        (self.range.is_open() || self.range.contains(row.time())) && (self.query.is_empty() || self.query.matches(row))
+    fn matches(&self, row: &Record, matcher: &Matcher) -> bool {
+        let inside = self.range.is_open() || self.range.contains(row.time());
+        inside && (self.query.is_empty() || matcher.matches(row, &self.vendor))
     }
 }
 
@@ -164,7 +166,7 @@ impl View {
                 };
                 let range = if filter.range == spec.range { TimeRange::default() } else { spec.range };
                 let key = StoreKey { source: id.clone(), subject: spec.subject, run: spec.run.clone(), filter };
-                Part { key, query, range }
+                Part { key, vendor: slot.vendor.descriptor().id.to_string(), query, range }
             })
             .collect();
     }
@@ -241,9 +243,10 @@ impl View {
         let rows =
             self.parts.iter().filter_map(|part| Some((stores.get(&part.key)?, part))).flat_map(|(store, part)| {
                 // Filtered by what its own vendor left over, before all are sorted together.
-                newest_first(store).filter(move |row| part.matches(row))
+                let matcher = part.query.matcher(&Context::utc(Timestamp(now_ms)));
+                newest_first(store).filter(move |row| part.matches(row, &matcher))
             });
-        let rows = select(rows, &Query::default(), self.spec.sort);
+        let rows = select(rows, self.spec.sort);
         self.selection = Some(Selection { versions, rows, at_ms: now_ms });
         true
     }

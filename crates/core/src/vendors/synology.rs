@@ -12,6 +12,7 @@ mod calls;
 pub mod dictionary;
 mod export;
 mod failure;
+pub mod lines;
 mod mapping;
 mod settings;
 mod tallies;

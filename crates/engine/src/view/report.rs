@@ -182,6 +182,10 @@ pub(super) fn problem(error: QueryError) -> (usize, usize, QueryProblemText) {
         QueryProblem::UnknownValue { field, value } => QueryProblemText::UnknownValue(field.to_string(), value),
         QueryProblem::MissingValue => QueryProblemText::MissingValue,
         QueryProblem::OpenQuote => QueryProblemText::OpenQuote,
+        QueryProblem::OpenGroup => QueryProblemText::OpenGroup,
+        QueryProblem::CloseGroup => QueryProblemText::CloseGroup,
+        QueryProblem::NotOrdered { field } => QueryProblemText::NotOrdered(field.to_string()),
+        QueryProblem::Pattern(reason) => QueryProblemText::Pattern(reason),
     };
     (error.at, error.len, text)
 }
