@@ -11,10 +11,12 @@
 //! | [`vendors`] | one folder a vendor, behind one interface |
 //! | [`logbook`] | the column store of lines and runs: append, filter, sort, count |
 //! | [`query`] | the filter language: parse, print, evaluate |
+//! | [`files`] | what people open: the records of saved answers |
 //! | [`config`] | `tapedeck.json`, the hoster's offer of sources |
 
 pub mod config;
 pub mod error;
+pub mod files;
 pub mod http;
 pub mod logbook;
 pub mod model;

@@ -155,6 +155,11 @@ impl Logbook {
         self.vendors.push((source, vendor));
     }
 
+    /// The sources of which that is known, with their vendors.
+    pub fn vendors(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.vendors.iter().map(|(source, vendor)| (self.names.get(*source), self.names.get(*vendor)))
+    }
+
     /// Appends a record. Returns its row.
     pub fn append(&mut self, record: &Record) -> u32 {
         match record {
@@ -350,6 +355,18 @@ impl Logbook {
     /// When the record of a row was written or began.
     pub fn time(&self, row: u32) -> Option<Timestamp> {
         self.times.get(row as usize).copied().and_then(instant)
+    }
+
+    /// The rows of a source that have this number at the vendor.
+    pub fn numbered(&self, source: &str, id: &str) -> Vec<u32> {
+        let number = number::find(id, &self.ids);
+        let Some((number, source)) = number.zip(self.names.find(source)) else { return Vec::new() };
+        let is_of = |row: usize| {
+            let form = self.forms.get(row).and_then(|form| self.form.values().get(*form as usize));
+            form.and_then(|form| self.place.values().get(form.place as usize)).is_some_and(|of| of.source == source)
+        };
+        let rows = self.numbers.iter().enumerate().filter(|(_, own)| **own == number);
+        rows.filter(|(row, _)| is_of(*row)).map(|(row, _)| row as u32).collect()
     }
 
     fn run_of(&self, at: usize) -> Option<&str> {

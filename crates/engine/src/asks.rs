@@ -1,7 +1,9 @@
 //! Questions that are about no list: the connection test, the things inside a run, files, actions.
 
 use tapedeck_core::error::{Error, Kind};
-use tapedeck_core::model::{Page, SourceId};
+use tapedeck_core::logbook::{Bits, Facets};
+use tapedeck_core::model::{Field, Page, SourceId};
+use tapedeck_core::query::Key;
 use tapedeck_core::vendors::{Answer, Call, PageRequest};
 
 use crate::PAGE_SIZE;
@@ -75,24 +77,25 @@ impl Engine {
 
     /// How often each of the vendors' codes stands in what was read.
     pub(crate) fn count_codes(&self) {
+        let state = self.inner.state.borrow();
         let mut counts: Vec<CodeCount> = Vec::new();
-        for (key, store) in &self.inner.state.borrow().stores {
-            for row in store.rows() {
-                let code = row.code();
-                let known = counts
-                    .iter_mut()
-                    .find(|count| count.source == key.source && count.subject == key.subject && count.code == code);
-                match known {
-                    Some(count) => count.count += 1,
-                    None => counts.push(CodeCount {
-                        source: key.source.clone(),
-                        subject: key.subject,
-                        code: code.to_string(),
-                        count: 1,
-                    }),
+        for (key, store) in &state.stores {
+            let book = state.books.of(key.subject);
+            let mut facets = Facets::default();
+            facets.step(book, &Bits::of(store.rows()), usize::MAX);
+            for (code, count) in facets.values(book, Key::Field(Field::Code), "", usize::MAX).values {
+                let is_same = |known: &&mut CodeCount| {
+                    known.source == key.source && known.subject == key.subject && known.code == code
+                };
+                match counts.iter_mut().find(is_same) {
+                    Some(known) => known.count += count,
+                    None => {
+                        counts.push(CodeCount { source: key.source.clone(), subject: key.subject, code, count });
+                    }
                 }
             }
         }
+        drop(state);
         self.emit(Event::Codes(counts));
     }
 }

@@ -123,6 +123,9 @@ pub struct ViewSpec {
     pub subject: Subject,
     /// From which sources; empty for all.
     pub sources: Vec<SourceId>,
+    /// Files to open, by their absolute addresses: their lines stand beside those of the sources. Where files are named and
+    /// sources are not, only the files are meant.
+    pub opened: Vec<String>,
     /// Only the lines of one run: the vendor's number of it. Needs exactly one source.
     pub run: Option<String>,
     /// What rows must match, in the filter language.
@@ -422,4 +425,6 @@ pub struct SourceRead {
     pub at: Option<i64>,
     /// Only what is not older than this was asked for, because the vendor does not answer for all time.
     pub since: Option<Timestamp>,
+    /// For an opened file: how many bytes were read, and how many there are if it is known.
+    pub file: Option<(u64, Option<u64>)>,
 }

@@ -59,6 +59,16 @@ impl Bits {
         })
     }
 
+    /// These numbers.
+    pub fn of(numbers: impl IntoIterator<Item = u32>) -> Bits {
+        let mut bits = Bits::default();
+        for number in numbers {
+            bits.resize(number as usize + 1);
+            bits.set(number as usize);
+        }
+        bits
+    }
+
     /// Sixty-four numbers at a time, for loops over all of them.
     pub(crate) fn words(&self) -> &[u64] {
         &self.words

@@ -12,6 +12,11 @@ pub(crate) fn pack(text: &str, texts: &mut Words) -> u64 {
     }
 }
 
+/// As [`pack`], for a number that may be in no row.
+pub(crate) fn find(text: &str, texts: &Words) -> Option<u64> {
+    plain(text).or_else(|| texts.find(text).map(|id| u64::from(id) | TEXT))
+}
+
 /// The text that was packed.
 pub(crate) fn unpack(number: u64, texts: &Words) -> String {
     if number & TEXT == 0 { number.to_string() } else { texts.get((number & !TEXT) as u32).to_string() }

@@ -57,7 +57,13 @@ impl Sorting {
     /// For the rows of a selection.
     pub fn new(book: &Logbook, selection: &Bits, order: Order) -> Sorting {
         let mut rows = Vec::with_capacity(selection.count());
-        rows.extend(selection.iter().filter(|row| (*row as usize) < book.len()));
+        rows.extend(selection.iter());
+        Sorting::of(book, rows, order)
+    }
+
+    /// For rows that stand in the order in which they are equal: `newest_first` is about that, not about their ids.
+    pub fn of(book: &Logbook, mut rows: Vec<u32>, order: Order) -> Sorting {
+        rows.retain(|row| (*row as usize) < book.len());
         let stage = match order.field {
             Field::Time => Stage::Keys(Which::Time, 0),
             _ => Stage::Rank,

@@ -80,6 +80,11 @@ impl Words {
         id
     }
 
+    /// The number of a text that is known.
+    pub(crate) fn find(&self, text: &str) -> Option<WordId> {
+        self.find_hashed(self.hasher.hash_one(text), text)
+    }
+
     fn find_hashed(&self, hash: u64, text: &str) -> Option<WordId> {
         self.table.find(hash, |id| self.get(*id) == text).copied()
     }

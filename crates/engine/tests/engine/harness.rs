@@ -15,7 +15,7 @@ use tapedeck_core::http::{Request, Response, TransportError};
 use tapedeck_core::model::{Record, Source, TimeRange};
 use tapedeck_core::vendors::{Credentials, Subject};
 use tapedeck_engine::protocol::{Question, Reply, Sort, SourceState, ViewSpec, ViewState};
-use tapedeck_engine::{Clock, Command, Engine, Event, LocalFuture, Transport};
+use tapedeck_engine::{Clock, Command, Engine, Event, LocalFuture, Piece, Pieces, Transport};
 use tapedeck_simulator::synology::{Dsm, Settings};
 use tapedeck_simulator::{Jar, System};
 
@@ -34,6 +34,8 @@ pub struct World {
     /// Requests of this method are not answered for now.
     held: RefCell<Option<String>>,
     wakers: RefCell<Vec<Waker>>,
+    /// Files by their addresses: their bytes, how long the pieces are that come, and whether the connection breaks then.
+    pub files: RefCell<BTreeMap<String, (Vec<u8>, usize, bool)>>,
     /// Names of systems that nothing answers for.
     dead: RefCell<Vec<String>>,
 }
@@ -129,6 +131,22 @@ impl Transport for Net {
             })
             .await;
             world.answer(&request)
+        })
+    }
+
+    fn receive(&self, request: Request, pieces: Pieces) -> LocalFuture<Result<Response, TransportError>> {
+        let file = self.0.files.borrow().get(&request.url).cloned();
+        Box::pin(async move {
+            let answer = |status| Response { status, headers: vec![], body: vec![] };
+            let Some((bytes, length, breaks)) = file else { return Ok(answer(404)) };
+            pieces(Piece::Begin(Some(bytes.len() as u64))).await;
+            for piece in bytes.chunks(length) {
+                pieces(Piece::Bytes(piece.to_vec())).await;
+            }
+            if breaks {
+                return Err(TransportError::Cut { status: 200, received: bytes.len() as u64 });
+            }
+            Ok(answer(200))
         })
     }
 }
@@ -381,6 +399,7 @@ pub fn lines() -> ViewSpec {
     ViewSpec {
         subject: Subject::Lines,
         sources: Vec::new(),
+        opened: vec![],
         run: None,
         query: String::new(),
         range: TimeRange::default(),
