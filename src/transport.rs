@@ -14,7 +14,7 @@ mod program;
 use std::rc::Rc;
 
 use tapedeck_core::http::{Request, Response, TransportError};
-use tapedeck_engine::{LocalFuture, Transport};
+use tapedeck_engine::{LocalFuture, Pieces, Transport};
 
 pub(crate) use clock::BrowserClock;
 pub(crate) use hosted::hosted_config;
@@ -37,5 +37,9 @@ impl Transport for BrowserTransport {
         } else {
             Box::pin(fetch::send(request))
         }
+    }
+
+    fn receive(&self, request: Request, pieces: Pieces) -> LocalFuture<Result<Response, TransportError>> {
+        Box::pin(fetch::receive(request, pieces))
     }
 }

@@ -4,7 +4,7 @@ use tapedeck_core::model::Field;
 use tapedeck_core::vendors::Subject;
 use tapedeck_engine::protocol::QueryProblemText;
 
-use crate::browser::numbers::grouped;
+use crate::browser::numbers::{bytes, grouped};
 
 pub(crate) const COLUMNS: &str = "Columns";
 pub(crate) const USUAL_COLUMNS: &str = "Usual columns and widths";
@@ -102,6 +102,10 @@ pub(crate) fn count(subject: Subject, rows: u64, total: Option<u64>) -> String {
 
 pub(crate) fn reading(subject: Subject) -> String {
     format!("Reading {}…", noun(subject, 2))
+}
+
+pub(crate) fn bytes_read(read: u64, of: u64) -> String {
+    format!("{} of {} read", bytes(read), bytes(of))
 }
 
 pub(crate) fn read_of(subject: Subject, read: u64, total: u64) -> String {

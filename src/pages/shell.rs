@@ -45,12 +45,15 @@ pub(crate) fn Shell() -> Part {
     });
     let ready = Memo::new(move |_| app.config.read().is_some());
     let welcome = Memo::new(move |_| app.sources.read().is_empty());
+    let opens = Memo::new(move |_| !app.address.read().opened.is_empty());
     let content = move || {
         if !ready.get() {
             return Part::Nothing;
         }
         match place.get() {
             Place::Sources => view! { <Sources /> },
+            // Files need no source.
+            Place::Logs if opens.get() => view! { <Logs /> },
             _ if welcome.get() => view! { <Welcome /> },
             Place::Overview => view! { <Overview /> },
             Place::Runs => view! { <Runs /> },

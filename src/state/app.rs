@@ -10,7 +10,7 @@ use tapedeck_core::model::{Record, Source, SourceId};
 use tapedeck_engine::protocol::{CodeCount, Question, Reply, SourceState, ViewId};
 use tapedeck_engine::{Command, Event};
 
-use super::address::Address;
+use super::address::{Address, FILE};
 use super::flags::{Flags, Theme};
 use super::list::List;
 use super::restore::{self, Preferences};
@@ -345,11 +345,19 @@ impl App {
 
     /// What people call a source.
     pub(crate) fn source_name(self, id: &str) -> String {
+        if let Some(address) = id.strip_prefix(FILE) {
+            let path = address.split(['?', '#']).next().unwrap_or_default();
+            return path.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_string();
+        }
         self.source(id).map_or_else(|| id.to_string(), |source| source.name)
     }
 
     /// How it stands with a source.
     pub(crate) fn state_of(self, id: &str) -> SourceState {
+        if id.starts_with(FILE) {
+            // Nobody signs in to a file.
+            return SourceState::SignedIn;
+        }
         self.states.read().get(id).cloned().unwrap_or_default()
     }
 

@@ -196,7 +196,8 @@ impl View {
     fn places<'a>(&self, stores: &'a Stores) -> Places<'a> {
         let [part] = self.parts.as_slice() else { return Places::Selected };
         let Some(store) = stores.get(&part.key) else { return Places::Unknown };
-        if self.spec.summary || !part.leaves_nothing() || self.spec.sort.field != Field::Time || store.is_complete() {
+        let in_order = part.leaves_nothing() && self.spec.sort.field == Field::Time;
+        if self.spec.summary || !in_order || store.is_complete() || store.file.is_some() {
             return Places::Selected;
         }
         match (store.order(), self.spec.sort.descending) {

@@ -103,6 +103,10 @@ fn of_list(app: App, list: List, state: &ViewState, subject: Subject) -> BarStat
     let progress = (reading_all && warnings.is_empty())
         .then(|| total.filter(|total| *total > 0).map(|total| (read, total, lists::read_of(subject, read, total))))
         .flatten();
+    let progress = progress.or_else(|| {
+        let (read, of) = state.sources.iter().filter(|source| source.loading).find_map(|source| source.file)?;
+        of.filter(|of| *of > 0).map(|of| (read, of, lists::bytes_read(read, of)))
+    });
     let action = if state.stopped {
         Some((lists::GO_ON.to_string(), Callback::new(move |()| list.resume())))
     } else if progress.is_some() {

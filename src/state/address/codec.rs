@@ -6,7 +6,7 @@ use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_enco
 use tapedeck_core::model::{Field, TimeRange, Timestamp};
 use tapedeck_engine::protocol::Sort;
 
-use super::{Address, Place, Span};
+use super::{Address, FILE, Place, Span};
 
 /// What a value in a fragment must not contain. Colons and commas stay readable.
 const VALUE: &AsciiSet =
@@ -29,6 +29,10 @@ impl Address {
                 "source" => {
                     address.sources = list(&value);
                     true
+                }
+                "open" => {
+                    address.opened.extend((!value.is_empty()).then(|| value.clone()));
+                    !value.is_empty()
                 }
                 "q" => {
                     address.query = value;
@@ -62,7 +66,10 @@ impl Address {
                     address.zone.is_some()
                 }
                 "line" | "run" => {
-                    address.selected = value.split_once('/').map(|(source, id)| (source.to_string(), id.to_string()));
+                    // The name of an opened file is its address, which has strokes of its own.
+                    let parts =
+                        if value.starts_with(FILE) { value.rsplit_once('/') } else { value.split_once('/') };
+                    address.selected = parts.map(|(source, id)| (source.to_string(), id.to_string()));
                     address.selected.is_some()
                 }
                 _ => false,
@@ -109,6 +116,7 @@ impl fmt::Display for Address {
         if !self.sources.is_empty() {
             pairs.push(("source", self.sources.join(",")));
         }
+        pairs.extend(self.opened.iter().map(|address| ("open", address.clone())));
         if !self.query.is_empty() {
             pairs.push(("q", self.query.clone()));
         }

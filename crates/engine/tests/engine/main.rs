@@ -5,6 +5,7 @@
 mod asks;
 mod datafor;
 mod failures;
+mod files;
 mod harness;
 mod huawei;
 mod lists;
