@@ -9,5 +9,6 @@ mod lists;
 mod sessions;
 mod surfercloud;
 mod surfercloud_calls;
+mod surfercloud_lines;
 mod veeam;
 mod veeam_calls;
