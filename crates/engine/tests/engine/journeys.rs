@@ -5,6 +5,7 @@ mod datafor;
 mod failures;
 mod harness;
 mod huawei;
+mod huawei_host;
 mod lists;
 mod sessions;
 mod surfercloud;
