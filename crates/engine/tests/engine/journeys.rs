@@ -1,5 +1,6 @@
 // What is tried with the clients of this program (`main.rs`), and with those behind bytes (`../over_bytes/main.rs`).
 
+mod all_vendors;
 mod asks;
 mod datafor;
 mod failures;
