@@ -26,7 +26,7 @@ const VENDORS = [
     vendor: "SurferCloud / UCloud PostgreSQL",
     address: (id) => `vendors/surfercloud-${id}/`,
     fields: { Region: "cn-zj", "Public key": "admin", "Private key": "tapedeck" },
-    shows: ["runs"],
+    shows: ["runs", "lines"],
   },
   {
     vendor: "Datafor",

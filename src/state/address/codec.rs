@@ -67,8 +67,7 @@ impl Address {
                 }
                 "line" | "run" => {
                     // The name of an opened file is its address, which has strokes of its own.
-                    let parts =
-                        if value.starts_with(FILE) { value.rsplit_once('/') } else { value.split_once('/') };
+                    let parts = if value.starts_with(FILE) { value.rsplit_once('/') } else { value.split_once('/') };
                     address.selected = parts.map(|(source, id)| (source.to_string(), id.to_string()));
                     address.selected.is_some()
                 }

@@ -2,15 +2,18 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+mod all_vendors;
 mod asks;
 mod datafor;
 mod failures;
 mod files;
 mod harness;
 mod huawei;
+mod huawei_host;
 mod lists;
 mod sessions;
 mod surfercloud;
 mod surfercloud_calls;
+mod surfercloud_lines;
 mod veeam;
 mod veeam_calls;

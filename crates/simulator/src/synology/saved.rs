@@ -1,7 +1,8 @@
 //! A saved answer to `list_log` of any length, as somebody would get who asks for everything at once and keeps it.
 
-use super::data::{Entry, Fleet, History, Zone};
+use super::data::{Entry, Fleet, History};
 use super::rows::{Names, record};
+use crate::calendar::Zone;
 use crate::json::Json;
 use std::io::{self, Write};
 

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::DESCRIPTOR;
 use super::file_id::FileId;
-use crate::model::{File, Outcome, Run, TimeRange, Timestamp};
+use crate::model::{File, Outcome, Run, Severity, TimeRange, Timestamp};
 use crate::vendors::lenient::Fields;
 use crate::vendors::{Meaning, Means};
 
@@ -20,7 +20,26 @@ pub(super) const MEANINGS: &[Meaning] = &[
         means: Means::Outcome(Outcome::Unknown),
         basis: "the vendor's API page: its content was removed, and how it had ended is not told any more",
     },
+    severity("PANIC", Severity::Error),
+    severity("FATAL", Severity::Error),
+    severity("ERROR", Severity::Error),
+    severity("WARNING", Severity::Warning),
+    severity("NOTICE", Severity::Info),
+    severity("INFO", Severity::Info),
+    severity("LOG", Severity::Info),
+    severity("DEBUG", Severity::Debug),
+    severity("DEBUG1", Severity::Debug),
+    severity("DEBUG2", Severity::Debug),
+    severity("DEBUG3", Severity::Debug),
+    severity("DEBUG4", Severity::Debug),
+    severity("DEBUG5", Severity::Debug),
 ];
+
+/// The word of a severity in the text of a log.
+const fn severity(code: &'static str, severity: Severity) -> Meaning {
+    let basis = "PostgreSQL's manual; the vendor's call for log texts is experimental here";
+    Meaning { code, means: Means::Severity(severity), basis }
+}
 
 /// An instance, as far as it is needed to ask about it.
 #[derive(Clone, Debug)]

@@ -1,12 +1,12 @@
 //! What a large NAS logged, from the newest line back: as many lines as are asked for, without keeping them.
 
-use super::calendar::{DAY, HOUR, MINUTE, Zone, weekday};
 use super::event::{ERROR, Event, INFO, WARNING};
 use super::fleet::Fleet;
 use super::run::{RESTORE_FILE, Run};
 use super::schedule::{backup, quiet, retention};
 use super::story::{chatter_of, closing, opening, troubles};
 use super::tasks::{ARCHIVE, DEVICES, FILE_SERVER, LAPTOPS, OLD_WEB, OPERATOR, TASKS, USERS, VM_CLUSTER};
+use crate::calendar::{DAY, HOUR, MINUTE, Zone, weekday};
 use crate::rng::Rng;
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
