@@ -170,9 +170,14 @@ impl Logbook {
 
     /// Appends a line. Returns its row.
     pub fn append_line(&mut self, line: &Line) -> u32 {
-        let form = self.know(line);
+        let known = self.know(line);
+        self.append_line_as(known, line)
+    }
+
+    /// Appends a line of which is known what it has in common with others. Returns its row.
+    pub fn append_line_as(&mut self, known: Known, line: &Line) -> u32 {
         let number = number::pack(&line.id, &mut self.ids);
-        self.push(form, line.time, number, line.run.as_deref(), &line.raw)
+        self.push(known, line.time, number, line.run.as_deref(), &line.raw)
     }
 
     /// Appends a run. Returns its row.

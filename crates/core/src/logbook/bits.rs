@@ -69,9 +69,20 @@ impl Bits {
         bits
     }
 
-    /// Sixty-four numbers at a time, for loops over all of them.
-    pub(crate) fn words(&self) -> &[u64] {
-        &self.words
+    /// Goes on through the numbers in it: `at` is how many times 64 of them were gone through, and at most `budget` more
+    /// are. Whether that was all.
+    #[inline(always)]
+    pub(crate) fn go_on(&self, at: &mut usize, budget: usize, mut each: impl FnMut(usize)) -> bool {
+        let to = self.words.len().min(at.saturating_add(budget.div_ceil(64).max(1)));
+        for (word, first) in self.words[*at..to].iter().zip((*at * 64..).step_by(64)) {
+            let mut word = *word;
+            while word != 0 {
+                each(first + word.trailing_zeros() as usize);
+                word &= word - 1;
+            }
+        }
+        *at = to;
+        to == self.words.len()
     }
 
     /// Says something about more numbers, none of them in it.
@@ -93,7 +104,7 @@ impl Bits {
         if len < self.len {
             self.len = len;
             self.words.truncate(len.div_ceil(64));
-            if len % 64 != 0
+            if !len.is_multiple_of(64)
                 && let Some(last) = self.words.last_mut()
             {
                 *last &= !(u64::MAX << (len % 64));
@@ -117,7 +128,7 @@ impl Bits {
     pub(crate) fn fill(&mut self, from: usize, to: usize) {
         let mut at = from;
         while at < to {
-            if at % 64 == 0 && to - at >= 64 {
+            if at.is_multiple_of(64) && to - at >= 64 {
                 self.words[at / 64] = u64::MAX;
                 at += 64;
             } else {

@@ -30,22 +30,14 @@ impl Facets {
     pub fn step(&mut self, book: &Logbook, selection: &Bits, budget: usize) -> bool {
         self.forms.resize(book.form.values().len(), 0);
         self.runs.resize(book.runs.len() + 1, 0);
-        let words = selection.words();
-        let to = words.len().min(self.at.saturating_add(budget.div_ceil(64)));
-        for at in self.at..to {
-            let mut word = words[at];
-            while word != 0 {
-                let row = at * 64 + word.trailing_zeros() as usize;
-                word &= word - 1;
-                if let (Some(form), Some(run)) = (book.forms.get(row), book.run.get(row)) {
-                    self.forms[*form as usize] += 1;
-                    // No run is counted as the empty one.
-                    self.runs[if *run == NO_RUN { 0 } else { *run as usize }] += 1;
-                }
+        let Facets { forms, runs, at } = self;
+        selection.go_on(at, budget, |row| {
+            if let (Some(form), Some(run)) = (book.forms.get(row), book.run.get(row)) {
+                forms[*form as usize] += 1;
+                // No run is counted as the empty one.
+                runs[if *run == NO_RUN { 0 } else { *run as usize }] += 1;
             }
-        }
-        self.at = to;
-        to == words.len()
+        })
     }
 
     /// The most frequent values of a field, at most so many, of those that contain a text whatever its case. Times and

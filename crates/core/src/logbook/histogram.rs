@@ -167,30 +167,22 @@ impl Histogram {
         };
         // Buckets are about equally long, so a multiplication tells where to look.
         let scale = self.bars.len() as f64 / (last as f64 - first as f64).max(1.0);
-        let words = selection.words();
-        let to = words.len().min(self.at.saturating_add(budget.div_ceil(64)));
-        for at in self.at..to {
-            let mut word = words[at];
-            while word != 0 {
-                let row = at * 64 + word.trailing_zeros() as usize;
-                word &= word - 1;
-                let (Some(time), Some(form)) = (book.times.get(row).copied(), book.forms.get(row)) else { continue };
-                if time < first || time >= last || time == NONE {
-                    self.outside += 1;
-                    continue;
-                }
-                let mut bar = (((time as f64 - first as f64) * scale) as usize).min(self.bars.len() - 1);
-                while time < self.ends[bar] {
-                    bar -= 1;
-                }
-                while time >= self.ends[bar + 1] {
-                    bar += 1;
-                }
-                self.bars[bar][usize::from(self.grades[*form as usize])] += 1;
+        let Histogram { ends, bars, outside, grades, at } = self;
+        selection.go_on(at, budget, |row| {
+            let (Some(time), Some(form)) = (book.times.get(row).copied(), book.forms.get(row)) else { return };
+            if time < first || time >= last || time == NONE {
+                *outside += 1;
+                return;
             }
-        }
-        self.at = to;
-        to == words.len()
+            let mut bar = (((time as f64 - first as f64) * scale) as usize).min(bars.len() - 1);
+            while time < ends[bar] {
+                bar -= 1;
+            }
+            while time >= ends[bar + 1] {
+                bar += 1;
+            }
+            bars[bar][usize::from(grades[*form as usize])] += 1;
+        })
     }
 
     /// What was counted in each bucket: of lines by the place of the severity in [`Severity::ALL`], of runs by that of the

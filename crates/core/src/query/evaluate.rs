@@ -121,10 +121,13 @@ fn leaf(on: &On, negated: bool, context: &Context<'_>) -> Leaf {
     }
 }
 
+/// From the first, included, to the last, excluded; open where there is none.
+type Ends = (Option<i64>, Option<i64>);
+
 fn field(key: Key, op: Op, values: &[String], context: &Context<'_>) -> Leaf {
-    let spans = |column, read: &dyn Fn(&str) -> Option<(Option<i64>, Option<i64>)>| {
+    let spans = |column, read: &dyn Fn(&str) -> Option<Ends>| {
         // The least number stands for none, and none is in no span.
-        let ends = |(from, to): (Option<i64>, Option<i64>)| (from.unwrap_or(i64::MIN + 1), to.unwrap_or(i64::MAX));
+        let ends = |(from, to): Ends| (from.unwrap_or(i64::MIN + 1), to.unwrap_or(i64::MAX));
         Leaf::Span(column, values.iter().filter_map(|value| read(value)).map(ends).collect())
     };
     let time = |value: &str| {

@@ -8,7 +8,7 @@
 
 use std::hash::BuildHasher;
 
-use hashbrown::DefaultHashBuilder;
+use hashbrown::{DefaultHashBuilder, HashTable};
 use memchr::memmem::Finder;
 
 use super::mapping;
@@ -17,8 +17,10 @@ use crate::model::{Line, SourceId, Timestamp};
 
 /// The numbers that are cut out. Which of them a line has, and in which order, is part of what is left.
 const NUMBERS: [&str; 4] = ["\"log_id\":", "\"log_time\":", "\"result_id\":", "\"result_detail_id\":"];
-/// How many different lines are kept in mind, as a power of two. Together they take some megabytes.
+/// How many different lines are kept in mind. Together they take some megabytes; when there are more, it begins anew.
 const KNOWN: usize = 1 << 14;
+/// How many hashes of lines that were met once are kept, each in its place.
+const ONCE: usize = 1 << 16;
 /// Stands for a number that was cut out.
 const HOLE: u8 = 0;
 /// Longer lines are rare, and not worth the memory.
@@ -30,7 +32,7 @@ pub struct LineReader {
     finders: [Finder<'static>; 4],
     hasher: DefaultHashBuilder,
     /// Lines that were met, by their hash.
-    known: Vec<Option<Seen>>,
+    known: HashTable<Seen>,
     /// The hashes of lines that were met once.
     once: Vec<u64>,
     /// The id of the first row of the book that `known` is about.
@@ -40,6 +42,7 @@ pub struct LineReader {
 
 /// A line that was met.
 struct Seen {
+    hash: u64,
     /// All of it but the numbers.
     left: Box<[u8]>,
     known: Known,
@@ -79,7 +82,7 @@ impl LineReader {
             source,
             finders: NUMBERS.map(Finder::new),
             hasher: DefaultHashBuilder::default(),
-            known: Vec::new(),
+            known: HashTable::new(),
             once: Vec::new(),
             book: None,
             left: Vec::new(),
@@ -141,8 +144,7 @@ impl Reader for LineReader {
         if self.book != Some(book.first_id()) {
             self.book = Some(book.first_id());
             self.known.clear();
-            self.known.resize_with(KNOWN, || None);
-            self.once = vec![0; KNOWN];
+            self.once = vec![0; ONCE];
         }
         let cut = if raw.len() <= LONGEST { self.cut(raw) } else { None };
         let Some((cut, id)) = cut.and_then(|cut| Some((cut, cut.id()?))) else {
@@ -150,20 +152,21 @@ impl Reader for LineReader {
             return;
         };
         let hash = self.hasher.hash_one(self.left.as_slice());
-        let slot = hash as usize % KNOWN;
-        if let Some(seen) = &self.known[slot]
-            && *seen.left == *self.left
-        {
+        if let Some(seen) = self.known.find(hash, |seen| *seen.left == *self.left) {
             book.append_known(seen.known, cut.time(), id, cut.run(), raw);
             return;
         }
         let line = mapping::line(&self.source, raw);
         let known = book.know(&line);
-        book.append_line(&line);
+        book.append_line_as(known, &line);
         // Most of what is met once is never met again: only the second time it is worth being looked at closely.
-        let again = std::mem::replace(&mut self.once[slot], hash) == hash;
+        let again = std::mem::replace(&mut self.once[hash as usize % ONCE], hash) == hash;
         if again && self.is_plain(&line, &cut) {
-            self.known[slot] = Some(Seen { left: self.left.as_slice().into(), known });
+            if self.known.len() >= KNOWN {
+                self.known.clear();
+            }
+            let seen = Seen { hash, left: self.left.as_slice().into(), known };
+            self.known.insert_unique(hash, seen, |seen| seen.hash);
         }
     }
 }
