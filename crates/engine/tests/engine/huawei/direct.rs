@@ -112,8 +112,8 @@ fn the_connection_test_says_where_one_is() {
     let Ok(Answer::Facts(facts)) = Direct::new("admin").ask(&Call::About) else { panic!("no facts") };
     let fact = |key: &str| facts.iter().find(|(name, _)| name == key).map(|(_, value)| value.as_str());
     assert_eq!(
-        (fact("servers"), fact("region"), fact("method")),
-        (Some("12"), Some("ap-southeast-3"), Some("password"))
+        (fact("Servers"), fact("Region"), fact("Signed in with")),
+        (Some("12"), Some("ap-southeast-3"), Some("a token"))
     );
-    assert_eq!(fact("expires"), Some("2026-11-21T06:00:00Z"));
+    assert_eq!(fact("Token good until"), Some("2026-11-21T06:00:00Z"));
 }
