@@ -7,7 +7,8 @@ use leptos::prelude::*;
 use tapedeck_core::config::{Config, ConfigError};
 use tapedeck_core::error::Error;
 use tapedeck_core::model::{Record, Source, SourceId};
-use tapedeck_engine::protocol::{CodeCount, Question, Reply, SourceState, ViewId};
+use tapedeck_core::vendors::{Answer, Call};
+use tapedeck_engine::protocol::{CodeCount, SourceState, ViewId};
 use tapedeck_engine::{Command, Event};
 
 use super::address::Address;
@@ -73,7 +74,7 @@ pub(crate) enum SourceDialog {
 }
 
 /// Takes the answer to a question.
-type Tell = Box<dyn FnOnce(Result<Reply, Error>)>;
+type Tell = Box<dyn FnOnce(Result<Answer, Error>)>;
 
 #[derive(Default)]
 struct Link {
@@ -177,7 +178,7 @@ impl App {
     }
 
     /// Asks a source something that is about no list. An engine that is restarted meanwhile does not answer.
-    pub(crate) fn ask(self, source: &str, question: Question, tell: impl FnOnce(Result<Reply, Error>) + 'static) {
+    pub(crate) fn ask(self, source: &str, question: Call, tell: impl FnOnce(Result<Answer, Error>) + 'static) {
         let number = self.link.try_update_value(|link| {
             link.last_question += 1;
             link.questions.insert(link.last_question, Box::new(tell));

@@ -5,10 +5,8 @@ use serde::{Deserialize, Serialize};
 use tapedeck_core::error::Error;
 #[cfg(doc)]
 use tapedeck_core::model::Outcome;
-use tapedeck_core::model::{
-    Action, Export, Field, File, Item, Job, Record, Source, SourceId, Tally, TimeRange, Timestamp,
-};
-use tapedeck_core::vendors::{Credentials, Picture, Subject};
+use tapedeck_core::model::{Field, Record, Source, SourceId, TimeRange, Timestamp};
+use tapedeck_core::vendors::{Answer, Call, Credentials, Picture, Subject};
 
 /// The number of a view on the page. The page chooses it.
 pub type ViewId = u32;
@@ -101,14 +99,15 @@ pub enum Command {
         /// Which view.
         view: ViewId,
     },
-    /// A question about no list.
+    /// A question about no list that a view shows. The files and the items of a run are read to their end, whatever page
+    /// is asked for.
     Ask {
         /// The answer carries it. The page chooses it.
         number: u32,
         /// Of which source.
         source: SourceId,
         /// What.
-        question: Question,
+        question: Call,
     },
     /// Count the vendors' codes in what was read.
     Codes,
@@ -133,70 +132,6 @@ pub struct ViewSpec {
     pub sort: Sort,
     /// Whether all rows are read and summed up: [`Event::Summary`].
     pub summary: bool,
-}
-
-/// A question that is about no list.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Question {
-    /// What the system says of itself and of this session: the connection test.
-    About,
-    /// The things inside one run.
-    Items {
-        /// The vendor's number of the run.
-        run: String,
-        /// Which of the vendor's lists of them; empty for the usual one.
-        kind: String,
-    },
-    /// What can be downloaded.
-    Files,
-    /// Something is done or prepared.
-    Act(Action),
-    /// How far a preparation is.
-    Progress {
-        /// Its number.
-        export: String,
-    },
-    /// A preparation is given up.
-    Cancel {
-        /// Its number.
-        export: String,
-    },
-    /// The content of a file, or where it is.
-    Download {
-        /// The number of the file or of the export.
-        file: String,
-    },
-}
-
-/// What came of a question.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Reply {
-    /// Names and values.
-    Facts(Vec<(String, String)>),
-    /// The things inside a run.
-    Items(Vec<Item>),
-    /// What can be downloaded.
-    Files(Vec<File>),
-    /// Jobs.
-    Jobs(Vec<Job>),
-    /// How many runs ended when, and how.
-    Tallies(Vec<Tally>),
-    /// How far a preparation is.
-    Export(Export),
-    /// A file.
-    Content {
-        /// Its name.
-        name: String,
-        /// Its bytes.
-        bytes: Vec<u8>,
-    },
-    /// Where a file is.
-    Link {
-        /// The address.
-        url: String,
-    },
-    /// It is done.
-    Done,
 }
 
 /// What a view of runs comes to.
@@ -308,7 +243,7 @@ pub enum Event {
         /// The question's number.
         number: u32,
         /// The answer, or why there is none.
-        result: Result<Reply, Error>,
+        result: Result<Answer, Error>,
     },
     /// How often each code was read.
     Codes(Vec<CodeCount>),

@@ -13,8 +13,8 @@ use futures_executor::LocalPool;
 use futures_util::task::LocalSpawnExt;
 use tapedeck_core::http::{Request, Response, TransportError};
 use tapedeck_core::model::{Record, Source, TimeRange};
-use tapedeck_core::vendors::{Credentials, Subject, Vendor};
-use tapedeck_engine::protocol::{Question, Reply, Sort, SourceState, ViewSpec, ViewState};
+use tapedeck_core::vendors::{Answer, Call, Credentials, Subject, Vendor};
+use tapedeck_engine::protocol::{Sort, SourceState, ViewSpec, ViewState};
 use tapedeck_engine::{Clock, Command, Engine, Event, LocalFuture, Transport};
 use tapedeck_simulator::synology::{Dsm, Settings};
 use tapedeck_simulator::{Jar, System};
@@ -360,7 +360,7 @@ impl Bench {
     }
 
     /// Asks a question about no list and waits for the answer.
-    pub fn ask(&mut self, source: &str, question: Question) -> Result<Reply, tapedeck_core::error::Error> {
+    pub fn ask(&mut self, source: &str, question: Call) -> Result<Answer, tapedeck_core::error::Error> {
         self.questions += 1;
         let number = self.questions;
         self.command(Command::Ask { number, source: source.into(), question });
