@@ -165,6 +165,8 @@ impl App {
                 }
             }
             Event::Codes(counts) => self.codes.set(counts),
+            // No page follows preparations yet.
+            Event::Received { .. } | Event::Followed { .. } => {}
             Event::View { view, .. }
             | Event::Rows { view, .. }
             | Event::Summary { view, .. }

@@ -14,6 +14,7 @@
 
 pub mod config;
 pub mod error;
+pub mod file_name;
 pub mod http;
 pub mod model;
 pub mod query;

@@ -1,12 +1,18 @@
 //! Questions that are about no list: the connection test, the things inside a run, files, actions.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use tapedeck_core::error::{Error, Kind};
+use tapedeck_core::file_name::safe;
 use tapedeck_core::model::{Page, SourceId};
 use tapedeck_core::vendors::{Answer, Call, PageRequest, VendorFilter};
 
 use crate::PAGE_SIZE;
 use crate::engine::Engine;
 use crate::protocol::{CodeCount, Event};
+use crate::speed::Speed;
+use crate::transport::Told;
 
 /// More pages of one short list than these are not read.
 const MOST_PAGES: u64 = 50;
@@ -15,13 +21,16 @@ impl Engine {
     /// Asks, and tells the page what came of it.
     pub(crate) fn answer_question(&self, number: u32, source: SourceId, question: Call) {
         let engine = self.clone();
-        self.spawn_detached(async move {
-            let result = engine.reply(&source, question).await;
+        let task = self.spawn(async move {
+            let result = engine.reply(number, &source, question).await;
+            // Dropping the handle of this very task is harmless: it has nothing left to wait for.
+            engine.inner.state.borrow_mut().questions.remove(&number);
             engine.emit(Event::Answer { number, result });
         });
+        self.inner.state.borrow_mut().questions.insert(number, task);
     }
 
-    async fn reply(&self, source: &str, question: Call) -> Result<Answer, Error> {
+    async fn reply(&self, number: u32, source: &str, question: Call) -> Result<Answer, Error> {
         match question {
             Call::Items { run, kind, page } => {
                 let call = |page| Call::Items { run: run.clone(), kind: kind.clone(), page };
@@ -32,8 +41,31 @@ impl Engine {
                 let pick = |answer| if let Answer::Files(page) = answer { Some(page) } else { None };
                 self.all(source, page.filter, Call::Files, pick).await.map(Answer::Files)
             }
+            // What can be a file.
+            question @ (Call::Act(_) | Call::Download { .. }) => {
+                match self.call_told(source, &question, Some(self.told(number))).await? {
+                    Answer::Content { name, bytes } => {
+                        let name = safe(&name).unwrap_or_else(|| "file".to_string());
+                        Ok(Answer::Content { name, bytes })
+                    }
+                    answer => Ok(answer),
+                }
+            }
             question => self.call(source, &question).await,
         }
+    }
+
+    /// Tells the page how much of an answer has arrived, a few times a second.
+    fn told(&self, number: u32) -> Told {
+        let engine = self.clone();
+        let speed = RefCell::new(Speed::default());
+        Rc::new(move |bytes, total| {
+            let now = engine.inner.clock.now_ms();
+            if speed.borrow_mut().is_due(now) {
+                let per_second = speed.borrow_mut().got(now, bytes);
+                engine.emit(Event::Received { number, bytes, total, per_second });
+            }
+        })
     }
 
     /// A short list, page after page.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use tapedeck_core::error::Error;
 #[cfg(doc)]
 use tapedeck_core::model::Outcome;
-use tapedeck_core::model::{Field, Record, Source, SourceId, TimeRange, Timestamp};
+use tapedeck_core::model::{Export, Field, Record, Source, SourceId, TimeRange, Timestamp};
 use tapedeck_core::vendors::{Answer, Call, Credentials, Picture, Subject};
 
 /// The number of a view on the page. The page chooses it.
@@ -109,6 +109,28 @@ pub enum Command {
         /// What.
         question: Call,
     },
+    /// Nobody waits for the answer to a question any more.
+    Drop {
+        /// The question's number.
+        number: u32,
+    },
+    /// Look after a preparation from time to time until it ends, as [`Event::Followed`]. What is followed already is
+    /// looked after from the beginning again.
+    Follow {
+        /// Of which source.
+        source: SourceId,
+        /// The number of the preparation.
+        export: String,
+    },
+    /// Do not look after it any more. It goes on at the vendor.
+    Unfollow {
+        /// Of which source.
+        source: SourceId,
+        /// The number of the preparation.
+        export: String,
+    },
+    /// Whether nobody sees the page. Nothing is looked after as long as nobody does.
+    Hidden(bool),
     /// Count the vendors' codes in what was read.
     Codes,
     /// Break on purpose, to see what the page does then.
@@ -245,6 +267,26 @@ pub enum Event {
         /// The answer, or why there is none.
         result: Result<Answer, Error>,
     },
+    /// How much of the answer to a question has arrived.
+    Received {
+        /// The question's number.
+        number: u32,
+        /// How many bytes.
+        bytes: u64,
+        /// How many there will be, if the source says so.
+        total: Option<u64>,
+        /// How many come in a second.
+        per_second: Option<u64>,
+    },
+    /// How far a preparation is that is followed.
+    Followed {
+        /// Of which source.
+        source: SourceId,
+        /// The number of the preparation.
+        export: String,
+        /// How far.
+        state: Followed,
+    },
     /// How often each code was read.
     Codes(Vec<CodeCount>),
     /// One run completely, or why not. Nothing, if the source knows no such run.
@@ -277,6 +319,19 @@ pub enum SourceState {
     },
     /// Signed in.
     SignedIn,
+}
+
+/// How far a preparation is that is followed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Followed {
+    /// It goes on, and will be looked after again.
+    Running(Export),
+    /// It ended: the file is there, or will never be. Nothing more comes.
+    Ended(Export),
+    /// It has not got on for so many minutes, and is not looked after any more.
+    GivenUp(u32),
+    /// The source does not say how far it is, and is not asked any more.
+    Failed(Error),
 }
 
 /// How it stands with one view.

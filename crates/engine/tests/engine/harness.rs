@@ -14,8 +14,8 @@ use futures_util::task::LocalSpawnExt;
 use tapedeck_core::http::{Request, Response, TransportError};
 use tapedeck_core::model::{Record, Source, TimeRange};
 use tapedeck_core::vendors::{Answer, Call, Credentials, Subject, Vendor};
-use tapedeck_engine::protocol::{Sort, SourceState, ViewSpec, ViewState};
-use tapedeck_engine::{Clock, Command, Engine, Event, LocalFuture, Transport};
+use tapedeck_engine::protocol::{Followed, Sort, SourceState, ViewSpec, ViewState};
+use tapedeck_engine::{Clock, Command, Engine, Event, LocalFuture, Told, Transport};
 use tapedeck_simulator::synology::{Dsm, Settings};
 use tapedeck_simulator::{Jar, System};
 
@@ -131,6 +131,20 @@ impl Transport for Net {
             })
             .await;
             world.answer(&request)
+        })
+    }
+
+    fn send_told(&self, request: Request, told: Told) -> LocalFuture<Result<Response, TransportError>> {
+        let (answer, world) = (self.send(request), self.0.clone());
+        Box::pin(async move {
+            let answer = answer.await?;
+            // In four pieces, a second after each other.
+            let all = answer.body.len() as u64;
+            for piece in 1..=4 {
+                told(all * piece / 4, Some(all));
+                world.now_ms.set(world.now_ms.get() + 1000);
+            }
+            Ok(answer)
         })
     }
 
@@ -370,6 +384,39 @@ impl Bench {
             _ => None,
         };
         events.iter().rev().find_map(of).expect("an answer")
+    }
+
+    /// What was said of a preparation that is followed, in this order.
+    pub fn followed(&self, source: &str, export: &str) -> Vec<Followed> {
+        let of = |event: &Event| match event {
+            Event::Followed { source: of, export: number, state } if of == source && number == export => {
+                Some(state.clone())
+            }
+            _ => None,
+        };
+        self.events.borrow().iter().filter_map(of).collect()
+    }
+
+    /// How much of the answer to the last question was said to have arrived.
+    pub fn received(&self) -> Vec<(u64, Option<u64>)> {
+        let of = |event: &Event| match event {
+            Event::Received { number, bytes, total, .. } if *number == self.questions => Some((*bytes, *total)),
+            _ => None,
+        };
+        self.events.borrow().iter().filter_map(of).collect()
+    }
+
+    /// Asks a question and does not wait for the answer. Its number.
+    pub fn begin(&mut self, source: &str, question: Call) -> u32 {
+        self.questions += 1;
+        self.command(Command::Ask { number: self.questions, source: source.into(), question });
+        self.questions
+    }
+
+    /// Whether a question was answered.
+    pub fn is_answered(&self, question: u32) -> bool {
+        let is = |event: &Event| matches!(event, Event::Answer { number, .. } if *number == question);
+        self.events.borrow().iter().any(is)
     }
 
     /// How many events came so far.

@@ -3,6 +3,7 @@
 mod asks;
 mod datafor;
 mod failures;
+mod follow;
 mod harness;
 mod huawei;
 mod lists;

@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 
 use super::failure;
 use crate::error::{Error, Kind, not_json, of_status};
+use crate::file_name::of_disposition;
 use crate::http::Response;
 use crate::vendors::lenient;
 
@@ -187,7 +188,7 @@ pub(super) fn version(response: &Response) -> Result<(String, String), Error> {
 /// A downloaded zip with its name, or the error that is sent as a text file instead. The name is read where the browser
 /// lets a page read it; a zip is known by its first bytes too.
 pub(super) fn zip(response: &Response, id: &str) -> Result<(String, Vec<u8>), Error> {
-    let name = response.header("content-disposition").and_then(file_name).unwrap_or_default();
+    let name = response.header("content-disposition").and_then(of_disposition).unwrap_or_default();
     let is_zip = [b"PK\x03\x04".as_slice(), b"PK\x05\x06"].iter().any(|magic| response.body.starts_with(magic));
     if (200..300).contains(&response.status) && is_zip {
         let name = if name.is_empty() || name == "info.txt" { format!("{id}.zip") } else { name };
@@ -208,18 +209,6 @@ pub(super) fn zip(response: &Response, id: &str) -> Result<(String, Vec<u8>), Er
     let known = name == "info.txt" || error.kind != Kind::Vendor || !error.meaning.is_empty();
     let error = if known { error } else { Error::new(Kind::Unreadable).with_detail("neither a zip nor a message") };
     Err(error.with_answer(response))
-}
-
-/// The name in a header `Content-Disposition`.
-fn file_name(header: &str) -> Option<String> {
-    let value = header.split(';').find_map(|part| {
-        let (key, value) = part.split_once('=')?;
-        key.trim().to_ascii_lowercase().starts_with("filename").then(|| value.trim().trim_matches('"'))
-    })?;
-    let value = value.rsplit("''").next().unwrap_or_default();
-    let value = percent_encoding::percent_decode_str(value).decode_utf8_lossy();
-    // A name, never a path.
-    value.rsplit(['/', '\\']).next().map(str::to_string)
 }
 
 /// The end of a JSON web token, in seconds since 1970, if it is one and says so.

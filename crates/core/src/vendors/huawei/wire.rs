@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 
 use super::failure::{self, During, Told};
 use crate::error::{Error, Kind, not_json};
+use crate::file_name::of_disposition;
 use crate::http::Response;
 use crate::vendors::lenient;
 
@@ -150,12 +151,6 @@ pub(super) fn content(response: &Response, during: During) -> Result<(Option<Str
         record(response, during)?;
         return Err(Error::new(Kind::Unreadable).with_answer(response));
     }
-    let name = response.header("content-disposition").and_then(|header| {
-        let name = header.split(';').find_map(|part| part.trim().strip_prefix("filename="))?;
-        let name = name.trim().trim_matches('"');
-        // A name, not a path.
-        let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
-        (!name.is_empty()).then(|| name.to_string())
-    });
+    let name = response.header("content-disposition").and_then(of_disposition);
     Ok((name, response.body.clone()))
 }

@@ -11,10 +11,23 @@ use super::actions::{self, number, only, refused};
 use super::calls::{self, Api};
 use super::wire;
 use crate::error::{Error, Kind, of_status};
+use crate::file_name::of_disposition;
 use crate::http::{Request, Response};
-use crate::model::{Action, Export, ExportState, Source};
+use crate::model::{Action, Export, ExportState, Source, Timestamp};
 use crate::vendors::lenient::integer;
-use crate::vendors::{Answer, Exchange, Once, Session};
+use crate::vendors::{Answer, Exchange, FieldKind, FormField, Once, Preparation, Session};
+
+/// The log as a file that the NAS writes.
+pub(super) const PREPARES: &[Preparation] = &[Preparation {
+    action: "download",
+    fields: &[
+        FormField::new("output_format", FieldKind::Choice(&["csv", "html"]), false),
+        FormField::new("log_level", FieldKind::Choice(&["", "0", "1", "2"]), false),
+        FormField::new("key_word", FieldKind::Text, false),
+        FormField::new("from_timestamp", FieldKind::Time, false),
+        FormField::new("to_timestamp", FieldKind::Time, false),
+    ],
+}];
 
 /// The format where none was asked for. DSM's other logs offer `csv` and `html`.
 const FORMAT: &str = "csv";
@@ -32,7 +45,12 @@ pub(super) fn begin(source: &Source, session: &Session, action: &Action) -> Resu
     }
     let mut filter = Map::new();
     for key in NUMBERS {
-        if let Some(number) = number(action, key)? {
+        let time = Timestamp::parse_iso(action.get(key)).filter(|_| key.ends_with("_timestamp"));
+        let given = match time {
+            Some(time) => Some(time.seconds()),
+            None => number(action, key)?,
+        };
+        if let Some(number) = given {
             filter.insert(key.into(), number.into());
         }
     }
@@ -115,7 +133,7 @@ fn read(response: &Response, format: &str, id: &str) -> Result<Answer, Error> {
     if page && !(format == "html" && table()) {
         return Err(Error::new(Kind::Html).with_answer(response));
     }
-    let name = attached.and_then(file_name).unwrap_or_else(|| format!("activebackup-log.{format}"));
+    let name = attached.and_then(of_disposition).unwrap_or_else(|| format!("activebackup-log.{format}"));
     Ok(Answer::Content { name, bytes: response.body.clone() })
 }
 
@@ -165,18 +183,4 @@ fn percent(value: &Value) -> Option<u8> {
     };
     let number = if number.fract() != 0.0 && number < 1.0 { number * 100.0 } else { number };
     (0.0..=100.0).contains(&number).then_some(number as u8)
-}
-
-/// The name of a file in a `Content-Disposition`, without any folder.
-fn file_name(header: &str) -> Option<String> {
-    let value = |key: &str| {
-        let values = header.split(';').filter_map(|part| part.trim().split_once('='));
-        values.filter(|(name, _)| name.trim().eq_ignore_ascii_case(key)).map(|(_, value)| value.trim()).next()
-    };
-    let decode = |text: &str| percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned();
-    let extended = value("filename*").and_then(|value| value.splitn(3, '\'').nth(2)).map(decode);
-    let name = extended.or_else(|| value("filename").map(|value| decode(value.trim_matches('"'))))?;
-    let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let name: String = name.chars().filter(|c| !c.is_control()).collect();
-    (!name.trim_matches(['.', ' ']).is_empty()).then_some(name)
 }

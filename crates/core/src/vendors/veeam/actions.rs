@@ -11,11 +11,38 @@ use serde_json::{Map, Value, json};
 use super::failure::{self, Table};
 use super::{calls, version};
 use crate::error::{Error, Kind};
+use crate::file_name::of_disposition;
 use crate::http::{Method, Request, Response};
 use crate::model::{Action, Source, Timestamp};
-use crate::vendors::{Answer, Session};
+use crate::vendors::{Answer, FieldKind, FormField, Preparation, Session};
 
 pub(super) const NAMES: &[&str] = &["stop", "exportSessions", "systemLogs"];
+
+/// What can be had as a file.
+pub(super) const PREPARES: &[Preparation] = &[
+    Preparation {
+        action: "exportSessions",
+        fields: &[
+            FormField::new("format", FieldKind::Choice(&["csv", "xml"]), false),
+            FormField::new("policy", FieldKind::Text, false),
+            FormField::new(
+                "statuses",
+                FieldKind::Choice(&["", "Error", "Warning", "Success", "Running", "Canceled"]),
+                false,
+            ),
+            FormField::new("from", FieldKind::Time, false),
+            FormField::new("to", FieldKind::Time, false),
+        ],
+    },
+    Preparation {
+        action: "systemLogs",
+        fields: &[
+            FormField::new("days", FieldKind::Text, false),
+            FormField::new("from", FieldKind::Time, false),
+            FormField::new("to", FieldKind::Time, false),
+        ],
+    },
+];
 
 /// Packing logs takes its time, and nothing comes before it is done.
 const PACKING_MS: u32 = 600_000;
@@ -127,31 +154,9 @@ pub(super) fn read(action: &Action, response: &Response) -> Result<Answer, Error
     if response.body.is_empty() {
         return Err(Error::new(Kind::Unreadable).with_answer(response).with_detail("the file is empty"));
     }
-    let name = response.header("content-disposition").and_then(file_name).unwrap_or_else(|| usual_name(action, &start));
+    let name =
+        response.header("content-disposition").and_then(of_disposition).unwrap_or_else(|| usual_name(action, &start));
     Ok(Answer::Content { name, bytes: response.body.clone() })
-}
-
-/// The name in a `Content-Disposition`, without any folder.
-fn file_name(header: &str) -> Option<String> {
-    let mut plain = None;
-    for part in header.split(';') {
-        let Some((key, value)) = part.trim().split_once('=') else { continue };
-        let value = value.trim().trim_matches('"');
-        match key.trim().to_ascii_lowercase().as_str() {
-            "filename*" => {
-                let encoded = value.rsplit('\'').next().unwrap_or_default();
-                return last_part(&percent_encoding::percent_decode_str(encoded).decode_utf8_lossy());
-            }
-            "filename" => plain = last_part(value),
-            _ => {}
-        }
-    }
-    plain
-}
-
-fn last_part(path: &str) -> Option<String> {
-    let name = path.rsplit(['/', '\\']).next().unwrap_or_default().trim();
-    (!name.is_empty()).then(|| name.to_string())
 }
 
 /// The name of a file that came without one. A page of another origin is not told the header.
@@ -166,22 +171,4 @@ fn usual_name(action: &Action, start: &[u8]) -> String {
     };
     let stem = if action.name == "systemLogs" { "system-logs" } else { "sessions" };
     format!("{stem}.{ending}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_of_files() {
-        for (header, expected) in [
-            ("attachment; filename=\"Sessions 1.csv\"", Some("Sessions 1.csv")),
-            ("attachment; filename=x.csv; filename*=UTF-8''Sitzungen%20%C3%BC.csv", Some("Sitzungen ü.csv")),
-            ("attachment; filename=\"../../etc/passwd\"", Some("passwd")),
-            ("attachment; filename=\"\"", None),
-            ("attachment", None),
-        ] {
-            assert_eq!(file_name(header).as_deref(), expected, "{header}");
-        }
-    }
 }
