@@ -49,6 +49,8 @@ pub(crate) enum Place {
     },
     /// What was logged.
     Logs,
+    /// What can be downloaded.
+    Files,
     /// The systems themselves.
     Sources,
 }
