@@ -29,8 +29,8 @@ test("the names that automation relies on are there", async ({ page, simulator }
   await has("button", "Add source");
   // One for each of the demo's sources.
   for (const button of ["Test the connection", "Sign out", "Remove"]) await has("button", button, 5);
-  await place(page, "Files").click();
-  await has("table", "Files");
+  await page.evaluate(() => void (location.hash = "#/files?source=demo-bi"));
+  await expect(page.getByRole("table", { name: "Files" })).toBeVisible();
   await has("button", "Prepare a file");
   await place(page, "Overview").click();
   await has("table", "Runs by source");

@@ -220,7 +220,9 @@ impl App {
 
     /// Does again what failed or was given up.
     pub(crate) fn retry_file(self, key: &Key) {
-        match self.files.stages.read_untracked().get(key).cloned() {
+        // Taken out first: what follows writes where this reads.
+        let stage = self.files.stages.read_untracked().get(key).cloned();
+        match stage {
             Some(Stage::Failed(_, Doing::Starting) | Stage::Cancelled { told: true }) => self.start_file(key),
             Some(Stage::Failed(_, Doing::Fetching)) => self.fetch_file(key),
             _ if self.files.find(key).is_some_and(|begun| begun.export.is_some()) => self.follow_file(key),

@@ -34,7 +34,7 @@ impl Row {
         Row {
             key: begun.key(),
             name: begun.name.clone(),
-            kind: messages::prepares(&begun.action.name).to_string(),
+            kind: String::new(),
             job: String::new(),
             time: Some(begun.time),
             covers: TimeRange::default(),
@@ -81,14 +81,14 @@ pub(super) fn view(app: App, row: &Row) -> Part {
         <tr>
             <th scope="row">
                 <span class="file-name">{row.name.clone()}</span>
-                <span class="second">{row.kind.clone()}</span>
+                {(!row.kind.is_empty()).then(|| view! { <span class="second">{row.kind.clone()}</span> })}
                 {problem}
             </th>
             <td data-label=messages::JOB>
                 <span>{row.job.clone()}<span class="second">{app.source_name(&row.key.0)}</span></span>
             </td>
             <td data-label=messages::TIME>{time}</td>
-            <td data-label=messages::SIZE>{row.size.map(bytes).unwrap_or_default()}</td>
+            <td data-label=messages::SIZE class="file-size">{row.size.map(bytes).unwrap_or_default()}</td>
             <td data-label=messages::STATE class="file-state">
                 {changing(move || state::view(&shown, &stage.read()))}
             </td>
