@@ -9,6 +9,7 @@ mod top_bar;
 
 use leptos::prelude::*;
 
+use super::files::FilesPage;
 use super::logs::Logs;
 use super::overview::Overview;
 use super::run::RunPage;
@@ -39,6 +40,7 @@ pub(crate) fn Shell() -> Part {
             Place::Runs => messages::RUNS,
             Place::Run { .. } => messages::RUN,
             Place::Logs => messages::LOGS,
+            Place::Files => messages::FILES,
             Place::Sources => messages::SOURCES,
         };
         crate::browser::page::set_title(&messages::title(name, &messages::product(&app.config.read())));
@@ -59,6 +61,7 @@ pub(crate) fn Shell() -> Part {
             Place::Runs => view! { <Runs /> },
             Place::Run { source, run } => view! { <RunPage source=source run=run /> },
             Place::Logs => view! { <Logs /> },
+            Place::Files => view! { <FilesPage /> },
         }
     };
     // Behind an open dialog nothing can be reached; saying so keeps names unique for those who look for a button.

@@ -184,7 +184,7 @@ fn grid(table: TableState, top_row: RwSignal<u64>) -> Part {
         list.state.read().as_ref().is_some_and(|state| state.sources.iter().any(|source| source.loading))
     });
     let marks = Memo::new(move |_| {
-        let query = app.address.read().query.parse::<Query>().unwrap_or_default();
+        let query = Query::reread(&app.address.read().query).unwrap_or_default();
         query.marks().into_iter().map(str::to_string).collect::<Vec<_>>()
     });
     let sort = Signal::derive(move || {

@@ -54,6 +54,8 @@ pub(crate) enum Place {
     },
     /// What was logged.
     Logs,
+    /// What can be downloaded.
+    Files,
     /// The systems themselves.
     Sources,
 }

@@ -6,7 +6,7 @@
 
 use gloo_net::http::{Method as FetchMethod, RequestBuilder};
 use tapedeck_core::http::{Method, Request, Response, TransportError};
-use tapedeck_engine::{Piece, Pieces};
+use tapedeck_engine::{Piece, Pieces, Told};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, AbortSignal, ReadableStreamDefaultReader, RequestCredentials};
@@ -28,11 +28,15 @@ struct Begun {
     _guard: AbortOnDrop,
 }
 
-pub(super) async fn send(request: Request) -> Result<Response, TransportError> {
+pub(super) async fn send(request: Request, told: Option<Told>) -> Result<Response, TransportError> {
     let mut answer = begin(request).await?;
     let mut body = Vec::new();
+    let of = answer.length();
     while let Some(piece) = answer.piece(body.len() as u64).await? {
         append(&mut body, &piece);
+        if let Some(told) = &told {
+            told(body.len() as u64, of);
+        }
     }
     Ok(Response { status: answer.status, headers: answer.headers, body })
 }
@@ -43,10 +47,7 @@ pub(super) async fn receive(request: Request, pieces: Pieces) -> Result<Response
     let mut body = Vec::new();
     let good = answer.status == 200;
     if good {
-        let header = |name: &str| answer.headers.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str());
-        // The length of a compressed answer is not that of what comes out of it.
-        let of = header("content-length").filter(|_| header("content-encoding").is_none());
-        pieces(Piece::Begin(of.and_then(|of| of.parse().ok()))).await;
+        pieces(Piece::Begin(answer.length())).await;
     }
     let mut received = 0;
     while let Some(piece) = answer.piece(received).await? {
@@ -93,6 +94,13 @@ async fn begin(request: Request) -> Result<Begun, TransportError> {
 }
 
 impl Begun {
+    /// How many bytes the body has, where the other side says so. The length of a compressed one is not that of what comes
+    /// out of it.
+    fn length(&self) -> Option<u64> {
+        let header = |name: &str| self.headers.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str());
+        header("content-length").filter(|_| header("content-encoding").is_none())?.parse().ok()
+    }
+
     /// The next bytes of the body. Nothing at its end.
     async fn piece(&mut self, received: u64) -> Result<Option<js_sys::Uint8Array>, TransportError> {
         let Some(reader) = &self.body else { return Ok(None) };

@@ -16,6 +16,7 @@
 
 pub mod config;
 pub mod error;
+pub mod file_name;
 pub mod files;
 pub mod http;
 pub mod logbook;

@@ -10,6 +10,7 @@ use futures_util::future::{AbortHandle, abortable};
 use futures_util::stream::{FuturesUnordered, StreamExt};
 
 use crate::books::Books;
+use crate::follow::Follows;
 use crate::protocol::{Command, Event, SourceState, ViewId};
 use crate::sources::{self, Slot, Slots};
 use crate::store::{AbortOnDrop, Store, StoreKey};
@@ -39,6 +40,12 @@ pub(crate) struct State {
     pub(crate) views: BTreeMap<ViewId, View>,
     /// How many records a list has without any filter, from the last time that somebody looked.
     pub(crate) unfiltered: HashMap<StoreKey, u64>,
+    /// The questions under way that a page may want no longer.
+    pub(crate) questions: HashMap<u32, AbortOnDrop>,
+    /// The preparations that are looked after.
+    pub(crate) follows: Follows,
+    /// Whether nobody sees the page.
+    pub(crate) hidden: bool,
     /// Whether a report is to come by itself a moment later.
     pub(crate) report_waits: bool,
     /// Whether work is to go on by itself after others had their turn.
@@ -81,6 +88,12 @@ impl Engine {
             }
             Command::Run { source, run } => self.find_run(source, run),
             Command::Ask { number, source, question } => self.answer_question(number, source, question),
+            Command::Drop { number } => {
+                self.inner.state.borrow_mut().questions.remove(&number);
+            }
+            Command::Follow { source, export } => self.follow(source, export),
+            Command::Unfollow { source, export } => self.unfollow(source, export),
+            Command::Hidden(hidden) => self.hide(hidden),
             Command::Codes => self.count_codes(),
             Command::Stop { view } => self.stop(view),
             Command::Resume { view } => self.resume(view),
@@ -97,6 +110,7 @@ impl Engine {
     /// Brings fetches and views in line with the state. To be called after every change of it.
     pub(crate) fn settle(&self) {
         self.pump();
+        self.look_after();
         self.report();
     }
 

@@ -14,10 +14,12 @@ mod calls;
 pub mod engine;
 mod fetches;
 mod files;
+mod follow;
 mod order;
 pub mod protocol;
 mod sessions;
 mod sources;
+mod speed;
 mod store;
 mod time;
 mod transport;
@@ -25,7 +27,7 @@ mod view;
 
 pub use engine::Engine;
 pub use protocol::{Command, Event};
-pub use transport::{Clock, LocalFuture, Piece, Pieces, Transport};
+pub use transport::{Clock, LocalFuture, Piece, Pieces, Told, Transport};
 
 /// How many rows are asked for at once. 200 is what the Active Backup page itself asks for.
 pub const PAGE_SIZE: u32 = 200;

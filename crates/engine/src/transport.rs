@@ -21,6 +21,9 @@ pub enum Piece {
 /// Takes the parts of an answer. The next one comes when the future is done: what nobody has room for stays outside.
 pub type Pieces = Rc<dyn Fn(Piece) -> LocalFuture<()>>;
 
+/// Is told how many bytes of an answer have arrived, and how many there will be, where the other side says so.
+pub type Told = Rc<dyn Fn(u64, Option<u64>)>;
+
 /// Sends requests.
 pub trait Transport {
     /// Sends one request and waits for the complete answer. Dropping the future aborts it.
@@ -39,6 +42,13 @@ pub trait Transport {
             }
             Ok(answer)
         })
+    }
+
+    /// Sends one request as [`Transport::send`] does, and tells meanwhile how much of the answer has arrived. A transport
+    /// that cannot tell says nothing.
+    fn send_told(&self, request: Request, told: Told) -> LocalFuture<Result<Response, TransportError>> {
+        drop(told);
+        self.send(request)
     }
 }
 

@@ -17,7 +17,7 @@ use tapedeck_core::query::Query;
 use tapedeck_core::vendors::{Subject, VendorFilter};
 
 use crate::order::Order;
-use crate::protocol::{Pushed, QueryProblemText, ViewSpec, ViewState};
+use crate::protocol::{Event, Pushed, QueryProblemText, ViewSpec, ViewState};
 use crate::sources::{Slot, Slots};
 use crate::store::{Store, StoreKey};
 use selecting::Selecting;
@@ -78,9 +78,10 @@ struct Selection {
     at_ms: i64,
 }
 
-/// How the work of all views goes on.
+/// What the page is told, and how the work of all views goes on.
 #[derive(Default)]
 pub(crate) struct Pending {
+    pub(crate) events: Vec<Event>,
     /// After a moment in which others have their turn.
     pub(crate) soon: bool,
     /// When rows have kept coming for a while.

@@ -92,6 +92,7 @@ fn place(path: &str, problems: &mut Vec<String>) -> Place {
         ["runs"] => Place::Runs,
         ["runs", source, run] => Place::Run { source: (*source).to_string(), run: (*run).to_string() },
         ["logs"] => Place::Logs,
+        ["files"] => Place::Files,
         ["sources"] => Place::Sources,
         _ => {
             problems.push(path.to_string());
@@ -109,6 +110,7 @@ impl fmt::Display for Address {
                 write!(f, "#/runs/{}/{}", utf8_percent_encode(source, PART), utf8_percent_encode(run, PART))?;
             }
             Place::Logs => f.write_str("#/logs")?,
+            Place::Files => f.write_str("#/files")?,
             Place::Sources => f.write_str("#/sources")?,
         }
         let mut pairs: Vec<(&str, String)> = Vec::new();

@@ -52,6 +52,8 @@ pub(super) static DESCRIPTOR: Descriptor = Descriptor {
         items: &[],
         files: true,
         actions: actions::NAMES,
+        prepares: actions::PREPARES,
+        cancels: false,
     },
     meanings: mapping::MEANINGS,
     config_keys: &[

@@ -51,6 +51,8 @@ pub(super) static DESCRIPTOR: Descriptor = Descriptor {
         items: &[],
         files: false,
         actions: actions::NAMES,
+        prepares: export::PREPARES,
+        cancels: true,
     },
     meanings: mapping::MEANINGS,
     config_keys: &[("account", "account"), ("sessionName", "sessionName")],

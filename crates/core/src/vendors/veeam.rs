@@ -47,6 +47,8 @@ pub(super) static DESCRIPTOR: Descriptor = Descriptor {
         items: items::LISTS,
         files: false,
         actions: actions::NAMES,
+        prepares: actions::PREPARES,
+        cancels: false,
     },
     meanings: mapping::MEANINGS,
     config_keys: &[("apiVersion", "apiVersion"), ("userName", "userName")],

@@ -28,14 +28,13 @@ impl Engine {
                 let whole = StoreKey { filter: VendorFilter::default(), ..key.clone() };
                 unfiltered.get(&whole).copied()
             };
-            let mut events = Vec::new();
             for (id, view) in views.iter_mut() {
-                view.report(*id, stores, books, now, &total, &mut pending, &mut events);
+                view.report(*id, stores, books, now, &total, &mut pending);
             }
             // One of each kind waits at a time.
             pending.later &= !std::mem::replace(report_waits, *report_waits || pending.later);
             pending.soon &= !std::mem::replace(work_waits, *work_waits || pending.soon);
-            events
+            std::mem::take(&mut pending.events)
         };
         for event in events {
             self.emit(event);
@@ -68,10 +67,10 @@ impl View {
         now_ms: i64,
         total: &impl Fn(&StoreKey) -> Option<u64>,
         pending: &mut Pending,
-        events: &mut Vec<Event>,
     ) {
         let book = books.of(self.spec.subject);
         let fresh = self.update_selection(stores, book, now_ms, pending) || self.told.is_none();
+        let events = &mut pending.events;
         if fresh {
             self.sent.clear();
         }

@@ -7,6 +7,7 @@ mod asks;
 mod datafor;
 mod failures;
 mod files;
+mod follow;
 mod harness;
 mod huawei;
 mod huawei_host;

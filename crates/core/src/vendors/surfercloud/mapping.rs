@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::DESCRIPTOR;
 use super::file_id::FileId;
-use crate::model::{File, Outcome, Run, Severity, TimeRange, Timestamp};
+use crate::model::{Action, File, Outcome, Run, Severity, TimeRange, Timestamp};
 use crate::vendors::lenient::Fields;
 use crate::vendors::{Meaning, Means};
 
@@ -154,6 +154,8 @@ pub(super) fn backup_file(source: &str, instance: &Instance, raw: &str) -> Optio
         time: run.ended.or(run.started),
         covers: TimeRange::default(),
         size,
+        prepare: None,
+        ready: true,
         problem: (!problem.is_empty()).then_some(problem),
         raw: raw.to_string(),
     })
@@ -179,13 +181,33 @@ pub(super) fn log_file(source: &str, instance: &Instance, raw: &str) -> File {
     };
     File {
         id: id.print(),
-        name,
         time: instant(end).or_else(|| instant(begin)),
         covers: TimeRange { from: instant(begin), to: instant(end) },
         size,
+        prepare: Some(pack(instance, &name, begin, end)),
+        ready: true,
+        name,
         problem: row.problem(),
         ..file_note(source, instance, raw, String::new())
     }
+}
+
+/// What packs a log file. The name of the package is left to whoever begins it.
+fn pack(instance: &Instance, name: &str, begin: Option<i64>, end: Option<i64>) -> Action {
+    let iso = |seconds| instant(seconds).map(|time| time.iso()).unwrap_or_default();
+    let mut action = Action::new(
+        super::actions::PACK,
+        &[
+            ("instance", instance.id.as_str()),
+            ("zone", &instance.zone),
+            ("backupFile", name),
+            ("logType", super::actions::log_type(name)),
+            ("beginTime", &iso(begin)),
+            ("endTime", &iso(end)),
+        ],
+    );
+    action.values.retain(|_, value| !value.is_empty());
+    action
 }
 
 /// A file of which nothing could be read but that it exists.
@@ -199,6 +221,8 @@ pub(super) fn file_note(source: &str, instance: &Instance, raw: &str, problem: S
         time: None,
         covers: TimeRange::default(),
         size: None,
+        prepare: None,
+        ready: false,
         problem: Some(problem),
         raw: raw.to_string(),
     }

@@ -12,12 +12,38 @@ use serde_json::{Map, Value, json};
 use super::failure::{self, Table};
 use super::{calls, version, wire};
 use crate::error::{Error, Kind};
+use crate::file_name::of_disposition;
 use crate::http::{Method, Request, Response};
 use crate::model::{Action, Source, Timestamp};
-use crate::vendors::attachment::file_name;
-use crate::vendors::{Answer, Session};
+use crate::vendors::{Answer, FieldKind, FormField, Preparation, Session};
 
 pub(super) const NAMES: &[&str] = &["stop", "exportSessions", "systemLogs", "operation"];
+
+/// What can be had as a file.
+pub(super) const PREPARES: &[Preparation] = &[
+    Preparation {
+        action: "exportSessions",
+        fields: &[
+            FormField::new("format", FieldKind::Choice(&["csv", "xml"]), false),
+            FormField::new("policy", FieldKind::Text, false),
+            FormField::new(
+                "statuses",
+                FieldKind::Choice(&["", "Error", "Warning", "Success", "Running", "Canceled"]),
+                false,
+            ),
+            FormField::new("from", FieldKind::Time, false),
+            FormField::new("to", FieldKind::Time, false),
+        ],
+    },
+    Preparation {
+        action: "systemLogs",
+        fields: &[
+            FormField::new("days", FieldKind::Text, false),
+            FormField::new("from", FieldKind::Time, false),
+            FormField::new("to", FieldKind::Time, false),
+        ],
+    },
+];
 
 /// Packing logs takes its time, and nothing comes before it is done.
 const PACKING_MS: u32 = 600_000;
@@ -135,7 +161,8 @@ pub(super) fn read(action: &Action, response: &Response) -> Result<Answer, Error
     if response.body.is_empty() {
         return Err(Error::new(Kind::Unreadable).with_answer(response).with_detail("the file is empty"));
     }
-    let name = file_name(response).unwrap_or_else(|| usual_name(action, &start));
+    let name =
+        response.header("content-disposition").and_then(of_disposition).unwrap_or_else(|| usual_name(action, &start));
     Ok(Answer::Content { name, bytes: response.body.clone() })
 }
 
