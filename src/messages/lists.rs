@@ -5,6 +5,7 @@ use tapedeck_core::vendors::Subject;
 use tapedeck_engine::protocol::QueryProblemText;
 
 use crate::browser::numbers::{bytes, grouped};
+use crate::state::address::FILE;
 
 pub(crate) const COLUMNS: &str = "Columns";
 pub(crate) const USUAL_COLUMNS: &str = "Usual columns and widths";
@@ -221,6 +222,11 @@ pub(crate) fn problems(subject: Subject, count: u64) -> String {
 }
 
 pub(crate) const CHANGED: &str = "The source has other records now than when reading began: refresh";
+
+/// A list of which not everything could be read. Of a file that broke off, what arrived is used.
+pub(crate) fn failed(id: &str, name: &str, why: &str) -> String {
+    if id.starts_with(FILE) { format!("{name}: {why}. What arrived is shown.") } else { without(name, why) }
+}
 
 pub(crate) fn without(name: &str, why: &str) -> String {
     format!("{name}: {why}, shown without it")

@@ -54,7 +54,9 @@ fn of_list(app: App, list: List, state: &ViewState, subject: Subject) -> BarStat
         let name = app.source_name(&source.source);
         match (app.state_of(&source.source), &source.error) {
             (SourceState::SignedIn, None) => {}
-            (SourceState::SignedIn, Some(error)) => warnings.push(lists::without(&name, &errors::title(error))),
+            (SourceState::SignedIn, Some(error)) => {
+                warnings.push(lists::failed(&source.source, &name, &errors::title(error)));
+            }
             (other, _) => warnings.push(lists::without(&name, sources::state(&other))),
         }
     }
