@@ -19,6 +19,7 @@ pub mod media;
 pub mod numbers;
 pub mod page;
 pub mod reflect;
+pub mod save;
 pub mod selection;
 pub mod size;
 pub mod storage;

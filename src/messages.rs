@@ -5,6 +5,7 @@
 
 pub(crate) mod codes;
 pub(crate) mod errors;
+pub(crate) mod files;
 pub(crate) mod forms;
 pub(crate) mod items;
 pub(crate) mod lists;

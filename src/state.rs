@@ -5,6 +5,7 @@
 pub(crate) mod address;
 pub(crate) mod app;
 pub(crate) mod columns;
+pub(crate) mod files;
 pub(crate) mod flags;
 pub(crate) mod list;
 pub(crate) mod restore;

@@ -14,7 +14,7 @@ mod program;
 use std::rc::Rc;
 
 use tapedeck_core::http::{Request, Response, TransportError};
-use tapedeck_engine::{LocalFuture, Transport};
+use tapedeck_engine::{LocalFuture, Pieces, Told, Transport};
 
 pub(crate) use clock::BrowserClock;
 pub(crate) use hosted::hosted_config;
@@ -32,10 +32,24 @@ impl BrowserTransport {
 
 impl Transport for BrowserTransport {
     fn send(&self, request: Request) -> LocalFuture<Result<Response, TransportError>> {
+        self.ask(request, None)
+    }
+
+    fn send_told(&self, request: Request, told: Told) -> LocalFuture<Result<Response, TransportError>> {
+        self.ask(request, Some(told))
+    }
+
+    fn receive(&self, request: Request, pieces: Pieces) -> LocalFuture<Result<Response, TransportError>> {
+        Box::pin(fetch::receive(request, pieces))
+    }
+}
+
+impl BrowserTransport {
+    fn ask(&self, request: Request, told: Option<Told>) -> LocalFuture<Result<Response, TransportError>> {
         if request.url.starts_with(demo::SCHEME) {
             Box::pin(demo::send(self.demo.clone(), request))
         } else {
-            Box::pin(fetch::send(request))
+            Box::pin(fetch::send(request, told))
         }
     }
 }

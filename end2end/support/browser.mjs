@@ -4,8 +4,11 @@ import { existsSync } from "node:fs";
 
 const DEBIAN = "/usr/bin/chromium";
 
-/** Options for `chromium.launch`. Without `CHROME_PATH` and without Debian's Chromium, Playwright's own is used. */
-export function browserOptions() {
+/**
+ * Options for `chromium.launch`, with `more` switches. Without `CHROME_PATH` and without Debian's Chromium, Playwright's
+ * own is used.
+ */
+export function browserOptions(...more) {
   const executablePath = process.env.CHROME_PATH || (existsSync(DEBIAN) ? DEBIAN : undefined);
   return {
     executablePath,
@@ -17,6 +20,7 @@ export function browserOptions() {
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
+      ...more,
     ],
   };
 }

@@ -11,7 +11,8 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 /** The folder of the built page. */
 export const DIST = resolve(process.env.TAPEDECK_DIST || join(ROOT, "dist"));
-const SIMULATOR = resolve(process.env.TAPEDECK_SIMULATOR || join(ROOT, "target/debug/tapedeck-simulator"));
+/** The program of the simulated vendors. */
+export const SIMULATOR = resolve(process.env.TAPEDECK_SIMULATOR || join(ROOT, "target/debug/tapedeck-simulator"));
 
 /** The newest instant of the simulated data: 20 November 2026, 06:00 UTC. */
 export const NOW_S = 1_795_154_400;

@@ -99,6 +99,33 @@ export async function tour(page, nas, visit) {
   await expectRow(lines(page), 1);
   await visit("unreadable-link");
 
+  await to("#/files");
+  await expect(main.getByRole("table", { name: "Files" })).toBeVisible();
+  await expect(main.getByText("Reading the files of")).toHaveCount(0);
+  await visit("files");
+  await main.getByRole("button", { name: "Prepare a file" }).click();
+  await dialog.getByLabel("Key word").fill("export-sticks");
+  await visit("prepare-file");
+  await dialog.getByRole("button", { name: "Continue" }).click();
+  await visit("prepare-file-summary");
+  await dialog.getByRole("button", { name: "Send" }).click();
+  await expect(dialog.getByText("What the source says")).toBeVisible();
+  await visit("prepare-file-answer");
+  await dialog.getByRole("button", { name: "Close" }).last().click();
+  await main.getByRole("button", { name: "Save", exact: true }).first().click();
+  await expect(main.getByText("Saved as")).toBeVisible();
+  await to("#/files?source=demo-databases");
+  await main.getByRole("row").filter({ hasText: "Backup" }).first().getByRole("button", { name: "Save" }).click();
+  await expect(main.getByRole("link", { name: "Download from the vendor" })).toBeVisible();
+  await to("#/files?source=demo-nas,demo-bi,demo-databases");
+  await visit("files-under-way");
+  await to("#/files?source=demo-azure");
+  await expect(main.getByRole("heading", { name: "No files" })).toBeVisible();
+  await visit("files-empty");
+  await to(`#/files?source=${nas.id}`);
+  await expect(main.getByText("nobody is signed in")).toBeVisible();
+  await visit("files-not-signed-in");
+
   await nas.fault("html", { method: "list_log", count: 99 });
   await to(`#/logs?source=${nas.id}`);
   await main.getByRole("button", { name: "Sign in" }).click();

@@ -1,4 +1,4 @@
-import { columnTexts, count, expect, expectRow, filterBox, lines, openSignedIn, runs, test } from "../support/page.mjs";
+import { columnTexts, count, expect, expectRow, filterBox, lines, open, openSignedIn, runs, startDemo, test } from "../support/page.mjs";
 
 const chip = (page, name) => page.getByRole("main").getByRole("button", { name, exact: true });
 
@@ -104,4 +104,15 @@ test("the time range switch narrows and widens", async ({ page, nas }) => {
   await expect(page).toHaveURL(/from=-365d/);
   await page.getByRole("combobox", { name: "Time range", exact: true }).selectOption("All time");
   await expect(count(page)).toHaveText("7,553 runs");
+});
+
+// The box was taken away with the cursor in it, and its last event read what was gone: the page stopped.
+test("a page can be left with the cursor in the filter", async ({ page, simulator }) => {
+  await open(page, simulator);
+  await startDemo(page);
+  await filterBox(page).fill("nightly");
+  await page.evaluate(() => void (location.hash = "#/sources"));
+  await expect(page.getByRole("button", { name: "Add source" })).toBeVisible();
+  await page.goBack();
+  await expect(filterBox(page)).toBeVisible();
 });

@@ -11,7 +11,7 @@ test("the names that automation relies on are there", async ({ page, simulator }
     if ((await page.getByRole(role, { name, exact: true }).count()) !== count) missing.push(`${role} ${name}`);
   };
   await has("navigation", "Main");
-  for (const link of ["Overview", "Runs", "Logs", "Sources"]) await has("link", link);
+  for (const link of ["Overview", "Runs", "Logs", "Files", "Sources"]) await has("link", link);
   await has("grid", "Runs");
   await has("searchbox", "Filter runs");
   for (const chip of ["Failed", "Warning", "Unknown", "Running", "Cancelled", "Success"]) await has("button", chip);
@@ -29,6 +29,9 @@ test("the names that automation relies on are there", async ({ page, simulator }
   await has("button", "Add source");
   // One for each of the demo's sources.
   for (const button of ["Test the connection", "Sign out", "Remove"]) await has("button", button, 5);
+  await page.evaluate(() => void (location.hash = "#/files?source=demo-bi"));
+  await expect(page.getByRole("table", { name: "Files" })).toBeVisible();
+  await has("button", "Prepare a file");
   await place(page, "Overview").click();
   await has("table", "Runs by source");
   await place(page, "Sources").click();

@@ -2,7 +2,7 @@
 
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::reflect;
+use super::{Listener, reflect};
 
 /// The flags after `?` of the page's address, without `?`.
 pub fn query() -> String {
@@ -26,6 +26,17 @@ pub fn set_title(title: &str) {
 /// Whether the browser believes that it has a network.
 pub fn is_online() -> bool {
     web_sys::window().is_none_or(|window| window.navigator().on_line())
+}
+
+/// Whether nobody can see the page: another tab is before it.
+pub fn is_hidden() -> bool {
+    web_sys::window().and_then(|window| window.document()).is_some_and(|document| document.hidden())
+}
+
+/// Calls back whenever the page is hidden or seen again.
+pub fn on_visibility(call: impl Fn() + 'static) -> Option<Listener> {
+    let document = web_sys::window()?.document()?;
+    Some(Listener::new(&document, "visibilitychange", move |_| call()))
 }
 
 /// Whether the page came over `https:`, from where `http:` addresses cannot be read.

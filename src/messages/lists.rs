@@ -4,7 +4,8 @@ use tapedeck_core::model::Field;
 use tapedeck_core::vendors::Subject;
 use tapedeck_engine::protocol::QueryProblemText;
 
-use crate::browser::numbers::grouped;
+use crate::browser::numbers::{bytes, grouped};
+use crate::state::address::FILE;
 
 pub(crate) const COLUMNS: &str = "Columns";
 pub(crate) const USUAL_COLUMNS: &str = "Usual columns and widths";
@@ -104,6 +105,10 @@ pub(crate) fn reading(subject: Subject) -> String {
     format!("Reading {}…", noun(subject, 2))
 }
 
+pub(crate) fn bytes_read(read: u64, of: u64) -> String {
+    format!("{} of {} read", bytes(read), bytes(of))
+}
+
 pub(crate) fn read_of(subject: Subject, read: u64, total: u64) -> String {
     format!("{} of {} {} read", grouped(read), grouped(total), noun(subject, total))
 }
@@ -114,15 +119,23 @@ pub(crate) fn query_problem(problem: &QueryProblemText) -> String {
             format!("There is no field “{name}”. Put it in quotation marks to look for the text itself.")
         }
         QueryProblemText::UnknownValue(field, value) => {
-            let known = if field == "severity" {
-                "error, warning, info, debug or unknown"
-            } else {
-                "failed, missed, warning, unknown, running, cancelled, skipped or success"
+            let known = match field.as_str() {
+                "severity" => "it is error, warning, info, debug or unknown",
+                "outcome" => "it is failed, missed, warning, unknown, running, cancelled, skipped or success",
+                "time" | "ended" => "write 2026-02-26, 2026-02-26T10:00, today, or -7d",
+                "duration" => "write 90s, 5m or 1h30m",
+                _ => "it is a number",
             };
-            format!("“{value}” is no {field}: it is {known}.")
+            format!("“{value}” is no {field}: {known}.")
         }
         QueryProblemText::MissingValue => "Something must follow here.".into(),
         QueryProblemText::OpenQuote => "This quotation mark is not closed.".into(),
+        QueryProblemText::OpenGroup => "This bracket is not closed.".into(),
+        QueryProblemText::CloseGroup => "No bracket was opened before this one.".into(),
+        QueryProblemText::NotOrdered(field) => {
+            format!("The values of “{field}” have no order. Compare them with : or = instead.")
+        }
+        QueryProblemText::Pattern(reason) => format!("This regular expression cannot be used: {reason}."),
     }
 }
 
@@ -209,6 +222,11 @@ pub(crate) fn problems(subject: Subject, count: u64) -> String {
 }
 
 pub(crate) const CHANGED: &str = "The source has other records now than when reading began: refresh";
+
+/// A list of which not everything could be read. Of a file that broke off, what arrived is used.
+pub(crate) fn failed(id: &str, name: &str, why: &str) -> String {
+    if id.starts_with(FILE) { format!("{name}: {why}. What arrived is shown.") } else { without(name, why) }
+}
 
 pub(crate) fn without(name: &str, why: &str) -> String {
     format!("{name}: {why}, shown without it")

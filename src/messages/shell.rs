@@ -11,6 +11,7 @@ pub(crate) const NAVIGATION: &str = "Main";
 pub(crate) const OVERVIEW: &str = "Overview";
 pub(crate) const RUNS: &str = "Runs";
 pub(crate) const LOGS: &str = "Logs";
+pub(crate) const FILES: &str = "Files";
 pub(crate) const SOURCES: &str = "Sources";
 pub(crate) const SOURCE: &str = "Source";
 pub(crate) const ALL_SOURCES: &str = "All sources";

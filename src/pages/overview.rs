@@ -37,6 +37,7 @@ pub(crate) fn Overview() -> Part {
         list.open(ViewSpec {
             subject: Subject::Runs,
             sources: sources.get(),
+            opened: Vec::new(),
             run: None,
             query: String::new(),
             range: TimeRange { from: Some(Timestamp(clock::now_ms() - SPAN_MS)), to: None },

@@ -100,7 +100,7 @@ fn header(app: App, run: Run) -> Part {
     };
     let outcome = run.outcome;
     let can_stop = vendor_of(app, &run.source).is_some_and(|vendor| vendor.capabilities.actions.contains(&"stop"));
-    let stop = (can_stop && outcome == Outcome::Running)
+    let stop = (can_stop && outcome == Outcome::Running && app.admin_actions())
         .then(|| view! { <StopRun source=run.source.clone() run=run.id.clone() /> });
     let raw = run.raw.clone();
     view! {

@@ -9,6 +9,7 @@ mod top_bar;
 
 use leptos::prelude::*;
 
+use super::files::FilesPage;
 use super::logs::Logs;
 use super::overview::Overview;
 use super::run::RunPage;
@@ -39,23 +40,28 @@ pub(crate) fn Shell() -> Part {
             Place::Runs => messages::RUNS,
             Place::Run { .. } => messages::RUN,
             Place::Logs => messages::LOGS,
+            Place::Files => messages::FILES,
             Place::Sources => messages::SOURCES,
         };
         crate::browser::page::set_title(&messages::title(name, &messages::product(&app.config.read())));
     });
     let ready = Memo::new(move |_| app.config.read().is_some());
     let welcome = Memo::new(move |_| app.sources.read().is_empty());
+    let opens = Memo::new(move |_| !app.address.read().opened.is_empty());
     let content = move || {
         if !ready.get() {
             return Part::Nothing;
         }
         match place.get() {
             Place::Sources => view! { <Sources /> },
+            // Files need no source.
+            Place::Logs if opens.get() => view! { <Logs /> },
             _ if welcome.get() => view! { <Welcome /> },
             Place::Overview => view! { <Overview /> },
             Place::Runs => view! { <Runs /> },
             Place::Run { source, run } => view! { <RunPage source=source run=run /> },
             Place::Logs => view! { <Logs /> },
+            Place::Files => view! { <FilesPage /> },
         }
     };
     // Behind an open dialog nothing can be reached; saying so keeps names unique for those who look for a button.

@@ -16,7 +16,7 @@ use tapedeck_core::vendors::Subject;
 use tapedeck_engine::PAGE_SIZE;
 use tapedeck_engine::protocol::{Sort, ViewSpec};
 
-use crate::browser::clock;
+use crate::browser::{clock, page};
 use crate::messages::lists as messages;
 use crate::state::app::App;
 use crate::state::columns;
@@ -119,16 +119,23 @@ pub(crate) fn Table(
 fn keep_open(app: App, list: List, subject: Subject, run: Option<(String, String)>, sort: Memo<Sort>) {
     let wanted = Memo::new(move |_| {
         let address = app.address.read();
-        (address.sources.clone(), address.query.clone(), address.span)
+        (address.sources.clone(), address.opened.clone(), address.query.clone(), address.span)
     });
     effect(move || {
         app.refreshed.track();
-        let (sources, query, span) = wanted.get();
+        let (sources, opened, query, span) = wanted.get();
+        // What cannot be read as an address is one that answers nothing, and is told as such.
+        let opened: Vec<String> =
+            opened.into_iter().map(|address| page::absolute(&address).unwrap_or(address)).collect();
+        if !opened.is_empty() {
+            app.warm_up();
+        }
         let sort = sort.get();
         list.open(match &run {
             Some((source, run)) => ViewSpec {
                 subject,
                 sources: vec![source.clone()],
+                opened: Vec::new(),
                 run: Some(run.clone()),
                 query,
                 range: Default::default(),
@@ -137,7 +144,7 @@ fn keep_open(app: App, list: List, subject: Subject, run: Option<(String, String
             },
             None => {
                 let range = span.range(clock::now_ms());
-                ViewSpec { subject, sources, run: None, query, range, sort, summary: false }
+                ViewSpec { subject, sources, opened, run: None, query, range, sort, summary: false }
             }
         });
     });
@@ -177,7 +184,7 @@ fn grid(table: TableState, top_row: RwSignal<u64>) -> Part {
         list.state.read().as_ref().is_some_and(|state| state.sources.iter().any(|source| source.loading))
     });
     let marks = Memo::new(move |_| {
-        let query = app.address.read().query.parse::<Query>().unwrap_or_default();
+        let query = Query::reread(&app.address.read().query).unwrap_or_default();
         query.marks().into_iter().map(str::to_string).collect::<Vec<_>>()
     });
     let sort = Signal::derive(move || {

@@ -11,6 +11,9 @@ pub(crate) use span::Span;
 use tapedeck_core::model::Field;
 use tapedeck_engine::protocol::Sort;
 
+/// How the short name of an opened file begins, as the engine has it; its absolute address follows.
+pub(crate) const FILE: &str = "file:";
+
 /// Where the page is and what it shows there.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Address {
@@ -18,6 +21,8 @@ pub(crate) struct Address {
     pub(crate) place: Place,
     /// From which sources; empty for all.
     pub(crate) sources: Vec<String>,
+    /// Files that are opened, by their addresses as given.
+    pub(crate) opened: Vec<String>,
     /// The filter, as typed.
     pub(crate) query: String,
     /// Of which time.
@@ -49,6 +54,8 @@ pub(crate) enum Place {
     },
     /// What was logged.
     Logs,
+    /// What can be downloaded.
+    Files,
     /// The systems themselves.
     Sources,
 }
@@ -56,7 +63,14 @@ pub(crate) enum Place {
 impl Address {
     /// Another page, with the same sources, time and zone: what a navigation link does.
     pub(crate) fn at(&self, place: Place) -> Address {
-        Address { place, sources: self.sources.clone(), span: self.span, zone: self.zone.clone(), ..Address::default() }
+        Address {
+            place,
+            sources: self.sources.clone(),
+            opened: self.opened.clone(),
+            span: self.span,
+            zone: self.zone.clone(),
+            ..Address::default()
+        }
     }
 }
 

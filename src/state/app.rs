@@ -6,11 +6,13 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use tapedeck_core::config::{Config, ConfigError};
 use tapedeck_core::error::Error;
-use tapedeck_core::model::{Record, Source, SourceId};
-use tapedeck_engine::protocol::{CodeCount, Question, Reply, SourceState, ViewId};
+use tapedeck_core::model::{Action, Record, Source, SourceId};
+use tapedeck_core::vendors::{Answer, Call};
+use tapedeck_engine::protocol::{CodeCount, SourceState, ViewId};
 use tapedeck_engine::{Command, Event};
 
-use super::address::Address;
+use super::address::{Address, FILE};
+use super::files::Files;
 use super::flags::{Flags, Theme};
 use super::list::List;
 use super::restore::{self, Preferences};
@@ -46,6 +48,8 @@ pub(crate) struct App {
     pub(crate) run: RwSignal<Option<FoundRun>>,
     /// Rises with every refresh.
     pub(crate) refreshed: RwSignal<u32>,
+    /// What the sources offer, and what is prepared and fetched.
+    pub(crate) files: Files,
     /// How often each of the vendors' codes was read, when it was last asked.
     pub(crate) codes: RwSignal<Vec<CodeCount>>,
     link: StoredValue<Link, LocalStorage>,
@@ -70,10 +74,12 @@ pub(crate) enum SourceDialog {
     SignIn(SourceId),
     /// Removing one.
     Remove(SourceId),
+    /// Having a file prepared: at which source and by what, if that is known.
+    Prepare(Option<(SourceId, Action)>),
 }
 
 /// Takes the answer to a question.
-type Tell = Box<dyn FnOnce(Result<Reply, Error>)>;
+type Tell = Box<dyn FnOnce(Result<Answer, Error>)>;
 
 #[derive(Default)]
 struct Link {
@@ -102,10 +108,14 @@ impl App {
             main_list: RwSignal::new(None),
             run: RwSignal::new(None),
             refreshed: RwSignal::new(0),
+            files: Files::new(),
             codes: RwSignal::new(Vec::new()),
             link: StoredValue::new_local(Link::default()),
         };
         if let Some(listener) = hash::on_hash_change(move |fragment| app.arrive(&fragment)) {
+            crate::browser::keep(listener);
+        }
+        if let Some(listener) = page::on_visibility(move || app.send(Command::Hidden(page::is_hidden()))) {
             crate::browser::keep(listener);
         }
         Effect::new(move || {
@@ -139,6 +149,8 @@ impl App {
         self.tell_sources();
         let lists: Vec<List> = self.link.with_value(|link| link.lists.values().copied().collect());
         lists.into_iter().for_each(List::reopen);
+        self.send(Command::Hidden(page::is_hidden()));
+        self.resume_files();
     }
 
     /// Starts an engine where there is none: it will be needed soon.
@@ -176,6 +188,8 @@ impl App {
                 }
             }
             Event::Codes(counts) => self.codes.set(counts),
+            Event::Received { number, bytes, total, per_second } => self.received(number, (bytes, total, per_second)),
+            Event::Followed { source, export, state } => self.followed(&source, &export, state),
             Event::View { view, .. }
             | Event::Rows { view, .. }
             | Event::Summary { view, .. }
@@ -188,16 +202,25 @@ impl App {
         }
     }
 
-    /// Asks a source something that is about no list. An engine that is restarted meanwhile does not answer.
-    pub(crate) fn ask(self, source: &str, question: Question, tell: impl FnOnce(Result<Reply, Error>) + 'static) {
+    /// Asks a source something that is about no list. An engine that is restarted meanwhile does not answer. The number
+    /// of the question.
+    pub(crate) fn ask(self, source: &str, question: Call, tell: impl FnOnce(Result<Answer, Error>) + 'static) -> u32 {
         let number = self.link.try_update_value(|link| {
             link.last_question += 1;
             link.questions.insert(link.last_question, Box::new(tell));
             link.last_question
         });
-        if let Some(number) = number {
-            self.send(Command::Ask { number, source: source.to_string(), question });
-        }
+        let number = number.unwrap_or_default();
+        self.send(Command::Ask { number, source: source.to_string(), question });
+        number
+    }
+
+    /// Waits for the answer to a question no longer.
+    pub(crate) fn drop_question(self, number: u32) {
+        self.link.update_value(|link| {
+            link.questions.remove(&number);
+        });
+        self.send(Command::Drop { number });
     }
 
     pub(crate) fn next_view(self) -> ViewId {
@@ -345,15 +368,28 @@ impl App {
 
     /// What people call a source.
     pub(crate) fn source_name(self, id: &str) -> String {
+        if let Some(address) = id.strip_prefix(FILE) {
+            let path = address.split(['?', '#']).next().unwrap_or_default();
+            return path.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_string();
+        }
         self.source(id).map_or_else(|| id.to_string(), |source| source.name)
     }
 
     /// How it stands with a source.
     pub(crate) fn state_of(self, id: &str) -> SourceState {
+        if id.starts_with(FILE) {
+            // Nobody signs in to a file.
+            return SourceState::SignedIn;
+        }
         self.states.read().get(id).cloned().unwrap_or_default()
     }
 
     // ---- how the page looks ----
+
+    /// Whether what changes a source is offered.
+    pub(crate) fn admin_actions(self) -> bool {
+        self.config.read().as_ref().is_none_or(|config| config.as_ref().is_ok_and(|config| config.admin_actions))
+    }
 
     /// Changes how the page looks, and remembers it.
     pub(crate) fn prefer(self, change: impl FnOnce(&mut Preferences)) {

@@ -1,4 +1,5 @@
-//! What outlives a reload: the reader's own sources (without secrets) and how the page is to look.
+//! What outlives a reload: the reader's own sources (without secrets), how the page is to look, and the numbers of
+//! preparations that were begun.
 //!
 //! Where the browser denies storage, it is remembered until the page is closed.
 
@@ -8,11 +9,13 @@ use serde::{Deserialize, Serialize};
 use tapedeck_core::model::{Field, Source};
 use tapedeck_core::vendors::Subject;
 
+use super::files::Begun;
 use super::flags::Theme;
 use crate::browser::storage;
 
 const SOURCES: &str = "tapedeck.sources.1";
 const PREFERENCES: &str = "tapedeck.preferences.1";
+const EXPORTS: &str = "tapedeck.exports.1";
 
 /// How the page is to look.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -79,6 +82,16 @@ pub(crate) fn sources() -> Vec<Source> {
 /// Remembers the reader's own sources.
 pub(crate) fn keep_sources(sources: &[Source]) {
     write(SOURCES, &sources);
+}
+
+/// The preparations that were begun at vendors.
+pub(crate) fn exports() -> Vec<Begun> {
+    read(EXPORTS)
+}
+
+/// Remembers the preparations that were begun at vendors.
+pub(crate) fn keep_exports(exports: &[&Begun]) {
+    write(EXPORTS, &exports);
 }
 
 /// How the page is to look.

@@ -6,6 +6,7 @@
 
 use gloo_net::http::{Method as FetchMethod, RequestBuilder};
 use tapedeck_core::http::{Method, Request, Response, TransportError};
+use tapedeck_engine::{Piece, Pieces, Told};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, AbortSignal, ReadableStreamDefaultReader, RequestCredentials};
@@ -19,11 +20,52 @@ impl Drop for AbortOnDrop {
     }
 }
 
-pub(super) async fn send(request: Request) -> Result<Response, TransportError> {
+/// An answer of which the body has not arrived yet.
+struct Begun {
+    status: u16,
+    headers: Vec<(String, String)>,
+    body: Option<ReadableStreamDefaultReader>,
+    _guard: AbortOnDrop,
+}
+
+pub(super) async fn send(request: Request, told: Option<Told>) -> Result<Response, TransportError> {
+    let mut answer = begin(request).await?;
+    let mut body = Vec::new();
+    let of = answer.length();
+    while let Some(piece) = answer.piece(body.len() as u64).await? {
+        append(&mut body, &piece);
+        if let Some(told) = &told {
+            told(body.len() as u64, of);
+        }
+    }
+    Ok(Response { status: answer.status, headers: answer.headers, body })
+}
+
+/// Gives the body of a good answer piece by piece. What is not taken yet stays in the browser, which reads no further.
+pub(super) async fn receive(request: Request, pieces: Pieces) -> Result<Response, TransportError> {
+    let mut answer = begin(request).await?;
+    let mut body = Vec::new();
+    let good = answer.status == 200;
+    if good {
+        pieces(Piece::Begin(answer.length())).await;
+    }
+    let mut received = 0;
+    while let Some(piece) = answer.piece(received).await? {
+        received += u64::from(piece.length());
+        if good {
+            pieces(Piece::Bytes(piece.to_vec())).await;
+        } else {
+            append(&mut body, &piece);
+        }
+    }
+    Ok(Response { status: answer.status, headers: answer.headers, body })
+}
+
+async fn begin(request: Request) -> Result<Begun, TransportError> {
     let controller = AbortController::new().map_err(|error| unreachable(&error))?;
     let signals = js_sys::Array::of2(&controller.signal(), &AbortSignal::timeout_with_u32(request.timeout_ms));
     let signal = AbortSignal::any(&signals);
-    let _guard = AbortOnDrop(controller);
+    let guard = AbortOnDrop(controller);
 
     let method = match request.method {
         Method::Get => FetchMethod::GET,
@@ -46,36 +88,39 @@ pub(super) async fn send(request: Request) -> Result<Response, TransportError> {
         Ok(built) => built.send().await.map_err(classify)?,
         Err(error) => return Err(TransportError::BadAddress { detail: error.to_string() }),
     };
-    let status = response.status();
     let headers = response.headers().entries().map(|(name, value)| (name.to_lowercase(), value)).collect();
-    let body = match response.body() {
-        Some(stream) => read(stream.get_reader().unchecked_into(), status).await?,
-        None => Vec::new(),
-    };
-    Ok(Response { status, headers, body })
+    let body = response.body().map(|stream| stream.get_reader().unchecked_into());
+    Ok(Begun { status: response.status(), headers, body, _guard: guard })
 }
 
-async fn read(reader: ReadableStreamDefaultReader, status: u16) -> Result<Vec<u8>, TransportError> {
-    let mut body = Vec::new();
-    loop {
+impl Begun {
+    /// How many bytes the body has, where the other side says so. The length of a compressed one is not that of what comes
+    /// out of it.
+    fn length(&self) -> Option<u64> {
+        let header = |name: &str| self.headers.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str());
+        header("content-length").filter(|_| header("content-encoding").is_none())?.parse().ok()
+    }
+
+    /// The next bytes of the body. Nothing at its end.
+    async fn piece(&mut self, received: u64) -> Result<Option<js_sys::Uint8Array>, TransportError> {
+        let Some(reader) = &self.body else { return Ok(None) };
         let piece = JsFuture::from(reader.read()).await.map_err(|error| {
             if name_of(&error) == "TimeoutError" {
                 TransportError::TimedOut
             } else {
-                TransportError::Cut { status, received: body.len() as u64 }
+                TransportError::Cut { status: self.status, received }
             }
         })?;
         let value = js_sys::Reflect::get(&piece, &JsValue::from_str("value")).unwrap_or(JsValue::UNDEFINED);
-        match value.dyn_into::<js_sys::Uint8Array>() {
-            Ok(bytes) => {
-                let start = body.len();
-                body.resize(start + bytes.length() as usize, 0);
-                bytes.copy_to(&mut body[start..]);
-            }
-            // Done: there is no value any more.
-            Err(_) => return Ok(body),
-        }
+        // Done: there is no value any more.
+        Ok(value.dyn_into().ok())
     }
+}
+
+fn append(body: &mut Vec<u8>, piece: &js_sys::Uint8Array) {
+    let start = body.len();
+    body.resize(start + piece.length() as usize, 0);
+    piece.copy_to(&mut body[start..]);
 }
 
 fn classify(error: gloo_net::Error) -> TransportError {

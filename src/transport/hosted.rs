@@ -14,7 +14,7 @@ pub(crate) async fn hosted_config() -> Result<Config, ConfigError> {
         cookies: true,
         timeout_ms: TIMEOUT_MS,
     };
-    match super::fetch::send(request).await {
+    match super::fetch::send(request, None).await {
         Ok(response) if response.status == 200 => {
             let text = String::from_utf8_lossy(&response.body);
             if text.trim_start().starts_with('<') { Ok(Config::default()) } else { config::parse(&text) }

@@ -10,7 +10,7 @@ use crate::browser::reflect;
 pub(super) async fn load(name: &str) -> Result<Vec<u8>, String> {
     let address = reflect::get(&js_sys::global(), name).and_then(|address| address.as_string());
     let address = address.ok_or_else(|| format!("it was built without {name}"))?;
-    let answer = fetch::send(Request::new(Method::Get, address)).await;
+    let answer = fetch::send(Request::new(Method::Get, address), None).await;
     let answer = answer.map_err(|error| format!("{error:?}"))?;
     match answer.status {
         200 => Ok(answer.body),

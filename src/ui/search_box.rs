@@ -50,7 +50,8 @@ pub fn SearchBox(
     // The drawn text lies under the transparent one of the input, and is moved along with it.
     let moved = RwSignal::new(0.0_f64);
     let follow = move || {
-        if let Some(node) = node_ref.get_untracked() {
+        // A box that is taken away with the cursor in it says so when it is gone already.
+        if let Some(node) = node_ref.try_get_untracked().flatten() {
             moved.set(f64::from(node.scroll_left()));
         }
     };

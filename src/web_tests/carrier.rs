@@ -59,6 +59,7 @@ async fn the_engine_in_the_page_reads_the_demo() {
     let spec = ViewSpec {
         subject: Subject::Lines,
         sources: vec![],
+        opened: vec![],
         run: None,
         query: String::new(),
         range: TimeRange::default(),

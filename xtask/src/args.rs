@@ -8,7 +8,8 @@ pub const USAGE: &str = "\
 cargo xtask run [--port N] [--open]   build the page and serve it with the simulated vendors (port 8080)
 cargo xtask test [STEP...]            every check, or some: format clippy licences host browser build end2end
 cargo xtask ci                        the same as test
-cargo xtask bench [--browser]         measure
+cargo xtask bench [--browser] [--lines N,N] [--repeat N]
+                                      measure; only in the browser; with saved answers of so many lines, so many times
 cargo xtask dist                      build the page into dist/, with .br and .gz beside each file
 
 Environment: CHROME_PATH (the browser), CHROMEDRIVER; folders: TAPEDECK_TOOLS (.tools), TAPEDECK_DIST (dist), CARGO_TARGET_DIR (target).
@@ -26,8 +27,8 @@ pub enum Command {
     Run(RunOptions),
     /// Check everything, or the named checks.
     Test(Vec<Check>),
-    /// Measure; the words are handed on.
-    Bench(Vec<String>),
+    /// Measure.
+    Bench(BenchOptions),
     /// Build the page.
     Dist,
     /// Trunk's hook: finish the page in the staging folder.
@@ -45,6 +46,17 @@ pub struct RunOptions {
     pub open: bool,
 }
 
+/// The options of `bench`.
+#[derive(Debug, PartialEq, Eq)]
+pub struct BenchOptions {
+    /// Only what is measured in the browser.
+    pub browser: bool,
+    /// How many lines the saved answers have.
+    pub lines: Vec<u64>,
+    /// How often each page is visited.
+    pub repeat: u32,
+}
+
 /// Reads the words after `cargo xtask`.
 pub fn parse(words: &[String]) -> Attempt<Command> {
     let Some((command, rest)) = words.split_first() else {
@@ -57,7 +69,7 @@ pub fn parse(words: &[String]) -> Attempt<Command> {
         "help" | "--help" | "-h" => Ok(Command::Help),
         "run" => parse_run(rest).map(Command::Run),
         "test" | "ci" => parse_checks(rest).map(Command::Test),
-        "bench" => Ok(Command::Bench(rest.to_vec())),
+        "bench" => parse_bench(rest).map(Command::Bench),
         "dist" => nothing_after(rest, Command::Dist),
         "page-finish" => nothing_after(rest, Command::PageFinish),
         "open-when-ready" => parse_port(rest.first()).map(Command::OpenWhenReady),
@@ -79,6 +91,34 @@ fn parse_run(words: &[String]) -> Attempt<RunOptions> {
         }
     }
     Ok(options)
+}
+
+fn parse_bench(words: &[String]) -> Attempt<BenchOptions> {
+    let mut options = BenchOptions { browser: false, lines: vec![10_000, 100_000, 1_000_000], repeat: 3 };
+    let mut words = words.iter();
+    while let Some(word) = words.next() {
+        let (name, value) = match word.split_once('=') {
+            Some((name, value)) => (name, Some(value)),
+            None => (word.as_str(), None),
+        };
+        let mut value = || value.or_else(|| words.next().map(String::as_str)).unwrap_or_default();
+        match name {
+            "--browser" if !word.contains('=') => options.browser = true,
+            "--lines" => options.lines = value().split(',').map(|n| parse_count(name, n)).collect::<Attempt<_>>()?,
+            "--repeat" => options.repeat = parse_count(name, value())? as u32,
+            _ => return Err(unknown(word, "--browser, --lines N,N and --repeat N")),
+        }
+    }
+    Ok(options)
+}
+
+fn parse_count(name: &str, word: &str) -> Attempt<u64> {
+    match word.parse() {
+        Ok(count @ 1..=100_000_000) => Ok(count),
+        _ => Err(Failure::new(format!(
+            "{name} needs numbers from 1 on, as in: cargo xtask bench --lines 10000,1000000 --repeat 5"
+        ))),
+    }
 }
 
 fn parse_port(word: Option<&String>) -> Attempt<u16> {
@@ -157,7 +197,21 @@ mod tests {
     }
 
     #[test]
-    fn bench_hands_its_words_on() {
-        assert_eq!(parsed("bench --browser"), Ok(Command::Bench(vec!["--browser".into()])));
+    fn bench_measures_three_sizes_three_times_unless_told_otherwise() {
+        let bench = |browser, lines: &[u64], repeat| {
+            Ok(Command::Bench(BenchOptions { browser, lines: lines.to_vec(), repeat }))
+        };
+        assert_eq!(parsed("bench"), bench(false, &[10_000, 100_000, 1_000_000], 3));
+        assert_eq!(parsed("bench --browser --lines 5,7 --repeat=9"), bench(true, &[5, 7], 9));
+    }
+
+    #[test]
+    fn bench_says_how_its_numbers_are_written() {
+        for line in ["bench --lines", "bench --lines 10k", "bench --lines 5,,7", "bench --repeat 0", "bench --repeat x"]
+        {
+            assert!(sentence(line).contains("--lines 10000,1000000"), "{line}");
+        }
+        assert!(sentence("bench 3").contains("\"3\""));
+        assert!(sentence("bench --browser=yes").contains("--browser=yes"));
     }
 }

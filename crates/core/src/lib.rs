@@ -9,12 +9,17 @@
 //! | [`http`] | a request and a response as plain values |
 //! | [`error`] | what went wrong, shaped by what the reader must do |
 //! | [`vendors`] | one folder a vendor, behind one interface |
+//! | [`logbook`] | the column store of lines and runs: append, filter, sort, count |
 //! | [`query`] | the filter language: parse, print, evaluate |
+//! | [`files`] | what people open: the records of saved answers |
 //! | [`config`] | `tapedeck.json`, the hoster's offer of sources |
 
 pub mod config;
 pub mod error;
+pub mod file_name;
+pub mod files;
 pub mod http;
+pub mod logbook;
 pub mod model;
 pub mod query;
 pub mod vendors;

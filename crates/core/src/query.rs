@@ -1,28 +1,59 @@
-//! The filter language: parse, print, evaluate.
+//! The filter language: parse, print, evaluate, complete.
 //!
-//! Words and "quoted phrases" are looked for anywhere in what is shown, whatever their case.
-//! `field:value` and `field:a,b` look in one field; a `-` before a term excludes what it matches.
-//! `keyword:word` is not evaluated here: it is the vendor's own search.
+//! | written | found |
+//! |---|---|
+//! | `disk "no space"` | both, anywhere in what is shown, whatever their case |
+//! | `job:nightly,weekly` | either, in one field |
+//! | `job="Laptops nightly"` | the field is that and no more |
+//! | `severity>=warning`, `duration>1h30m`, `errors>0`, `code<1200` | by size; a severity or an outcome is larger the worse it is |
+//! | `time>=-7d`, `time:2026-02-26`, `time<2026-02-26T10:00` | by time: a span is as long as it is written exactly |
+//! | `-user:admin` | not that |
+//! | `a OR b`, `(a OR b) c` | either; `OR` binds weaker than standing side by side |
+//! | `/rsync error \d+/`, `text:/^VM/` | by a regular expression |
+//! | `keyword:laptop` | the vendor's own search; not evaluated here |
+//!
+//! A query is kept flat, groups too: nothing here calls itself for a bracket in a bracket.
 
+mod change;
+mod complete;
 mod evaluate;
+pub(crate) mod fold;
+mod key;
+mod moment;
 mod parse;
+mod pattern;
 mod print;
+mod program;
 
+pub use complete::{Expected, Expects, complete};
+pub use evaluate::Matcher;
+pub(crate) use evaluate::{Check, Column, Leaf, Node, Scope, grades};
+pub use key::Key;
+pub use moment::Context;
 pub use parse::{QueryError, QueryProblem};
+pub use print::quoted;
 
 use crate::model::{Field, Outcome, Severity};
+use program::Step;
 
-/// A parsed query: every term must hold.
+/// A parsed query: every clause must hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
-    terms: Vec<Term>,
+    clauses: Vec<Clause>,
 }
 
 /// One condition.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Term {
+struct Clause {
     negated: bool,
-    on: On,
+    body: Body,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Body {
+    One(On),
+    /// Several conditions, in the order in which they are computed: operands before what joins them.
+    Group(Vec<Step>),
 }
 
 /// What a condition looks at.
@@ -30,79 +61,95 @@ struct Term {
 enum On {
     /// Anything shown contains the text.
     Anything(String),
-    /// The field has one of the values. Severity, outcome, code, run and source are compared whole, others contain.
-    Field(Field, Vec<String>),
+    /// A field compared with one value, or with any of several.
+    Field(Key, Op, Vec<String>),
+    /// A regular expression that fits in anything shown, or in one field.
+    Pattern(Option<Key>, String),
     /// The vendor's own search.
     Keyword(String),
+}
+
+/// How a field is compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Op {
+    /// `:`. Severity, outcome, code, run, source and vendor are compared whole, numbers and times as exactly as they are
+    /// written, others contain.
+    Has,
+    /// `=`: compared whole.
+    Is,
+    Less,
+    AtMost,
+    More,
+    AtLeast,
 }
 
 impl Query {
     /// Whether every record matches.
     pub fn is_empty(&self) -> bool {
-        self.terms.is_empty()
+        self.clauses.is_empty()
     }
 
-    /// Takes the term that asks for exactly one severity which the vendor can evaluate.
+    /// Takes the clause that asks for exactly one severity which the vendor can evaluate.
     pub fn take_severity(&mut self, can: impl Fn(Severity) -> bool) -> Option<Severity> {
         self.take(Field::Severity, |value| Severity::from_word(value).filter(|s| can(*s)))
     }
 
-    /// Takes the term that asks for exactly one outcome which the vendor can evaluate.
+    /// Takes the clause that asks for exactly one outcome which the vendor can evaluate.
     pub fn take_outcome(&mut self, can: impl Fn(Outcome) -> bool) -> Option<Outcome> {
         self.take(Field::Outcome, |value| Outcome::from_word(value).filter(|o| can(*o)))
     }
 
-    /// Takes the first term for the vendor's own search.
+    /// Takes the first clause for the vendor's own search.
     pub fn take_keyword(&mut self) -> Option<String> {
-        let at = self.terms.iter().position(|term| !term.negated && matches!(term.on, On::Keyword(_)))?;
-        match self.terms.remove(at).on {
-            On::Keyword(word) => Some(word),
-            On::Anything(_) | On::Field(..) => None,
-        }
+        let keyword = |clause: &Clause| match &clause.body {
+            Body::One(On::Keyword(word)) if !clause.negated => Some(word.clone()),
+            _ => None,
+        };
+        let (at, word) = self.clauses.iter().enumerate().find_map(|(at, clause)| Some((at, keyword(clause)?)))?;
+        self.clauses.remove(at);
+        Some(word)
     }
 
     fn take<T>(&mut self, field: Field, read: impl Fn(&str) -> Option<T>) -> Option<T> {
-        let (at, value) = self.terms.iter().enumerate().find_map(|(at, term)| match &term.on {
-            On::Field(f, values) if *f == field && !term.negated && values.len() == 1 => Some((at, read(&values[0])?)),
+        let (at, value) = self.clauses.iter().enumerate().find_map(|(at, clause)| match &clause.body {
+            Body::One(On::Field(key, Op::Has, values))
+                if *key == Key::Field(field) && !clause.negated && values.len() == 1 =>
+            {
+                Some((at, read(&values[0])?))
+            }
             _ => None,
         })?;
-        self.terms.remove(at);
+        self.clauses.remove(at);
         Some(value)
-    }
-
-    /// The values that a positive term asks of a field; empty if none does.
-    pub fn values(&self, field: Field) -> Vec<&str> {
-        self.terms
-            .iter()
-            .filter(|term| !term.negated)
-            .filter_map(|term| match &term.on {
-                On::Field(f, values) if *f == field => Some(values.iter().map(String::as_str)),
-                _ => None,
-            })
-            .flatten()
-            .collect()
-    }
-
-    /// The same query asking for other values of a field; none removes the condition. What chips do.
-    pub fn with_values(&self, field: Field, values: Vec<String>) -> Query {
-        let mut query = self.clone();
-        query.terms.retain(|term| term.negated || !matches!(&term.on, On::Field(f, _) if *f == field));
-        if !values.is_empty() {
-            query.terms.insert(0, Term { negated: false, on: On::Field(field, values) });
-        }
-        query
     }
 
     /// The texts to mark in what is shown.
     pub fn marks(&self) -> Vec<&str> {
-        self.terms
-            .iter()
-            .filter(|term| !term.negated)
-            .filter_map(|term| match &term.on {
-                On::Anything(text) | On::Keyword(text) => Some(text.as_str()),
-                On::Field(..) => None,
-            })
-            .collect()
+        let mut marks = Vec::new();
+        for clause in &self.clauses {
+            match &clause.body {
+                Body::One(on) if !clause.negated => marks.extend(on.mark()),
+                Body::One(_) => {}
+                Body::Group(steps) => {
+                    let negated = program::negated(steps, clause.negated);
+                    let asked = steps.iter().zip(negated).filter(|(_, negated)| !negated);
+                    marks.extend(asked.filter_map(|(step, _)| match step {
+                        Step::Test(on) => on.mark(),
+                        _ => None,
+                    }));
+                }
+            }
+        }
+        marks
+    }
+}
+
+impl On {
+    fn mark(&self) -> Option<&str> {
+        match self {
+            On::Anything(text) | On::Keyword(text) => Some(text),
+            On::Field(..) | On::Pattern(..) => None,
+        }
     }
 }
 

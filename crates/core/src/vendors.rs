@@ -7,7 +7,6 @@
 //! ([`descriptor`], [`descriptors`]).
 
 mod address;
-mod attachment;
 mod call;
 pub mod datafor;
 mod encoding;
@@ -178,6 +177,11 @@ pub enum FieldKind {
     Switch,
     /// One of a few values; the first is the default.
     Choice(&'static [&'static str]),
+    /// An instant, in ISO 8601.
+    Time,
+    /// One of those that an action of this name lists: facts, of which the name is for people, and the value up to the
+    /// first comma is what is given.
+    Listed(&'static str),
 }
 
 /// What a vendor's systems can do. A page offers only what is here.
@@ -197,6 +201,19 @@ pub struct Capabilities {
     pub files: bool,
     /// What can be done there, by name. The page's catalogue has a label for each.
     pub actions: &'static [&'static str],
+    /// What a person can have prepared for download.
+    pub prepares: &'static [Preparation],
+    /// A preparation can be given up there.
+    pub cancels: bool,
+}
+
+/// A file that can be had prepared: one of the actions, with a form of what it takes.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Preparation {
+    /// The name of the action.
+    pub action: &'static str,
+    /// What it takes, by the keys of its values.
+    pub fields: &'static [FormField],
 }
 
 /// The error of a question that a vendor does not answer.

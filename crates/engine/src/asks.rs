@@ -1,98 +1,119 @@
 //! Questions that are about no list: the connection test, the things inside a run, files, actions.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use tapedeck_core::error::{Error, Kind};
-use tapedeck_core::model::{Page, SourceId};
-use tapedeck_core::vendors::{Answer, Call, PageRequest};
+use tapedeck_core::file_name::safe;
+use tapedeck_core::logbook::{Bits, Facets};
+use tapedeck_core::model::{Field, Page, SourceId};
+use tapedeck_core::query::Key;
+use tapedeck_core::vendors::{Answer, Call, PageRequest, VendorFilter};
 
 use crate::PAGE_SIZE;
 use crate::engine::Engine;
-use crate::protocol::{CodeCount, Event, Question, Reply};
+use crate::protocol::{CodeCount, Event};
+use crate::speed::Speed;
+use crate::transport::Told;
 
 /// More pages of one short list than these are not read.
 const MOST_PAGES: u64 = 50;
 
 impl Engine {
     /// Asks, and tells the page what came of it.
-    pub(crate) fn answer_question(&self, number: u32, source: SourceId, question: Question) {
+    pub(crate) fn answer_question(&self, number: u32, source: SourceId, question: Call) {
         let engine = self.clone();
-        self.spawn_detached(async move {
-            let result = engine.reply(&source, question).await;
+        let task = self.spawn(async move {
+            let result = engine.reply(number, &source, question).await;
+            // Dropping the handle of this very task is harmless: it has nothing left to wait for.
+            engine.inner.state.borrow_mut().questions.remove(&number);
             engine.emit(Event::Answer { number, result });
         });
+        self.inner.state.borrow_mut().questions.insert(number, task);
     }
 
-    async fn reply(&self, source: &str, question: Question) -> Result<Reply, Error> {
-        let call = match question {
-            Question::Items { run, kind } => {
+    async fn reply(&self, number: u32, source: &str, question: Call) -> Result<Answer, Error> {
+        match question {
+            Call::Items { run, kind, page } => {
                 let call = |page| Call::Items { run: run.clone(), kind: kind.clone(), page };
                 let pick = |answer| if let Answer::Items(page) = answer { Some(page) } else { None };
-                return self.all(source, call, pick).await.map(Reply::Items);
+                self.all(source, page.filter, call, pick).await.map(Answer::Items)
             }
-            Question::Files => {
+            Call::Files(page) => {
                 let pick = |answer| if let Answer::Files(page) = answer { Some(page) } else { None };
-                return self.all(source, Call::Files, pick).await.map(Reply::Files);
+                self.all(source, page.filter, Call::Files, pick).await.map(Answer::Files)
             }
-            Question::About => Call::About,
-            Question::Act(action) => Call::Act(action),
-            Question::Progress { export } => Call::Progress { export },
-            Question::Cancel { export } => Call::Cancel { export },
-            Question::Download { file } => Call::Download { file },
-        };
-        match self.call(source, &call).await? {
-            Answer::Facts(facts) => Ok(Reply::Facts(facts)),
-            Answer::Jobs(jobs) => Ok(Reply::Jobs(jobs)),
-            Answer::Tallies(tallies) => Ok(Reply::Tallies(tallies)),
-            Answer::Export(export) => Ok(Reply::Export(export)),
-            Answer::Content { name, bytes } => Ok(Reply::Content { name, bytes }),
-            Answer::Link { url } => Ok(Reply::Link { url }),
-            Answer::Done => Ok(Reply::Done),
-            Answer::Items(page) => Ok(Reply::Items(page.rows)),
-            Answer::Files(page) => Ok(Reply::Files(page.rows)),
-            Answer::Runs(_) | Answer::Lines(_) => Err(Error::new(Kind::Unreadable)),
+            // What can be a file.
+            question @ (Call::Act(_) | Call::Download { .. }) => {
+                match self.call_told(source, &question, Some(self.told(number))).await? {
+                    Answer::Content { name, bytes } => {
+                        let name = safe(&name).unwrap_or_else(|| "file".to_string());
+                        Ok(Answer::Content { name, bytes })
+                    }
+                    answer => Ok(answer),
+                }
+            }
+            question => self.call(source, &question).await,
         }
+    }
+
+    /// Tells the page how much of an answer has arrived, a few times a second.
+    fn told(&self, number: u32) -> Told {
+        let engine = self.clone();
+        let speed = RefCell::new(Speed::default());
+        Rc::new(move |bytes, total| {
+            let now = engine.inner.clock.now_ms();
+            if speed.borrow_mut().is_due(now) {
+                let per_second = speed.borrow_mut().got(now, bytes);
+                engine.emit(Event::Received { number, bytes, total, per_second });
+            }
+        })
     }
 
     /// A short list, page after page.
     async fn all<T>(
         &self,
         source: &str,
+        filter: VendorFilter,
         call: impl Fn(PageRequest) -> Call,
         pick: impl Fn(Answer) -> Option<Page<T>>,
-    ) -> Result<Vec<T>, Error> {
-        let mut rows = Vec::new();
+    ) -> Result<Page<T>, Error> {
+        let mut all = Page { rows: Vec::new(), total: None, since: None };
         for _ in 0..MOST_PAGES {
-            let request = PageRequest { offset: rows.len() as u64, limit: PAGE_SIZE, ..PageRequest::default() };
+            let request = PageRequest { offset: all.rows.len() as u64, limit: PAGE_SIZE, filter: filter.clone() };
             let answer = self.call(source, &call(request)).await?;
             let page = pick(answer).ok_or_else(|| Error::new(Kind::Unreadable))?;
             let empty = page.rows.is_empty();
-            rows.extend(page.rows);
-            if empty || page.total.is_none_or(|total| rows.len() as u64 >= total) {
+            all.rows.extend(page.rows);
+            (all.total, all.since) = (page.total, page.since);
+            if empty || page.total.is_none_or(|total| all.rows.len() as u64 >= total) {
                 break;
             }
         }
-        Ok(rows)
+        Ok(all)
     }
 
     /// How often each of the vendors' codes stands in what was read.
     pub(crate) fn count_codes(&self) {
+        let state = self.inner.state.borrow();
         let mut counts: Vec<CodeCount> = Vec::new();
-        for (key, store) in &self.inner.state.borrow().stores {
-            for row in store.rows() {
-                let code = row.code();
-                let known = counts
-                    .iter_mut()
-                    .find(|count| count.source == key.source && count.subject == key.subject && count.code == code);
-                match known {
-                    Some(count) => count.count += 1,
-                    None => counts.push(CodeCount {
-                        source: key.source.clone(),
-                        subject: key.subject,
-                        code: code.to_string(),
-                        count: 1,
-                    }),
+        for (key, store) in &state.stores {
+            let book = state.books.of(key.subject);
+            let mut facets = Facets::default();
+            facets.step(book, &Bits::of(store.rows()), usize::MAX);
+            for (code, count) in facets.values(book, Key::Field(Field::Code), "", usize::MAX).values {
+                let is_same = |known: &&mut CodeCount| {
+                    known.source == key.source && known.subject == key.subject && known.code == code
+                };
+                match counts.iter_mut().find(is_same) {
+                    Some(known) => known.count += count,
+                    None => {
+                        counts.push(CodeCount { source: key.source.clone(), subject: key.subject, code, count });
+                    }
                 }
             }
         }
+        drop(state);
         self.emit(Event::Codes(counts));
     }
 }

@@ -7,17 +7,23 @@ use tapedeck_core::vendors::{Answer, Call, Exchange, Next};
 use crate::engine::Engine;
 use crate::protocol::Event;
 use crate::time::{RETRIES, pause_ms};
+use crate::transport::Told;
 
 impl Engine {
     /// Makes a call and waits for its answer.
     pub(crate) async fn call(&self, source: &str, call: &Call) -> Result<Answer, Error> {
+        self.call_told(source, call, None).await
+    }
+
+    /// The same, and tells meanwhile how much of an answer has arrived.
+    pub(crate) async fn call_told(&self, source: &str, call: &Call, told: Option<Told>) -> Result<Answer, Error> {
         self.renew_in_time(source).await?;
         let (used, exchange) = self.ask(source, call)?;
-        match self.lead(exchange).await {
+        match self.lead(exchange, told.clone()).await {
             Err(error) if error.new_session_may_help => {
                 self.renew(source, used).await?;
                 let (_, exchange) = self.ask(source, call)?;
-                self.lead(exchange).await
+                self.lead(exchange, told).await
             }
             result => result,
         }
@@ -47,10 +53,14 @@ impl Engine {
     }
 
     /// Leads a conversation to its end. A request that failed for a passing reason is sent again a few times.
-    async fn lead(&self, mut exchange: Box<dyn Exchange>) -> Result<Answer, Error> {
+    async fn lead(&self, mut exchange: Box<dyn Exchange>, told: Option<Told>) -> Result<Answer, Error> {
         let mut attempt = 0;
         loop {
-            let answer = self.inner.transport.send(exchange.request(self.now()));
+            let request = exchange.request(self.now());
+            let answer = match &told {
+                Some(told) => self.inner.transport.send_told(request, told.clone()),
+                None => self.inner.transport.send(request),
+            };
             let taken = match answer.await {
                 Ok(response) => exchange.take(&response),
                 Err(error) => Err(error.into()),

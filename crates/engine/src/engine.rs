@@ -9,6 +9,8 @@ use futures_channel::mpsc::{UnboundedReceiver, UnboundedSender, unbounded};
 use futures_util::future::{AbortHandle, abortable};
 use futures_util::stream::{FuturesUnordered, StreamExt};
 
+use crate::books::Books;
+use crate::follow::Follows;
 use crate::protocol::{Command, Event, SourceState, ViewId};
 use crate::sources::{self, Slot, Slots};
 use crate::store::{AbortOnDrop, Store, StoreKey};
@@ -34,11 +36,20 @@ pub(crate) struct Inner {
 pub(crate) struct State {
     pub(crate) slots: Slots,
     pub(crate) stores: HashMap<StoreKey, Store>,
+    pub(crate) books: Books,
     pub(crate) views: BTreeMap<ViewId, View>,
     /// How many records a list has without any filter, from the last time that somebody looked.
     pub(crate) unfiltered: HashMap<StoreKey, u64>,
+    /// The questions under way that a page may want no longer.
+    pub(crate) questions: HashMap<u32, AbortOnDrop>,
+    /// The preparations that are looked after.
+    pub(crate) follows: Follows,
+    /// Whether nobody sees the page.
+    pub(crate) hidden: bool,
     /// Whether a report is to come by itself a moment later.
     pub(crate) report_waits: bool,
+    /// Whether work is to go on by itself after others had their turn.
+    pub(crate) work_waits: bool,
 }
 
 impl Engine {
@@ -77,6 +88,12 @@ impl Engine {
             }
             Command::Run { source, run } => self.find_run(source, run),
             Command::Ask { number, source, question } => self.answer_question(number, source, question),
+            Command::Drop { number } => {
+                self.inner.state.borrow_mut().questions.remove(&number);
+            }
+            Command::Follow { source, export } => self.follow(source, export),
+            Command::Unfollow { source, export } => self.unfollow(source, export),
+            Command::Hidden(hidden) => self.hide(hidden),
             Command::Codes => self.count_codes(),
             Command::Stop { view } => self.stop(view),
             Command::Resume { view } => self.resume(view),
@@ -93,6 +110,7 @@ impl Engine {
     /// Brings fetches and views in line with the state. To be called after every change of it.
     pub(crate) fn settle(&self) {
         self.pump();
+        self.look_after();
         self.report();
     }
 
@@ -174,9 +192,14 @@ impl Engine {
     }
 
     fn stop(&self, view: ViewId) {
-        let mut state = self.inner.state.borrow_mut();
-        if let Some(view) = state.views.get_mut(&view) {
+        let State { views, stores, .. } = &mut *self.inner.state.borrow_mut();
+        if let Some(view) = views.get_mut(&view) {
             view.stopped = true;
+            for key in view.keys() {
+                if let Some(store) = stores.get_mut(key) {
+                    store.feeding = None;
+                }
+            }
         }
     }
 
@@ -185,8 +208,13 @@ impl Engine {
         let Some(view) = state.views.get_mut(&view) else { return };
         view.stopped = false;
         for key in view.keys() {
-            if let Some(store) = state.stores.get_mut(key) {
-                store.error = None;
+            match state.stores.get_mut(key) {
+                // A file is read from its beginning again.
+                Some(store) if store.file.is_some() && !store.is_complete() => {
+                    state.stores.remove(key);
+                }
+                Some(store) => store.error = None,
+                None => {}
             }
         }
     }

@@ -9,6 +9,7 @@ use tapedeck_core::vendors::{Answer, Call, PageRequest, Subject};
 use crate::PAGE_SIZE;
 use crate::engine::{Engine, State};
 use crate::store::{Store, StoreKey};
+use crate::view::View;
 
 /// How many requests go to one source at a time. A NAS is a small computer, and a browser opens six connections at most.
 const AT_ONCE: usize = 2;
@@ -20,6 +21,7 @@ impl Engine {
             let mut state = self.inner.state.borrow_mut();
             plan(&mut state)
         };
+        self.read_files();
         for (key, page) in starts {
             self.fetch(key, page);
         }
@@ -43,18 +45,23 @@ impl Engine {
     fn fetched(&self, key: &StoreKey, page: u64, result: Result<Answer, Error>) {
         let now = self.inner.clock.now_ms();
         {
-            let state = &mut *self.inner.state.borrow_mut();
-            let signed_in = state.slots.get(&key.source).is_some_and(crate::sources::Slot::is_signed_in);
-            let Some(store) = state.stores.get_mut(key) else { return };
+            let State { slots, stores, books, .. } = &mut *self.inner.state.borrow_mut();
+            let slot = slots.get(&key.source);
+            let signed_in = slot.is_some_and(crate::sources::Slot::is_signed_in);
+            let book = books.of_mut(key.subject);
+            if let Some(slot) = slot {
+                book.set_vendor(&slot.source.id, &slot.source.vendor);
+            }
+            let Some(store) = stores.get_mut(key) else { return };
             store.under_way.remove(&page);
             match result {
                 Ok(Answer::Runs(answer)) => {
                     let rows = answer.rows.into_iter().map(|run| Record::Run(Box::new(run))).collect();
-                    store.put(page, Page { rows, total: answer.total, since: answer.since }, now);
+                    store.put(page, Page { rows, total: answer.total, since: answer.since }, book, now);
                 }
                 Ok(Answer::Lines(answer)) => {
                     let rows = answer.rows.into_iter().map(|line| Record::Line(Box::new(line))).collect();
-                    store.put(page, Page { rows, total: answer.total, since: answer.since }, now);
+                    store.put(page, Page { rows, total: answer.total, since: answer.since }, book, now);
                 }
                 // No call of a list is answered with anything else.
                 Ok(_) => store.error = Some(Error::new(Kind::Unreadable)),
@@ -69,16 +76,22 @@ impl Engine {
 
 /// The fetches to start. Those that nobody wants any more are aborted on the way.
 fn plan(state: &mut State) -> Vec<(StoreKey, u64)> {
-    let State { slots, stores, views, .. } = state;
+    let State { slots, stores, books, views, .. } = state;
     for view in views.values_mut() {
         view.plan(slots);
         for key in view.keys() {
-            stores.entry(key.clone()).or_insert_with(|| Store::new(PAGE_SIZE));
+            stores.entry(key.clone()).or_insert_with(|| match key.file() {
+                Some(_) => Store::of_file(),
+                None => Store::new(PAGE_SIZE),
+            });
         }
     }
     // A list that no view shows any more is forgotten, unless it is whole: going back to it is then free.
     let shown: HashSet<&StoreKey> = views.values().flat_map(|view| view.keys()).collect();
     stores.retain(|key, store| shown.contains(key) || store.is_complete());
+    if books.tidy(stores) {
+        views.values_mut().for_each(View::rows_moved);
+    }
 
     let mut wanted: Vec<(StoreKey, u64)> = Vec::new();
     for view in views.values() {

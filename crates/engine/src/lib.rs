@@ -9,14 +9,17 @@
 //! is never fetched, and an expired session needs no special case: the wish is still there after the next sign-in.
 
 mod asks;
+mod books;
 mod calls;
 pub mod engine;
 mod fetches;
+mod files;
+mod follow;
 mod order;
 pub mod protocol;
-mod select;
 mod sessions;
 mod sources;
+mod speed;
 mod store;
 mod time;
 mod transport;
@@ -24,7 +27,7 @@ mod view;
 
 pub use engine::Engine;
 pub use protocol::{Command, Event};
-pub use transport::{Clock, LocalFuture, Transport};
+pub use transport::{Clock, LocalFuture, Piece, Pieces, Told, Transport};
 
 /// How many rows are asked for at once. 200 is what the Active Backup page itself asks for.
 pub const PAGE_SIZE: u32 = 200;

@@ -5,10 +5,8 @@ use serde::{Deserialize, Serialize};
 use tapedeck_core::error::Error;
 #[cfg(doc)]
 use tapedeck_core::model::Outcome;
-use tapedeck_core::model::{
-    Action, Export, Field, File, Item, Job, Record, Source, SourceId, Tally, TimeRange, Timestamp,
-};
-use tapedeck_core::vendors::{Credentials, Picture, Subject};
+use tapedeck_core::model::{Export, Field, Record, Source, SourceId, TimeRange, Timestamp};
+use tapedeck_core::vendors::{Answer, Call, Credentials, Picture, Subject};
 
 /// The number of a view on the page. The page chooses it.
 pub type ViewId = u32;
@@ -101,15 +99,38 @@ pub enum Command {
         /// Which view.
         view: ViewId,
     },
-    /// A question about no list.
+    /// A question about no list that a view shows. The files and the items of a run are read to their end, whatever page
+    /// is asked for.
     Ask {
         /// The answer carries it. The page chooses it.
         number: u32,
         /// Of which source.
         source: SourceId,
         /// What.
-        question: Question,
+        question: Call,
     },
+    /// Nobody waits for the answer to a question any more.
+    Drop {
+        /// The question's number.
+        number: u32,
+    },
+    /// Look after a preparation from time to time until it ends, as [`Event::Followed`]. What is followed already is
+    /// looked after from the beginning again.
+    Follow {
+        /// Of which source.
+        source: SourceId,
+        /// The number of the preparation.
+        export: String,
+    },
+    /// Do not look after it any more. It goes on at the vendor.
+    Unfollow {
+        /// Of which source.
+        source: SourceId,
+        /// The number of the preparation.
+        export: String,
+    },
+    /// Whether nobody sees the page. Nothing is looked after as long as nobody does.
+    Hidden(bool),
     /// Count the vendors' codes in what was read.
     Codes,
     /// Break on purpose, to see what the page does then.
@@ -123,6 +144,9 @@ pub struct ViewSpec {
     pub subject: Subject,
     /// From which sources; empty for all.
     pub sources: Vec<SourceId>,
+    /// Files to open, by their absolute addresses: their lines stand beside those of the sources. Where files are named and
+    /// sources are not, only the files are meant.
+    pub opened: Vec<String>,
     /// Only the lines of one run: the vendor's number of it. Needs exactly one source.
     pub run: Option<String>,
     /// What rows must match, in the filter language.
@@ -133,70 +157,6 @@ pub struct ViewSpec {
     pub sort: Sort,
     /// Whether all rows are read and summed up: [`Event::Summary`].
     pub summary: bool,
-}
-
-/// A question that is about no list.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Question {
-    /// What the system says of itself and of this session: the connection test.
-    About,
-    /// The things inside one run.
-    Items {
-        /// The vendor's number of the run.
-        run: String,
-        /// Which of the vendor's lists of them; empty for the usual one.
-        kind: String,
-    },
-    /// What can be downloaded.
-    Files,
-    /// Something is done or prepared.
-    Act(Action),
-    /// How far a preparation is.
-    Progress {
-        /// Its number.
-        export: String,
-    },
-    /// A preparation is given up.
-    Cancel {
-        /// Its number.
-        export: String,
-    },
-    /// The content of a file, or where it is.
-    Download {
-        /// The number of the file or of the export.
-        file: String,
-    },
-}
-
-/// What came of a question.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Reply {
-    /// Names and values.
-    Facts(Vec<(String, String)>),
-    /// The things inside a run.
-    Items(Vec<Item>),
-    /// What can be downloaded.
-    Files(Vec<File>),
-    /// Jobs.
-    Jobs(Vec<Job>),
-    /// How many runs ended when, and how.
-    Tallies(Vec<Tally>),
-    /// How far a preparation is.
-    Export(Export),
-    /// A file.
-    Content {
-        /// Its name.
-        name: String,
-        /// Its bytes.
-        bytes: Vec<u8>,
-    },
-    /// Where a file is.
-    Link {
-        /// The address.
-        url: String,
-    },
-    /// It is done.
-    Done,
 }
 
 /// What a view of runs comes to.
@@ -308,7 +268,27 @@ pub enum Event {
         /// The question's number.
         number: u32,
         /// The answer, or why there is none.
-        result: Result<Reply, Error>,
+        result: Result<Answer, Error>,
+    },
+    /// How much of the answer to a question has arrived.
+    Received {
+        /// The question's number.
+        number: u32,
+        /// How many bytes.
+        bytes: u64,
+        /// How many there will be, if the source says so.
+        total: Option<u64>,
+        /// How many come in a second.
+        per_second: Option<u64>,
+    },
+    /// How far a preparation is that is followed.
+    Followed {
+        /// Of which source.
+        source: SourceId,
+        /// The number of the preparation.
+        export: String,
+        /// How far.
+        state: Followed,
     },
     /// How often each code was read.
     Codes(Vec<CodeCount>),
@@ -342,6 +322,19 @@ pub enum SourceState {
     },
     /// Signed in.
     SignedIn,
+}
+
+/// How far a preparation is that is followed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Followed {
+    /// It goes on, and will be looked after again.
+    Running(Export),
+    /// It ended: the file is there, or will never be. Nothing more comes.
+    Ended(Export),
+    /// It has not got on for so many minutes, and is not looked after any more.
+    GivenUp(u32),
+    /// The source does not say how far it is, and is not asked any more.
+    Failed(Error),
 }
 
 /// How it stands with one view.
@@ -382,6 +375,14 @@ pub enum QueryProblemText {
     MissingValue,
     /// A quotation mark is not closed.
     OpenQuote,
+    /// A bracket is not closed.
+    OpenGroup,
+    /// A bracket was not opened.
+    CloseGroup,
+    /// The values of the field have no order.
+    NotOrdered(String),
+    /// A regular expression that cannot be used, and why, in the words of the library that reads it.
+    Pattern(String),
 }
 
 /// Which conditions a vendor evaluates itself.
@@ -414,4 +415,6 @@ pub struct SourceRead {
     pub at: Option<i64>,
     /// Only what is not older than this was asked for, because the vendor does not answer for all time.
     pub since: Option<Timestamp>,
+    /// For an opened file: how many bytes were read, and how many there are if it is known.
+    pub file: Option<(u64, Option<u64>)>,
 }

@@ -1,14 +1,18 @@
 //! What was read of one list of one source: its pages, and what is known of the whole.
 
 use std::collections::BTreeMap;
-use std::rc::Rc;
+use std::ops::Range;
 
 use futures_util::future::AbortHandle;
 use tapedeck_core::error::Error;
+use tapedeck_core::logbook::Logbook;
 use tapedeck_core::model::{Page, Record, SourceId, Timestamp};
 use tapedeck_core::vendors::{Subject, VendorFilter};
 
 use crate::order::{self, Order};
+
+/// How the source of an opened file begins; its address follows.
+const FILE: &str = "file:";
 
 /// Which list.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -19,11 +23,24 @@ pub(crate) struct StoreKey {
     pub(crate) filter: VendorFilter,
 }
 
+impl StoreKey {
+    /// The lines of an opened file, by its address.
+    pub(crate) fn of_file(address: &str) -> StoreKey {
+        let source = format!("{FILE}{address}");
+        StoreKey { source, subject: Subject::Lines, run: None, filter: VendorFilter::default() }
+    }
+
+    /// The address of the file, if it is one.
+    pub(crate) fn file(&self) -> Option<&str> {
+        self.source.strip_prefix(FILE)
+    }
+}
+
 /// What was read of it.
 #[derive(Debug)]
 pub(crate) struct Store {
-    /// The rows by page number.
-    pages: BTreeMap<u64, Vec<Rc<Record>>>,
+    /// The rows of the logbook, by page number; of a file, by the place of the first.
+    pages: BTreeMap<u64, Range<u32>>,
     /// How many rows a full page has. Less than was asked for where the vendor caps it.
     page_size: u64,
     /// How many records there are: what the vendor said first, or what a short page showed.
@@ -43,6 +60,21 @@ pub(crate) struct Store {
     /// Only what is not older than this was asked for.
     pub(crate) since: Option<Timestamp>,
     order: Option<Order>,
+    /// It is a file that is read from its beginning to its end, and has one page.
+    pub(crate) file: Option<FileRead>,
+    /// What reads the file. Dropping it ends the reading.
+    pub(crate) feeding: Option<AbortOnDrop>,
+}
+
+/// How far the reading of a file is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct FileRead {
+    /// Bytes worked off.
+    pub(crate) bytes: u64,
+    /// Bytes in all, if whoever serves it says so.
+    pub(crate) of: Option<u64>,
+    /// Whether nothing more comes.
+    pub(crate) ended: bool,
 }
 
 /// Aborts a task when dropped.
@@ -69,11 +101,62 @@ impl Store {
             version: 0,
             since: None,
             order: None,
+            file: None,
+            feeding: None,
         }
     }
 
-    /// Takes a page in.
-    pub(crate) fn put(&mut self, page: u64, answer: Page<Record>, now_ms: i64) {
+    /// The rows of a file.
+    pub(crate) fn of_file() -> Store {
+        Store { file: Some(FileRead::default()), ..Store::new(1) }
+    }
+
+    /// Whether it is a file that is still read.
+    pub(crate) fn is_fed(&self) -> bool {
+        self.feeding.is_some() && self.file.is_some_and(|file| !file.ended)
+    }
+
+    /// Whether it is a file that nobody has begun to read.
+    pub(crate) fn waits_for_reading(&self) -> bool {
+        self.feeding.is_none() && self.error.is_none() && self.file == Some(FileRead::default())
+    }
+
+    /// More of a file was read: these rows of the book.
+    pub(crate) fn grow(&mut self, rows: Range<u32>, problems: usize, file: FileRead, now_ms: i64) {
+        if !rows.is_empty() {
+            let place = self.read();
+            self.version += 1;
+            self.problems += problems as u64;
+            // Between two pieces of a file, rows of other lists may have come into the book.
+            match self.pages.values_mut().next_back() {
+                Some(last) if last.end == rows.start => last.end = rows.end,
+                _ => {
+                    self.pages.insert(place, rows);
+                }
+            }
+        }
+        self.at = Some(now_ms);
+        if file.ended {
+            self.total = Some(self.read());
+        }
+        self.file = Some(file);
+    }
+
+    /// Gives every row another number.
+    pub(crate) fn renumber(&mut self, mut number: impl FnMut(u32) -> u32) {
+        self.version += 1;
+        for rows in self.pages.values_mut() {
+            let mut new = 0..0;
+            for (at, row) in rows.clone().enumerate() {
+                let row = number(row);
+                new = if at == 0 { row..row + 1 } else { new.start..row + 1 };
+            }
+            *rows = new;
+        }
+    }
+
+    /// Takes a page in. Its rows go into the book.
+    pub(crate) fn put(&mut self, page: u64, answer: Page<Record>, book: &mut Logbook, now_ms: i64) {
         let Page { rows, total, since } = answer;
         let count = rows.len() as u64;
         self.since = since;
@@ -99,9 +182,13 @@ impl Store {
             }
         }
         self.problems += rows.iter().filter(|row| row.problem().is_some()).count() as u64;
-        self.pages.insert(page, rows.into_iter().map(Rc::new).collect());
+        let first = book.len() as u32;
+        rows.iter().for_each(|row| {
+            book.append(row);
+        });
+        self.pages.insert(page, first..book.len() as u32);
         if self.order.is_none() {
-            self.order = self.find_order();
+            self.order = self.find_order(book);
         }
     }
 
@@ -127,22 +214,37 @@ impl Store {
 
     /// How many rows were read.
     pub(crate) fn read(&self) -> u64 {
-        self.pages.values().map(|rows| rows.len() as u64).sum()
+        self.pages.values().map(|rows| u64::from(rows.end - rows.start)).sum()
     }
 
     /// Whether every page was read.
     pub(crate) fn is_complete(&self) -> bool {
+        if let Some(file) = self.file {
+            return file.ended;
+        }
         self.page_count().is_some_and(|count| (0..count).all(|page| self.has(page)))
     }
 
     /// The row at a place of the vendor's order.
-    pub(crate) fn row(&self, place: u64) -> Option<&Rc<Record>> {
-        self.pages.get(&(place / self.page_size))?.get((place % self.page_size) as usize)
+    pub(crate) fn row(&self, place: u64) -> Option<u32> {
+        if self.file.is_some() {
+            let (first, rows) = self.pages.range(..=place).next_back()?;
+            return rows.clone().nth((place - first) as usize);
+        }
+        let rows = self.pages.get(&(place / self.page_size))?;
+        rows.clone().nth((place % self.page_size) as usize)
+    }
+
+    /// The place of a row in the vendor's order.
+    pub(crate) fn place(&self, row: u32) -> Option<u64> {
+        let (page, rows) = self.pages.iter().find(|(_, rows)| rows.contains(&row))?;
+        let first = if self.file.is_some() { *page } else { page * self.page_size };
+        Some(first + u64::from(row - rows.start))
     }
 
     /// All rows that were read, in the vendor's order.
-    pub(crate) fn rows(&self) -> impl Iterator<Item = &Rc<Record>> {
-        self.pages.values().flatten()
+    pub(crate) fn rows(&self) -> impl DoubleEndedIterator<Item = u32> {
+        self.pages.values().cloned().flatten()
     }
 
     /// The vendor's order; `None` until the first and the last page are there.
@@ -150,16 +252,19 @@ impl Store {
         self.order
     }
 
-    fn find_order(&self) -> Option<Order> {
+    fn find_order(&self, book: &Logbook) -> Option<Order> {
         let last = self.page_count()?.saturating_sub(1);
         if !self.has(0) || !self.has(last) {
             return None;
         }
-        Some(order::of(self.rows().map(|row| row.time())))
+        Some(order::of(self.rows().map(|row| book.time(row))))
     }
 
     /// The pages that are missing, the newest rows first where that is known.
     pub(crate) fn missing(&self) -> Vec<u64> {
+        if self.file.is_some() {
+            return Vec::new();
+        }
         let Some(count) = self.page_count() else {
             // How many there are is not known: one after the other.
             let next = self.pages.keys().next_back().map_or(0, |last| last + 1);
@@ -191,56 +296,56 @@ mod tests {
 
     #[test]
     fn the_order_is_known_with_the_first_and_the_last_page() {
-        let mut store = Store::new(2);
-        store.put(0, rows([1, 2], Some(5)), 0);
+        let (mut store, mut book) = (Store::new(2), Logbook::new(0));
+        store.put(0, rows([1, 2], Some(5)), &mut book, 0);
         assert_eq!((store.order(), store.total(), store.page_count()), (None, Some(5), Some(3)));
-        store.put(2, rows([5], Some(5)), 0);
+        store.put(2, rows([5], Some(5)), &mut book, 0);
         assert_eq!(store.order(), Some(Order::OldestFirst));
         assert_eq!(store.missing(), [1], "what is left");
         assert!(!store.is_complete());
-        store.put(1, rows([3, 4], Some(5)), 0);
+        store.put(1, rows([3, 4], Some(5)), &mut book, 0);
         assert!(store.is_complete() && !store.changed);
-        assert_eq!(store.row(3).and_then(|row| row.time()), Some(Timestamp(4)));
+        assert_eq!(store.row(3).and_then(|row| book.time(row)), Some(Timestamp(4)));
     }
 
     #[test]
     fn a_short_page_is_the_end_whatever_the_count_says() {
-        let mut store = Store::new(2);
-        store.put(0, rows([3, 2], Some(9)), 0);
-        store.put(1, rows([1], Some(9)), 0);
+        let (mut store, mut book) = (Store::new(2), Logbook::new(0));
+        store.put(0, rows([3, 2], Some(9)), &mut book, 0);
+        store.put(1, rows([1], Some(9)), &mut book, 0);
         assert_eq!((store.total(), store.changed), (Some(3), true));
         assert!(store.is_complete());
     }
 
     #[test]
     fn a_capped_page_sets_the_page_size() {
-        let mut store = Store::new(200);
-        store.put(0, rows([3, 2], Some(5)), 0);
+        let (mut store, mut book) = (Store::new(200), Logbook::new(0));
+        store.put(0, rows([3, 2], Some(5)), &mut book, 0);
         assert_eq!((store.page_size(), store.page_count(), store.changed), (2, Some(3), false));
     }
 
     #[test]
     fn a_vendor_without_pages_gives_everything_at_once() {
-        let mut store = Store::new(2);
-        store.put(0, rows([5, 4, 3, 2, 1], Some(5)), 0);
+        let (mut store, mut book) = (Store::new(2), Logbook::new(0));
+        store.put(0, rows([5, 4, 3, 2, 1], Some(5)), &mut book, 0);
         assert_eq!((store.page_size(), store.read(), store.changed), (5, 5, false));
         assert!(store.is_complete());
     }
 
     #[test]
     fn a_vendor_that_does_not_count_is_read_until_a_short_page() {
-        let mut store = Store::new(2);
+        let (mut store, mut book) = (Store::new(2), Logbook::new(0));
         assert_eq!(store.missing(), [0]);
-        store.put(0, rows([3, 2], None), 0);
+        store.put(0, rows([3, 2], None), &mut book, 0);
         assert_eq!(store.missing(), [1]);
-        store.put(1, rows([], None), 0);
+        store.put(1, rows([], None), &mut book, 0);
         assert_eq!((store.total(), store.is_complete()), (Some(2), true));
     }
 
     #[test]
     fn an_empty_list_is_complete() {
-        let mut store = Store::new(2);
-        store.put(0, rows([], Some(0)), 0);
+        let (mut store, mut book) = (Store::new(2), Logbook::new(0));
+        store.put(0, rows([], Some(0)), &mut book, 0);
         assert!(store.is_complete());
         assert_eq!(store.missing(), Vec::<u64>::new());
     }

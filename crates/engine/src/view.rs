@@ -5,21 +5,22 @@
 //! is shown meanwhile.
 
 mod report;
+mod selecting;
 mod summary;
 mod wanted;
 
 use std::collections::{HashMap, HashSet};
-use std::rc::Rc;
 
-use tapedeck_core::model::{Field, Record, SourceId, TimeRange};
+use tapedeck_core::logbook::Logbook;
+use tapedeck_core::model::{Field, SourceId, TimeRange};
 use tapedeck_core::query::Query;
 use tapedeck_core::vendors::{Subject, VendorFilter};
 
 use crate::order::Order;
-use crate::protocol::{Pushed, QueryProblemText, ViewSpec, ViewState};
-use crate::select::select;
+use crate::protocol::{Event, Pushed, QueryProblemText, ViewSpec, ViewState};
 use crate::sources::{Slot, Slots};
 use crate::store::{Store, StoreKey};
+use selecting::Selecting;
 
 /// All lists that are read, by what they are.
 pub(crate) type Stores = HashMap<StoreKey, Store>;
@@ -49,6 +50,8 @@ pub(crate) struct View {
     pub(crate) wanted_id: Option<(SourceId, String)>,
     told_searching: bool,
     selection: Option<Selection>,
+    /// What works out the next selection.
+    selecting: Option<Selecting>,
     told: Option<ViewState>,
     /// The places of the window of which the rows were sent.
     sent: HashSet<u64>,
@@ -65,17 +68,24 @@ impl Part {
     fn leaves_nothing(&self) -> bool {
         self.query.is_empty() && self.range.is_open()
     }
-
-    fn matches(&self, row: &Record) -> bool {
-        (self.range.is_open() || self.range.contains(row.time())) && (self.query.is_empty() || self.query.matches(row))
-    }
 }
 
 /// The rows of a view that had to be read as a whole.
 struct Selection {
     versions: Vec<u64>,
-    rows: Vec<Rc<Record>>,
+    /// Of the book, in the order of the view.
+    rows: Vec<u32>,
     at_ms: i64,
+}
+
+/// What the page is told, and how the work of all views goes on.
+#[derive(Default)]
+pub(crate) struct Pending {
+    pub(crate) events: Vec<Event>,
+    /// After a moment in which others have their turn.
+    pub(crate) soon: bool,
+    /// When rows have kept coming for a while.
+    pub(crate) later: bool,
 }
 
 /// How a view finds its rows.
@@ -115,6 +125,7 @@ impl View {
             wanted_id: None,
             told_searching: false,
             selection: None,
+            selecting: None,
             told: None,
             sent: HashSet::new(),
         }
@@ -135,7 +146,14 @@ impl View {
     pub(crate) fn replan(&mut self) {
         self.planned = false;
         self.selection = None;
+        self.selecting = None;
         self.told_searching = false;
+    }
+
+    /// The rows of the book have other numbers.
+    pub(crate) fn rows_moved(&mut self) {
+        self.selection = None;
+        self.selecting = None;
     }
 
     /// Works out which lists it needs.
@@ -145,7 +163,9 @@ impl View {
         }
         self.planned = true;
         let spec = &self.spec;
-        let meant = || slots.iter().filter(|(id, _)| spec.sources.is_empty() || spec.sources.contains(id));
+        // Who opens a file looks at that, unless sources are named too.
+        let all = spec.sources.is_empty() && spec.opened.is_empty();
+        let meant = || slots.iter().filter(|(id, _)| all || spec.sources.contains(id));
         let has = |slot: &Slot| {
             let capabilities = &slot.vendor.descriptor().capabilities;
             match (&spec.run, spec.subject) {
@@ -167,12 +187,18 @@ impl View {
                 Part { key, query, range }
             })
             .collect();
+        self.parts.extend(spec.opened.iter().filter(|_| spec.subject == Subject::Lines).map(|address| Part {
+            key: StoreKey::of_file(address),
+            query: self.query.clone(),
+            range: spec.range,
+        }));
     }
 
     fn places<'a>(&self, stores: &'a Stores) -> Places<'a> {
         let [part] = self.parts.as_slice() else { return Places::Selected };
         let Some(store) = stores.get(&part.key) else { return Places::Unknown };
-        if self.spec.summary || !part.leaves_nothing() || self.spec.sort.field != Field::Time || store.is_complete() {
+        let in_order = part.leaves_nothing() && self.spec.sort.field == Field::Time;
+        if self.spec.summary || !in_order || store.is_complete() || store.file.is_some() {
             return Places::Selected;
         }
         match (store.order(), self.spec.sort.descending) {
@@ -194,63 +220,64 @@ impl View {
         }
     }
 
-    fn row<'a>(&'a self, stores: &'a Stores, place: u64) -> Option<&'a Rc<Record>> {
+    /// The row at a place.
+    fn row(&self, stores: &Stores, place: u64) -> Option<u32> {
         match self.places(stores) {
             Places::Unknown => None,
             Places::Vendor(store, direction) => store.row(turned(store, direction, place)?),
-            Places::Selected => self.selection.as_ref()?.rows.get(place as usize),
+            Places::Selected => self.selection.as_ref()?.rows.get(place as usize).copied(),
         }
     }
 
     /// Where a record stands that was read already.
-    fn find(&self, stores: &Stores, (source, id): &(SourceId, String)) -> Option<u64> {
-        let is_it = |row: &Record| row.id() == id && row.source() == source;
+    fn find(&self, stores: &Stores, book: &Logbook, (source, id): &(SourceId, String)) -> Option<u64> {
+        let rows = book.numbered(source, id);
         match self.places(stores) {
             Places::Unknown => None,
             Places::Vendor(store, direction) => {
-                let total = store.total()?;
-                let place = (0..total).find(|place| store.row(*place).is_some_and(|row| is_it(row)))?;
+                let place = rows.into_iter().find_map(|row| store.place(row))?;
                 turned(store, direction, place)
             }
             Places::Selected => {
-                let rows = &self.selection.as_ref()?.rows;
-                rows.iter().position(|row| is_it(row)).map(|place| place as u64)
+                let place = self.selection.as_ref()?.rows.iter().position(|row| rows.contains(row))?;
+                Some(place as u64)
             }
         }
     }
 
-    /// Brings the selection up to date, if there has to be one. While rows keep coming, at most four times a second; then
-    /// `later` is set, because the rows that came last may be the last for a long time.
+    /// Brings the selection up to date, if there has to be one: a while at a time, and while rows keep coming at most four
+    /// times a second. `pending` says how it goes on.
     /// Returns whether the rows have other places now.
-    fn update_selection(&mut self, stores: &Stores, now_ms: i64, later: &mut bool) -> bool {
+    fn update_selection(&mut self, stores: &Stores, book: &Logbook, now_ms: i64, pending: &mut Pending) -> bool {
         if !matches!(self.places(stores), Places::Selected) {
+            self.selecting = None;
             return false;
         }
         let versions: Vec<u64> = self.keys().map(|key| stores.get(key).map_or(0, |store| store.version)).collect();
         if let Some(selection) = &self.selection {
-            let reading = self.is_reading(stores);
-            let soon = now_ms.saturating_sub(selection.at_ms) < i64::from(SELECTION_MS);
             if selection.versions == versions {
+                self.selecting = None;
                 return false;
             }
-            if reading && soon {
-                *later = true;
+            let soon = now_ms.saturating_sub(selection.at_ms) < i64::from(SELECTION_MS);
+            if self.selecting.is_none() && soon && self.is_reading(stores) {
+                pending.later = true;
                 return false;
             }
         }
-        let rows =
-            self.parts.iter().filter_map(|part| Some((stores.get(&part.key)?, part))).flat_map(|(store, part)| {
-                // Filtered by what its own vendor left over, before all are sorted together.
-                newest_first(store).filter(move |row| part.matches(row))
-            });
-        let rows = select(rows, &Query::default(), self.spec.sort);
+        let selecting = self.selecting.get_or_insert_with(|| Selecting::new(&self.parts, self.spec.sort, now_ms));
+        let Some((versions, rows)) = selecting.step(&self.parts, stores, book) else {
+            pending.soon = true;
+            return false;
+        };
+        self.selecting = None;
         self.selection = Some(Selection { versions, rows, at_ms: now_ms });
         true
     }
 
     /// Whether rows still come by themselves.
     fn is_reading(&self, stores: &Stores) -> bool {
-        self.keys().any(|key| stores.get(key).is_some_and(|store| !store.under_way.is_empty()))
+        self.keys().any(|key| stores.get(key).is_some_and(|store| store.is_fed() || !store.under_way.is_empty()))
     }
 
     fn pushed(&self) -> Pushed {
@@ -270,12 +297,4 @@ fn turned(store: &Store, direction: Direction, place: u64) -> Option<u64> {
         Direction::Same => Some(place),
         Direction::Backwards => store.total()?.checked_sub(1)?.checked_sub(place),
     }
-}
-
-fn newest_first(store: &Store) -> Box<dyn Iterator<Item = Rc<Record>> + '_> {
-    let mut rows: Vec<Rc<Record>> = store.rows().cloned().collect();
-    if store.order() == Some(Order::OldestFirst) {
-        rows.reverse();
-    }
-    Box::new(rows.into_iter())
 }

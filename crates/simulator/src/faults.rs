@@ -11,6 +11,7 @@ pub(crate) enum Kind {
     Cut,
     Truncated,
     Slow,
+    Drip,
     Hang,
     TooMany,
     BadGateway,
@@ -22,11 +23,12 @@ pub(crate) enum Kind {
     NoRows,
 }
 
-const NAMES: [(&str, Kind); 13] = [
+const NAMES: [(&str, Kind); 14] = [
     ("html", Kind::Html),
     ("cut", Kind::Cut),
     ("truncated", Kind::Truncated),
     ("slow", Kind::Slow),
+    ("drip", Kind::Drip),
     ("hang", Kind::Hang),
     ("429", Kind::TooMany),
     ("502", Kind::BadGateway),
@@ -112,6 +114,7 @@ impl Fault {
             Kind::Truncated => response.body.truncate(response.body.len() / 2),
             Kind::Empty => response.body.clear(),
             Kind::Slow => response.delay_ms = self.ms.unwrap_or(3_000),
+            Kind::Drip => response.drip_ms = self.ms.unwrap_or(3_000),
             _ => {}
         }
         response

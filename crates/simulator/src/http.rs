@@ -45,6 +45,8 @@ pub struct Response {
     pub body: Vec<u8>,
     /// How long the answer takes, in milliseconds; [`Response::NEVER`] when it never comes.
     pub delay_ms: u64,
+    /// Over how many milliseconds the body comes, in pieces; 0 for at once.
+    pub drip_ms: u64,
     /// The connection breaks after so many bytes of the body.
     pub cut_after: Option<usize>,
 }

@@ -1,9 +1,12 @@
 //! `tapedeck-simulator`: the simulated vendors as a server on this machine.
 
-use std::io::{self, Write};
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 use tapedeck_simulator::server::{self, Options, USAGE};
+use tapedeck_simulator::synology::write_saved_log;
 use tokio::signal;
 
 fn main() -> ExitCode {
@@ -15,6 +18,12 @@ fn main() -> ExitCode {
         }
         Err(sentence) => return fail(&sentence),
     };
+    if let Some(path) = &options.save_log {
+        return match save_log(path, &options) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => fail(&format!("{} cannot be written: {error}.", path.display())),
+        };
+    }
     let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return fail(&format!("The server cannot start: {error}.")),
@@ -35,6 +44,12 @@ async fn run(options: Options) -> Result<(), String> {
     // A reader that went away is no reason not to serve.
     let _ = writeln!(out, "listening on http://{address}/").and_then(|()| out.flush());
     server::serve(listener, options, stop).await.map_err(|error| format!("The server stopped: {error}."))
+}
+
+fn save_log(path: &Path, options: &Options) -> io::Result<()> {
+    let mut file = BufWriter::new(File::create(path)?);
+    write_saved_log(&mut file, options.seed, options.now_s, options.lines)?;
+    file.flush()
 }
 
 fn fail(sentence: &str) -> ExitCode {

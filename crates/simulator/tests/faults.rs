@@ -49,6 +49,7 @@ fn answers_that_suffer_on_the_way() {
     let truncated = met("truncated");
     assert_eq!((truncated.cut_after, truncated.body.as_slice()), (None, &whole[..whole.len() / 2]));
     assert_eq!(met("slow").delay_ms, 3_000);
+    assert_eq!(met("drip").drip_ms, 3_000);
     assert_eq!(met("empty").body, b"");
 }
 

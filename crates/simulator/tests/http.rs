@@ -227,6 +227,38 @@ fn cors_only_when_asked_for() {
     assert_eq!(with.ask("GET", "/tapedeck.json", ask, "").header(allowed), None);
 }
 
+/// Every vendor's systems are as they are in the field without the flag, and as behind a kind proxy with it.
+#[test]
+fn cors_is_for_all_vendors_or_for_none() {
+    let ask = "Origin: https://portal.example.com\r\nAccess-Control-Request-Headers: authorization, x-auth-token\r\n";
+    let of = |answer: &Answer, name: &str| answer.header(&format!("Access-Control-{name}")).map(str::to_string);
+    for flags in [&["--port", "0"][..], &["--port", "0", "--cors"]] {
+        let server = Server::start(flags);
+        let on = flags.len() > 2;
+        for path in [
+            "nas-1/webapi/entry.cgi",
+            "vbaz-1/api/v8.1/jobSessions",
+            "clouddc-1/v1/p/physicalservers",
+            "surfercloud-1/",
+            "datafor-1/datafor/plugin/datafor-backup/api/log/query",
+        ] {
+            let path = format!("/vendors/{path}");
+            let origin = on.then(|| "https://portal.example.com".to_string());
+            let (answer, preflight) = (server.ask("GET", &path, ask, ""), server.ask("OPTIONS", &path, ask, ""));
+            assert_eq!(of(&answer, "Allow-Origin"), origin, "{path}");
+            assert_eq!(of(&answer, "Allow-Credentials").is_some(), on, "{path}");
+            assert_eq!(of(&preflight, "Allow-Origin"), origin, "{path}");
+            assert_eq!(preflight.status() == "204", on, "{path}: {}", preflight.status());
+            if on {
+                // Without these a page can read neither a token nor the name of a file.
+                let exposed = of(&answer, "Expose-Headers").unwrap_or_default();
+                assert!(exposed.contains("X-Subject-Token") && exposed.contains("Content-Disposition"), "{exposed}");
+                assert_eq!(of(&preflight, "Allow-Headers").as_deref(), Some("authorization, x-auth-token"), "{path}");
+            }
+        }
+    }
+}
+
 #[test]
 fn control_can_be_left_out() {
     let server = Server::start(&["--port", "0", "--no-control"]);

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use tapedeck_core::error::Error;
 use tapedeck_core::model::Item;
-use tapedeck_engine::protocol::{Question, Reply};
+use tapedeck_core::vendors::{Answer, Call, PageRequest};
 
 use crate::browser::numbers::bytes;
 use crate::messages::{items as messages, lists};
@@ -36,9 +36,9 @@ pub(super) fn Items(
         app.refreshed.track();
         let asked = kind.get();
         found.set(Found::Asking);
-        let question = Question::Items { run: run.clone(), kind: asked.clone() };
+        let question = Call::Items { run: run.clone(), kind: asked.clone(), page: PageRequest::default() };
         app.ask(&source, question, move |result| {
-            let items = result.map(|reply| if let Reply::Items(items) = reply { items } else { Vec::new() });
+            let items = result.map(|answer| if let Answer::Items(page) = answer { page.rows } else { Vec::new() });
             // The page may be another one by now, and so may the list that is asked for.
             if kind.try_get_untracked() == Some(asked) {
                 found.try_set(Found::Answered(items));

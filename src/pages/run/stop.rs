@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use tapedeck_core::error::Error;
 use tapedeck_core::model::Action;
-use tapedeck_engine::protocol::Question;
+use tapedeck_core::vendors::Call;
 
 use crate::messages::items as messages;
 use crate::pages::table::Failure;
@@ -33,7 +33,7 @@ pub(super) fn StopRun(
     let state = RwSignal::new(Stop::Offered);
     let send = Callback::new(move |()| {
         state.set(Stop::Sent);
-        let question = Question::Act(Action::new("stop", &[("run", &run)]));
+        let question = Call::Act(Action::new("stop", &[("run", &run)]));
         app.ask(&source, question, move |result| {
             state.try_set(result.map_or_else(Stop::Failed, |_| Stop::Done));
         });

@@ -54,7 +54,9 @@ fn of_list(app: App, list: List, state: &ViewState, subject: Subject) -> BarStat
         let name = app.source_name(&source.source);
         match (app.state_of(&source.source), &source.error) {
             (SourceState::SignedIn, None) => {}
-            (SourceState::SignedIn, Some(error)) => warnings.push(lists::without(&name, &errors::title(error))),
+            (SourceState::SignedIn, Some(error)) => {
+                warnings.push(lists::failed(&source.source, &name, &errors::title(error)));
+            }
             (other, _) => warnings.push(lists::without(&name, sources::state(&other))),
         }
     }
@@ -103,6 +105,10 @@ fn of_list(app: App, list: List, state: &ViewState, subject: Subject) -> BarStat
     let progress = (reading_all && warnings.is_empty())
         .then(|| total.filter(|total| *total > 0).map(|total| (read, total, lists::read_of(subject, read, total))))
         .flatten();
+    let progress = progress.or_else(|| {
+        let (read, of) = state.sources.iter().filter(|source| source.loading).find_map(|source| source.file)?;
+        of.filter(|of| *of > 0).map(|of| (read, of, lists::bytes_read(read, of)))
+    });
     let action = if state.stopped {
         Some((lists::GO_ON.to_string(), Callback::new(move |()| list.resume())))
     } else if progress.is_some() {

@@ -15,6 +15,7 @@ pub(crate) fn Navigation() -> Part {
             {link(app, Place::Overview, Glyph::Overview, shell::OVERVIEW)}
             {link(app, Place::Runs, Glyph::Runs, shell::RUNS)}
             {link(app, Place::Logs, Glyph::Logs, shell::LOGS)}
+            {link(app, Place::Files, Glyph::Files, shell::FILES)}
             {link(app, Place::Sources, Glyph::Sources, shell::SOURCES)}
             <div class="navigation-sources" hidden=flag(move || app.sources.read().is_empty())>
                 <h2>{shell::SOURCES}</h2>
@@ -59,7 +60,11 @@ fn source(app: App, id: String, name: String) -> Part {
     );
     let target = text(move || {
         let here = app.address.read();
-        let place = if here.place == Place::Logs { Place::Logs } else { Place::Runs };
+        let place = match &here.place {
+            Place::Logs => Place::Logs,
+            Place::Files => Place::Files,
+            _ => Place::Runs,
+        };
         Address { sources: vec![id.clone()], ..here.at(place) }.to_string()
     });
     view! {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use tapedeck_core::error::Error;
-use tapedeck_engine::protocol::{Question, Reply};
+use tapedeck_core::vendors::{Answer, Call};
 
 use crate::messages::sources as messages;
 use crate::pages::table::Failure;
@@ -29,8 +29,8 @@ pub(super) fn ConnectionTest(
     let busy = Signal::derive(move || matches!(*test.read(), Test::Asking));
     let ask = move |()| {
         test.set(Test::Asking);
-        app.ask(&source, Question::About, move |result| {
-            let facts = result.map(|reply| if let Reply::Facts(facts) = reply { facts } else { Vec::new() });
+        app.ask(&source, Call::About, move |result| {
+            let facts = result.map(|answer| if let Answer::Facts(facts) = answer { facts } else { Vec::new() });
             // The card may be gone by now.
             test.try_set(Test::Answered(facts));
         });

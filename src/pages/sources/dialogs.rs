@@ -3,7 +3,8 @@ use leptos::prelude::*;
 use super::edit_form::EditForm;
 use super::remove::Remove;
 use super::sign_in_form::SignInForm;
-use crate::messages::sources as messages;
+use crate::messages::{files, sources as messages};
+use crate::pages::files::Prepare;
 use crate::state::app::{App, SourceDialog};
 use crate::ui::Dialog;
 use crate::view::{Part, changing, view};
@@ -19,6 +20,7 @@ pub(crate) fn SourceDialogs() -> Part {
         Some(SourceDialog::Edit(id)) => messages::edit(&app.source_name(id)),
         Some(SourceDialog::SignIn(id)) => messages::sign_in_to(&app.source_name(id)),
         Some(SourceDialog::Remove(id)) => messages::remove(&app.source_name(id)),
+        Some(SourceDialog::Prepare(_)) => files::PREPARE.to_string(),
     });
     let close = move |()| app.dialog.set(None);
     view! {
@@ -33,6 +35,7 @@ pub(crate) fn SourceDialogs() -> Part {
                 Some(SourceDialog::SignIn(id)) => view! { <SignInForm id=Some(id) /> },
                 Some(SourceDialog::Edit(id)) => view! { <EditForm id=id /> },
                 Some(SourceDialog::Remove(id)) => view! { <Remove id=id /> },
+                Some(SourceDialog::Prepare(what)) => view! { <Prepare what=what /> },
             })}
         </Dialog>
     }

@@ -41,12 +41,12 @@ pub(super) fn Chips(
 fn switch(table: TableState, field: Field, word: &'static str) -> (Signal<bool>, Callback<()>) {
     let app = table.app;
     let on = Signal::derive(move || {
-        let query: Query = app.address.read().query.parse().unwrap_or_default();
+        let query = Query::reread(&app.address.read().query).unwrap_or_default();
         query.values(field).contains(&word)
     });
     let press = Callback::new(move |()| {
         // A query with a mistake in it is left to the person who is writing it.
-        let Ok(query) = app.address.read_untracked().query.parse::<Query>() else { return };
+        let Ok(query) = Query::reread(&app.address.read_untracked().query) else { return };
         let mut values: Vec<String> = query.values(field).into_iter().map(str::to_string).collect();
         if values.iter().any(|value| value == word) {
             values.retain(|value| value != word);

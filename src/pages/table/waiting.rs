@@ -38,7 +38,7 @@ pub(super) fn Waiting(
                 let name = app.source_name(&id);
                 match (error, state) {
                     (Some(error), _) => view! {
-                        <Notice tone=Tone::Bad text=lists::without(&name, &errors::title(&error))>
+                        <Notice tone=Tone::Bad text=lists::failed(&id, &name, &errors::title(&error))>
                             <Button label=errors::TRY_AGAIN.to_string() on_press=move |()| list.resume() />
                         </Notice>
                     },

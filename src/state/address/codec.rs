@@ -6,7 +6,7 @@ use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_enco
 use tapedeck_core::model::{Field, TimeRange, Timestamp};
 use tapedeck_engine::protocol::Sort;
 
-use super::{Address, Place, Span};
+use super::{Address, FILE, Place, Span};
 
 /// What a value in a fragment must not contain. Colons and commas stay readable.
 const VALUE: &AsciiSet =
@@ -29,6 +29,10 @@ impl Address {
                 "source" => {
                     address.sources = list(&value);
                     true
+                }
+                "open" => {
+                    address.opened.extend((!value.is_empty()).then(|| value.clone()));
+                    !value.is_empty()
                 }
                 "q" => {
                     address.query = value;
@@ -62,7 +66,9 @@ impl Address {
                     address.zone.is_some()
                 }
                 "line" | "run" => {
-                    address.selected = value.split_once('/').map(|(source, id)| (source.to_string(), id.to_string()));
+                    // The name of an opened file is its address, which has strokes of its own.
+                    let parts = if value.starts_with(FILE) { value.rsplit_once('/') } else { value.split_once('/') };
+                    address.selected = parts.map(|(source, id)| (source.to_string(), id.to_string()));
                     address.selected.is_some()
                 }
                 _ => false,
@@ -86,6 +92,7 @@ fn place(path: &str, problems: &mut Vec<String>) -> Place {
         ["runs"] => Place::Runs,
         ["runs", source, run] => Place::Run { source: (*source).to_string(), run: (*run).to_string() },
         ["logs"] => Place::Logs,
+        ["files"] => Place::Files,
         ["sources"] => Place::Sources,
         _ => {
             problems.push(path.to_string());
@@ -103,12 +110,14 @@ impl fmt::Display for Address {
                 write!(f, "#/runs/{}/{}", utf8_percent_encode(source, PART), utf8_percent_encode(run, PART))?;
             }
             Place::Logs => f.write_str("#/logs")?,
+            Place::Files => f.write_str("#/files")?,
             Place::Sources => f.write_str("#/sources")?,
         }
         let mut pairs: Vec<(&str, String)> = Vec::new();
         if !self.sources.is_empty() {
             pairs.push(("source", self.sources.join(",")));
         }
+        pairs.extend(self.opened.iter().map(|address| ("open", address.clone())));
         if !self.query.is_empty() {
             pairs.push(("q", self.query.clone()));
         }

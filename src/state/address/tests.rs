@@ -42,6 +42,7 @@ fn every_address_prints_and_reads_the_same() {
             },
             "#/sources?from=1970-01-01T00:00:00Z&to=1970-01-01T00:00:01.500Z",
         ),
+        (Address { place: Place::Files, sources: vec!["a".into()], ..Address::default() }, "#/files?source=a"),
         (Address { span: Span::Last { hours: 5 }, ..Address::default() }, "#/overview?from=-5h"),
     ] {
         assert_eq!(address.to_string(), text);

@@ -35,6 +35,9 @@ pub fn TextField(
     /// Which keys a phone offers, for example `numeric` or `url`.
     #[prop(optional)]
     input_mode: &'static str,
+    /// What the browser lets one type, for example `datetime-local`; any text if empty.
+    #[prop(optional)]
+    input_type: &'static str,
     /// Takes the focus when it appears.
     #[prop(optional)]
     focus_first: bool,
@@ -60,7 +63,11 @@ pub fn TextField(
                 class="input"
                 id=ids.control.clone()
                 node_ref=node
-                type=text(move || if shown.get() { "text" } else { "password" }.to_string())
+                type=text(move || match (shown.get(), input_type) {
+                    (false, _) => "password",
+                    (true, "") => "text",
+                    (true, other) => other,
+                }.to_string())
                 name=name
                 placeholder=placeholder
                 autocomplete=if autocomplete.is_empty() { "off" } else { autocomplete }

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{SourceId, TimeRange, Timestamp};
+use super::{Action, SourceId, TimeRange, Timestamp};
 
 /// Something that can be downloaded.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -21,6 +21,11 @@ pub struct File {
     pub covers: TimeRange,
     /// Its size in bytes, if the vendor says so.
     pub size: Option<u64>,
+    /// What has it prepared, with the values that belong to it: for a file that is not there before somebody asks for it,
+    /// or that can be packed.
+    pub prepare: Option<Action>,
+    /// Whether it can be fetched as it is.
+    pub ready: bool,
     /// What could not be read in the record. The record is shown all the same.
     pub problem: Option<String>,
     /// The record as it came.

@@ -47,6 +47,8 @@ pub(super) static DESCRIPTOR: Descriptor = Descriptor {
         items: &["parts"],
         files: true,
         actions: &["schedules"],
+        prepares: &[],
+        cancels: false,
     },
     meanings: mapping::MEANINGS,
     config_keys: &[("account", "account"), ("tenant", "tenant")],

@@ -17,8 +17,8 @@ mod sign;
 mod wire;
 
 use super::{
-    Attempt, Call, Capabilities, Descriptor, Exchange, FieldKind, FormField, Session, SignIn, Subject, Vendor,
-    VendorFilter, not_asked,
+    Attempt, Call, Capabilities, Descriptor, Exchange, FieldKind, FormField, Preparation, Session, SignIn, Subject,
+    Vendor, VendorFilter, not_asked,
 };
 use crate::error::Error;
 use crate::http::Request;
@@ -39,6 +39,9 @@ const KEYS: &str = "keys";
 const EXPORT_LOG: &str = "exportLog";
 /// Lists the servers: name and number.
 const SERVERS: &str = "servers";
+/// The log of a server's management controller.
+const PREPARES: &[Preparation] =
+    &[Preparation { action: EXPORT_LOG, fields: &[FormField::new("server", FieldKind::Listed(SERVERS), true)] }];
 
 /// What it is called, what it can do, what it must be told.
 pub(super) static DESCRIPTOR: Descriptor = Descriptor {
@@ -67,6 +70,8 @@ pub(super) static DESCRIPTOR: Descriptor = Descriptor {
         items: &[],
         files: true,
         actions: &[EXPORT_LOG, SERVERS],
+        prepares: PREPARES,
+        cancels: false,
     },
     meanings: mapping::MEANINGS,
     config_keys: &[

@@ -1,7 +1,8 @@
 //! SurferCloud, SCloud SG, UCloud and other brands of one API: the backups and logs of their PostgreSQL (`UPgSQL`).
 //!
 //! Every request is signed with a key that a person made in the console; there is no session to open or to end. The
-//! list of runs is put together: the instances first, then the backups of each, page by page.
+//! list of runs is put together: the instances first, then the backups of each, page by page. So is that of lines: out of
+//! the texts of the log files, by a call that is experimental here.
 
 mod about;
 mod actions;
@@ -9,6 +10,8 @@ mod auth;
 mod calls;
 mod failure;
 mod file_id;
+mod lines;
+mod log_text;
 mod mapping;
 mod walk;
 mod wire;
@@ -43,12 +46,14 @@ pub(super) static DESCRIPTOR: Descriptor = Descriptor {
     ],
     capabilities: Capabilities {
         runs: true,
-        lines: false,
+        lines: true,
         run_lines: false,
         one_time_code: false,
         items: &[],
         files: true,
         actions: actions::NAMES,
+        prepares: actions::PREPARES,
+        cancels: false,
     },
     meanings: mapping::MEANINGS,
     config_keys: &[
@@ -57,6 +62,8 @@ pub(super) static DESCRIPTOR: Descriptor = Descriptor {
         ("projectId", "projectId"),
         ("httpMethod", "httpMethod"),
         ("publicKey", "publicKey"),
+        ("companyId", "companyId"),
+        ("accountId", "accountId"),
     ],
     known_addresses: BRANDS,
 };
@@ -88,6 +95,7 @@ impl Vendor for SurferCloud {
         Ok(match call {
             Call::Runs(_) => Box::new(walk::Walk::runs(api, &source.id)),
             Call::Run { run } => Box::new(walk::Walk::run(api, &source.id, run)),
+            Call::Lines(page) => Box::new(lines::Lines::new(api, &source.id, page.filter.range)),
             Call::Files(page) => Box::new(walk::Walk::files(api, &source.id, page.filter.range)),
             Call::About => Box::new(about::About::new(api)),
             Call::Act(action) => actions::act(api, action)?,
@@ -96,8 +104,10 @@ impl Vendor for SurferCloud {
         })
     }
 
-    /// The vendor filters backups by how they were started only, which nobody asks for: the engine does all of it.
-    fn push_down(&self, _subject: Subject, _range: TimeRange, query: &Query) -> (VendorFilter, Query) {
-        (VendorFilter::default(), query.clone())
+    /// The vendor filters backups by how they were started only, which nobody asks for. Texts of logs are asked for by
+    /// their time.
+    fn push_down(&self, subject: Subject, range: TimeRange, query: &Query) -> (VendorFilter, Query) {
+        let range = if subject == Subject::Lines { range } else { TimeRange::default() };
+        (VendorFilter { range, ..VendorFilter::default() }, query.clone())
     }
 }

@@ -12,6 +12,7 @@ mod calls;
 pub mod dictionary;
 mod export;
 mod failure;
+pub mod lines;
 mod mapping;
 mod settings;
 mod tallies;
@@ -50,6 +51,8 @@ pub(super) static DESCRIPTOR: Descriptor = Descriptor {
         items: &[],
         files: false,
         actions: actions::NAMES,
+        prepares: export::PREPARES,
+        cancels: true,
     },
     meanings: mapping::MEANINGS,
     config_keys: &[("account", "account"), ("sessionName", "sessionName")],

@@ -15,6 +15,8 @@ mod types;
 mod version;
 mod wire;
 
+use serde_json::{Map, Value};
+
 use super::{
     Answer, Attempt, Call, Capabilities, Descriptor, Exchange, FieldKind, FormField, Once, Session, SignIn, Subject,
     Vendor, VendorFilter, not_asked,
@@ -45,6 +47,8 @@ pub(super) static DESCRIPTOR: Descriptor = Descriptor {
         items: items::LISTS,
         files: false,
         actions: actions::NAMES,
+        prepares: actions::PREPARES,
+        cancels: false,
     },
     meanings: mapping::MEANINGS,
     config_keys: &[("apiVersion", "apiVersion"), ("userName", "userName")],
@@ -119,9 +123,14 @@ fn facts(known: &Known, response: &Response) -> Result<Vec<(String, String)>, Er
         .filter(|(_, value)| !value.is_empty())
         .map(|(name, value)| (name.to_string(), value.clone()))
         .collect();
-    let plain = about.iter().filter(|(_, value)| !value.is_null() && !value.is_object() && !value.is_array());
-    out.extend(
-        plain.map(|(name, value)| (name.clone(), value.as_str().map_or_else(|| value.to_string(), str::to_string))),
-    );
+    out.extend(plain(&about));
     Ok(out)
+}
+
+/// What an object says of itself in single values.
+fn plain(object: &Map<String, Value>) -> Vec<(String, String)> {
+    let single = object.iter().filter(|(_, value)| !value.is_null() && !value.is_object() && !value.is_array());
+    single
+        .map(|(name, value)| (name.clone(), value.as_str().map_or_else(|| value.to_string(), str::to_string)))
+        .collect()
 }

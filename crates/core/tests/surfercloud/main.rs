@@ -5,6 +5,7 @@
 //! | `fixtures` | answers as files, and the records or the error they become |
 //! | `sign_in` | how a sign-in goes, and that keys are seen nowhere |
 //! | `requests` | the exact form fields of every call, and their signatures |
+//! | `lines` | the texts of log files as one list of lines |
 //! | `walks` | lists that are put together from many answers |
 //! | `properties` | what holds for every answer, however broken |
 //! | `samples` | the recorded samples, where they are at hand |
@@ -12,6 +13,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 mod fixtures;
+mod lines;
 mod properties;
 mod requests;
 mod samples;

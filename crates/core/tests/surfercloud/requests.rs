@@ -7,7 +7,7 @@ use sha1::{Digest, Sha1};
 use tapedeck_core::error::Kind;
 use tapedeck_core::http::{Method, Request};
 use tapedeck_core::model::Source;
-use tapedeck_core::vendors::{Call, PageRequest, Subject};
+use tapedeck_core::vendors::{Call, PageRequest, Subject, VendorFilter};
 
 use crate::vendor::*;
 
@@ -42,6 +42,7 @@ fn every_call_has_its_fields() {
     for (call, expected) in [
         (Call::Runs(page()), of_zone("ListUPgSQLInstance", &[])),
         (Call::Files(page()), of_zone("ListUPgSQLInstance", &[])),
+        (Call::Lines(page()), of_zone("ListUPgSQLInstance", &[])),
         (Call::Run { run: "b".into() }, of_zone("ListUPgSQLInstance", &[])),
         (Call::About, vec![("Action", "GetRegion"), ("PublicKey", PUBLIC)]),
         (act("regions", &[]), vec![("Action", "GetRegion"), ("PublicKey", PUBLIC)]),
@@ -134,7 +135,6 @@ fn what_cannot_be_asked_is_refused_before_it_is_sent() {
         (act("logs", &[("instance", "i-1"), ("beginTime", "soon"), ("endTime", "1")]), Kind::BadValue),
         (act("deleteEverything", &[]), Kind::NotSupported),
         (Call::Download { file: "../x".into() }, Kind::BadValue),
-        (Call::Lines(PageRequest::default()), Kind::NotSupported),
         (Call::RunLines { run: "b".into(), page: PageRequest::default() }, Kind::NotSupported),
         (Call::Progress { export: "e".into() }, Kind::NotSupported),
         (Call::Cancel { export: "e".into() }, Kind::NotSupported),
@@ -154,15 +154,17 @@ fn every_action_that_is_offered_is_known() {
     for action in capabilities.actions {
         assert!(vendor().ask(&source(), &session(""), &act(action, &values)).is_ok(), "{action}");
     }
-    assert!(capabilities.runs && capabilities.files && !capabilities.lines && !capabilities.run_lines);
+    assert!(capabilities.runs && capabilities.files && capabilities.lines && !capabilities.run_lines);
 }
 
 #[test]
-fn the_engine_filters_everything() {
-    let query: tapedeck_core::query::Query = "outcome:failed orders".parse().unwrap();
+fn the_engine_filters_everything_but_the_time_of_lines() {
+    let query: tapedeck_core::query::Query = "outcome:failed severity:error orders".parse().unwrap();
     let range = tapedeck_core::model::TimeRange { from: Some(NOW), to: None };
     let (filter, rest) = vendor().push_down(Subject::Runs, range, &query);
-    assert_eq!((filter, rest), (tapedeck_core::vendors::VendorFilter::default(), query));
+    assert_eq!((filter, rest), (VendorFilter::default(), query.clone()));
+    let (filter, rest) = vendor().push_down(Subject::Lines, range, &query);
+    assert_eq!((filter, rest), (VendorFilter { range, ..VendorFilter::default() }, query));
 }
 
 #[test]

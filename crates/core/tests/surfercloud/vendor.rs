@@ -58,6 +58,10 @@ pub fn files() -> Call {
     Call::Files(PageRequest { limit: 200, ..PageRequest::default() })
 }
 
+pub fn lines() -> Call {
+    Call::Lines(PageRequest { limit: 200, ..PageRequest::default() })
+}
+
 pub fn act(name: &str, values: &[(&str, &str)]) -> Call {
     Call::Act(Action::new(name, values))
 }

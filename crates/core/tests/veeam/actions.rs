@@ -26,7 +26,7 @@ fn content(call: &Call, response: &Response) -> Result<(String, Vec<u8>), Error>
 
 #[test]
 fn every_action_is_one_that_is_named() {
-    assert_eq!(vendor().descriptor().capabilities.actions, ["stop", "exportSessions", "systemLogs"]);
+    assert_eq!(vendor().descriptor().capabilities.actions, ["stop", "exportSessions", "systemLogs", "operation"]);
 }
 
 #[test]
@@ -141,4 +141,31 @@ fn what_is_no_file_is_an_error() {
             assert_eq!(content(&call, &answer(status, &[], body)).unwrap_err().kind, kind, "{status} {body}");
         }
     }
+}
+
+/// Long work can be answered with the number of an operation; where its file is then, is not described.
+#[test]
+fn work_in_the_background_is_told_with_its_number() {
+    for name in ["exportSessions", "systemLogs"] {
+        for (body, detail) in [
+            (r#"{"operationId":"7-a"}"#, "operation 7-a"),
+            (r#"{"operationId":7}"#, "operation 7"),
+            ("", "an operation without a number"),
+            ("[]", "an operation without a number"),
+        ] {
+            let error = parse(&act(name, &[]), &answer(202, &[], body)).unwrap_err();
+            assert_eq!((error.kind, error.detail.as_str(), error.code.as_str()), (Kind::NotSupported, detail, "202"));
+            assert!(error.meaning.contains("background") && !error.remedy.is_empty() && !error.is_transient());
+        }
+    }
+    let look = act("operation", &[("operation", "7-a")]);
+    let request = built(&source(), &signed_in(), &look);
+    assert_eq!((request.method, request.url.as_str()), (Method::Get, "https://vbaz.example/api/v8.1/operations/7-a"));
+    let said = answer(200, &[], r#"{"id":"7-a","status":"Running","percent":40,"result":null,"more":{"a":1}}"#);
+    let facts = [("id", "7-a"), ("status", "Running"), ("percent", "40")];
+    let facts = facts.map(|(name, value)| (name.to_string(), value.to_string())).to_vec();
+    assert_eq!(parse(&look, &said).unwrap(), Answer::Facts(facts));
+    let gone = answer(404, &[], r#"{"title":"Not found","status":404}"#);
+    assert_eq!(parse(&look, &gone).unwrap_err().code, "404");
+    assert_eq!(refused(&act("operation", &[])), Kind::BadValue);
 }

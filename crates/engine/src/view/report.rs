@@ -3,7 +3,8 @@
 use tapedeck_core::query::{QueryError, QueryProblem};
 use tapedeck_core::vendors::VendorFilter;
 
-use super::{Places, SELECTION_MS, Stores, View, summary};
+use super::{Pending, Places, SELECTION_MS, Stores, View, summary};
+use crate::books::Books;
 use crate::engine::{Engine, State};
 use crate::protocol::{Event, QueryProblemText, SourceRead, ViewId, ViewState};
 use crate::store::StoreKey;
@@ -12,10 +13,10 @@ impl Engine {
     /// Tells the page what has changed in its views.
     pub(crate) fn report(&self) {
         let now = self.inner.clock.now_ms();
-        let mut later = false;
+        let mut pending = Pending::default();
         let events = {
             let state = &mut *self.inner.state.borrow_mut();
-            let State { stores, views, unfiltered, report_waits: waits, .. } = state;
+            let State { stores, books, views, unfiltered, report_waits, work_waits, .. } = state;
             for (key, store) in stores.iter() {
                 if key.filter == VendorFilter::default()
                     && let Some(total) = store.total()
@@ -27,17 +28,26 @@ impl Engine {
                 let whole = StoreKey { filter: VendorFilter::default(), ..key.clone() };
                 unfiltered.get(&whole).copied()
             };
-            let mut events = Vec::new();
             for (id, view) in views.iter_mut() {
-                view.report(*id, stores, now, &total, &mut later, &mut events);
+                view.report(*id, stores, books, now, &total, &mut pending);
             }
-            later &= !std::mem::replace(waits, *waits || later);
-            events
+            // One of each kind waits at a time.
+            pending.later &= !std::mem::replace(report_waits, *report_waits || pending.later);
+            pending.soon &= !std::mem::replace(work_waits, *work_waits || pending.soon);
+            std::mem::take(&mut pending.events)
         };
         for event in events {
             self.emit(event);
         }
-        if later {
+        if pending.soon {
+            let engine = self.clone();
+            self.spawn_detached(async move {
+                engine.inner.clock.turn().await;
+                engine.inner.state.borrow_mut().work_waits = false;
+                engine.settle();
+            });
+        }
+        if pending.later {
             let engine = self.clone();
             self.spawn_detached(async move {
                 engine.inner.clock.sleep_ms(SELECTION_MS).await;
@@ -53,12 +63,14 @@ impl View {
         &mut self,
         id: ViewId,
         stores: &Stores,
+        books: &Books,
         now_ms: i64,
         total: &impl Fn(&StoreKey) -> Option<u64>,
-        later: &mut bool,
-        events: &mut Vec<Event>,
+        pending: &mut Pending,
     ) {
-        let fresh = self.update_selection(stores, now_ms, later) || self.told.is_none();
+        let book = books.of(self.spec.subject);
+        let fresh = self.update_selection(stores, book, now_ms, pending) || self.told.is_none();
+        let events = &mut pending.events;
         if fresh {
             self.sent.clear();
         }
@@ -71,7 +83,7 @@ impl View {
             .window
             .clone()
             .filter(|place| !self.sent.contains(place))
-            .filter_map(|place| Some((place, self.row(stores, place)?.without_raw())))
+            .filter_map(|place| Some((place, book.record(self.row(stores, place)?)?)))
             .collect();
         if fresh || !rows.is_empty() {
             self.sent.extend(rows.iter().map(|(place, _)| *place));
@@ -79,15 +91,16 @@ impl View {
         }
         if fresh && self.spec.summary {
             let rows = self.selection.as_ref().map_or(&[][..], |selection| &selection.rows);
-            let summary = summary::summary(rows, now_ms);
+            let summary = summary::summary(rows.iter().filter_map(|row| book.record(*row)), now_ms);
             events.push(Event::Summary { view: id, generation: self.generation, summary });
         }
-        self.report_detail(id, stores, events);
+        self.report_detail(id, stores, books, events);
     }
 
-    fn report_detail(&mut self, id: ViewId, stores: &Stores, events: &mut Vec<Event>) {
+    fn report_detail(&mut self, id: ViewId, stores: &Stores, books: &Books, events: &mut Vec<Event>) {
+        let subject = self.spec.subject;
         if let Some(wanted) = &self.wanted_id {
-            if let Some(place) = self.find(stores, wanted) {
+            if let Some(place) = self.find(stores, books.of(subject), wanted) {
                 self.wanted_row = Some(place);
                 self.wanted_id = None;
             } else {
@@ -108,7 +121,7 @@ impl View {
             }
         }
         if let Some(place) = self.wanted_row {
-            let record = self.row(stores, place).map(|row| Box::new((**row).clone()));
+            let record = self.row(stores, place).and_then(|row| books.whole(subject, row)).map(Box::new);
             let beyond = self.all_read(stores) && place >= self.count(stores);
             if record.is_some() || beyond {
                 self.wanted_row = None;
@@ -134,7 +147,7 @@ impl View {
                 && match self.places(stores) {
                     Places::Unknown => true,
                     Places::Vendor(..) => false,
-                    Places::Selected => !self.all_read(stores),
+                    Places::Selected => !self.all_read(stores) || self.selecting.is_some(),
                 },
             reads_all,
             stopped: self.stopped && !self.all_read(stores),
@@ -147,10 +160,11 @@ impl View {
                     source: key.source.clone(),
                     read: store.read(),
                     total: store.total(),
-                    loading: !store.under_way.is_empty(),
+                    loading: store.is_fed() || !store.under_way.is_empty(),
                     error: store.error.clone(),
                     at: store.at,
                     since: store.since,
+                    file: store.file.map(|file| (file.bytes, file.of)),
                 })
                 .collect(),
             without: self.without.clone(),
@@ -182,6 +196,10 @@ pub(super) fn problem(error: QueryError) -> (usize, usize, QueryProblemText) {
         QueryProblem::UnknownValue { field, value } => QueryProblemText::UnknownValue(field.to_string(), value),
         QueryProblem::MissingValue => QueryProblemText::MissingValue,
         QueryProblem::OpenQuote => QueryProblemText::OpenQuote,
+        QueryProblem::OpenGroup => QueryProblemText::OpenGroup,
+        QueryProblem::CloseGroup => QueryProblemText::CloseGroup,
+        QueryProblem::NotOrdered { field } => QueryProblemText::NotOrdered(field.to_string()),
+        QueryProblem::Pattern(reason) => QueryProblemText::Pattern(reason),
     };
     (error.at, error.len, text)
 }

@@ -1,7 +1,6 @@
 //! What a view of runs comes to: how they ended in the last day, week and month, and which failed last.
 
 use std::collections::BTreeMap;
-use std::rc::Rc;
 
 use tapedeck_core::model::{Outcome, Record, Timestamp};
 
@@ -13,14 +12,16 @@ pub(crate) const PERIODS: [i64; 3] = [24, 7 * 24, 30 * 24];
 const FAILURES: usize = 12;
 
 /// The summary of runs that stand newest first.
-pub(super) fn summary(rows: &[Rc<Record>], now_ms: i64) -> Summary {
-    let mut sources: BTreeMap<&str, SourceSummary> = BTreeMap::new();
+pub(super) fn summary(rows: impl Iterator<Item = Record>, now_ms: i64) -> Summary {
+    let mut sources: BTreeMap<String, SourceSummary> = BTreeMap::new();
     let mut failures = Vec::new();
     for row in rows {
-        let Record::Run(run) = &**row else { continue };
-        let of = sources
-            .entry(&run.source)
-            .or_insert_with(|| SourceSummary { source: run.source.clone(), ..SourceSummary::default() });
+        let Record::Run(run) = row else { continue };
+        if !sources.contains_key(&run.source) {
+            let new = SourceSummary { source: run.source.clone(), ..SourceSummary::default() };
+            sources.insert(run.source.clone(), new);
+        }
+        let Some(of) = sources.get_mut(&run.source) else { continue };
         of.last_run = of.last_run.max(run.started);
         if run.outcome == Outcome::Success {
             of.last_success = of.last_success.max(run.ended.or(run.started));
@@ -31,7 +32,7 @@ pub(super) fn summary(rows: &[Rc<Record>], now_ms: i64) -> Summary {
             }
         }
         if matches!(run.outcome, Outcome::Failed | Outcome::Missed) && failures.len() < FAILURES {
-            failures.push(row.without_raw());
+            failures.push(Record::Run(run));
         }
     }
     Summary { sources: sources.into_values().collect(), failures, at: Timestamp(now_ms) }
@@ -43,10 +44,10 @@ mod tests {
 
     use super::*;
 
-    fn run(source: &str, hours_ago: i64, outcome: Outcome) -> Rc<Record> {
-        let mut run = Run::unreadable(source, "raw".into(), String::new());
+    fn run(source: &str, hours_ago: i64, outcome: Outcome) -> Record {
+        let mut run = Run::unreadable(source, String::new(), String::new());
         (run.started, run.outcome) = (Some(Timestamp(1_000_000_000_000 - hours_ago * 3_600_000)), outcome);
-        Rc::new(Record::Run(Box::new(run)))
+        Record::Run(Box::new(run))
     }
 
     #[test]
@@ -58,7 +59,7 @@ mod tests {
             run("a", 200, Outcome::Missed),
             run("a", 900, Outcome::Failed),
         ];
-        let summary = summary(&rows, 1_000_000_000_000);
+        let summary = summary(rows.into_iter(), 1_000_000_000_000);
         let counts: Vec<_> = summary
             .sources
             .iter()
@@ -70,8 +71,8 @@ mod tests {
         assert_eq!(counts, [("a", 1, 2, 1), ("b", 0, 0, 0)]);
         assert_eq!(summary.sources[1].counts.map(|period| period[Outcome::Failed as usize]), [1, 1, 1]);
         assert_eq!(summary.sources[0].counts.map(|period| period[Outcome::Failed as usize]), [0, 0, 0], "too old");
-        let named: Vec<_> = summary.failures.iter().map(|row| (row.source(), row.raw())).collect();
-        assert_eq!(named, [("b", ""), ("a", ""), ("a", "")], "newest first, without the raw record");
+        let named: Vec<_> = summary.failures.iter().map(Record::source).collect();
+        assert_eq!(named, ["b", "a", "a"], "newest first");
         assert_eq!(summary.sources[0].last_run, Some(Timestamp(1_000_000_000_000 - 2 * 3_600_000)));
     }
 }

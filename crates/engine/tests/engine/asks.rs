@@ -2,7 +2,8 @@
 
 use tapedeck_core::error::{Kind, Reaction};
 use tapedeck_core::model::{Action, ExportState, Job, Outcome, Tally};
-use tapedeck_engine::protocol::{Question, Reply, SourceState};
+use tapedeck_core::vendors::{Answer, Call};
+use tapedeck_engine::protocol::SourceState;
 
 use crate::harness::{Bench, lines, source};
 
@@ -12,13 +13,13 @@ fn signed_in(account: &str) -> Bench {
     bench
 }
 
-fn act(name: &str, values: &[(&str, &str)]) -> Question {
-    Question::Act(Action::new(name, values))
+fn act(name: &str, values: &[(&str, &str)]) -> Call {
+    Call::Act(Action::new(name, values))
 }
 
-fn facts(bench: &mut Bench, question: Question) -> Vec<(String, String)> {
+fn facts(bench: &mut Bench, question: Call) -> Vec<(String, String)> {
     match bench.ask("nas", question) {
-        Ok(Reply::Facts(facts)) => facts,
+        Ok(Answer::Facts(facts)) => facts,
         other => panic!("no facts: {other:?}"),
     }
 }
@@ -27,7 +28,7 @@ fn fact<'a>(facts: &'a [(String, String)], name: &str) -> &'a str {
     facts.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
 }
 
-fn kind(bench: &mut Bench, question: Question) -> (Kind, String) {
+fn kind(bench: &mut Bench, question: Call) -> (Kind, String) {
     match bench.ask("nas", question) {
         Err(error) => (error.kind, error.code),
         Ok(reply) => panic!("not refused: {reply:?}"),
@@ -37,13 +38,13 @@ fn kind(bench: &mut Bench, question: Question) -> (Kind, String) {
 #[test]
 fn the_connection_test_says_what_is_there_and_what_may_be_read() {
     let mut admin = signed_in("admin");
-    let told = facts(&mut admin, Question::About);
+    let told = facts(&mut admin, Call::About);
     assert_eq!(fact(&told, "Signed in as"), "admin");
     assert_eq!(fact(&told, "SYNO.ActiveBackup.Log"), "versions 1 to 2, version 1 is used");
     assert_eq!(fact(&told, "SYNO.ActiveBackup.Overview"), "versions 1 to 2, version 1 is used");
     assert_eq!((fact(&told, "Log lines"), fact(&told, "Runs"), fact(&told, "Jobs")), ("29286", "7553", "5"));
     assert_eq!(fact(&told, "Settings of the log"), "readable");
-    let operator = facts(&mut signed_in("operator"), Question::About);
+    let operator = facts(&mut signed_in("operator"), Call::About);
     assert_eq!(fact(&operator, "Settings of the log"), "this account may not read them (1036)");
     assert_eq!(fact(&operator, "Runs"), "7553");
 }
@@ -51,17 +52,17 @@ fn the_connection_test_says_what_is_there_and_what_may_be_read() {
 #[test]
 fn the_connection_test_fails_where_nothing_may_be_read() {
     let mut bench = signed_in("viewer");
-    assert_eq!(kind(&mut bench, Question::About), (Kind::PermissionDenied, "105".into()));
+    assert_eq!(kind(&mut bench, Call::About), (Kind::PermissionDenied, "105".into()));
     assert_eq!(bench.asked("login"), 2, "105 can be an old session, so one new one is tried");
     bench.kill("nas", true);
-    assert_eq!(kind(&mut bench, Question::About).0, Kind::Unreachable);
+    assert_eq!(kind(&mut bench, Call::About).0, Kind::Unreachable);
 }
 
 #[test]
 fn a_session_that_ends_in_the_middle_of_a_question_is_renewed() {
     let mut bench = signed_in("short");
     for _ in 0..4 {
-        assert_eq!(fact(&facts(&mut bench, Question::About), "Runs"), "7553");
+        assert_eq!(fact(&facts(&mut bench, Call::About), "Runs"), "7553");
     }
     bench.expire("nas");
     let told = facts(&mut bench, act("set_info", &[("retention_days", "30")]));
@@ -102,12 +103,12 @@ fn the_log_server_wants_a_certificate() {
     assert_eq!(kind(&mut bench, act("send_test_log", &[])).1, "1035");
     let upload = |content: &[u8]| {
         let files = vec![("file_tmp".to_string(), "log \"server\".pem".to_string(), content.to_vec())];
-        Question::Act(Action { files, ..Action::new("upload_cert", &[]) })
+        Call::Act(Action { files, ..Action::new("upload_cert", &[]) })
     };
     assert_eq!(kind(&mut bench, upload(b"----tapedeck-0\r\n")).1, "1035", "it is no certificate");
     assert_eq!(bench.asked("upload_cert"), 1);
-    assert_eq!(bench.ask("nas", upload(b"-----BEGIN CERTIFICATE-----\r\n\xff\r\n")), Ok(Reply::Done));
-    assert_eq!(bench.ask("nas", act("send_test_log", &[])), Ok(Reply::Done));
+    assert_eq!(bench.ask("nas", upload(b"-----BEGIN CERTIFICATE-----\r\n\xff\r\n")), Ok(Answer::Done));
+    assert_eq!(bench.ask("nas", act("send_test_log", &[])), Ok(Answer::Done));
 }
 
 #[test]
@@ -115,28 +116,28 @@ fn clearing_empties_the_log_and_leaves_the_runs() {
     let mut bench = signed_in("admin");
     bench.open(lines());
     assert_eq!(bench.state().rows, 29_286);
-    assert_eq!(bench.ask("nas", act("clear", &[])), Ok(Reply::Done));
+    assert_eq!(bench.ask("nas", act("clear", &[])), Ok(Answer::Done));
     bench.command(tapedeck_engine::Command::Refresh);
     assert_eq!(bench.state().rows, 1);
     let row = bench.rows()[&0].clone();
     assert_eq!((row.text(tapedeck_core::model::Field::Code), row.text(tapedeck_core::model::Field::User)), {
         ("1009".into(), "admin".into())
     });
-    assert_eq!(fact(&facts(&mut bench, Question::About), "Runs"), "7553");
+    assert_eq!(fact(&facts(&mut bench, Call::About), "Runs"), "7553");
 }
 
 #[test]
 fn an_export_is_begun_watched_and_fetched() {
     let mut bench = signed_in("admin");
-    let Ok(Reply::Export(begun)) = bench.ask("nas", act("download", &[("output_format", "html")])) else {
+    let Ok(Answer::Export(begun)) = bench.ask("nas", act("download", &[("output_format", "html")])) else {
         panic!("not begun")
     };
     assert_eq!((begun.state, begun.id.starts_with("html:")), (ExportState::Running, true));
     let export = begun.id;
-    assert_eq!(kind(&mut bench, Question::Download { file: export.clone() }).1, "1202", "not yet");
+    assert_eq!(kind(&mut bench, Call::Download { file: export.clone() }).1, "1202", "not yet");
     let mut percent = Vec::new();
     loop {
-        let Ok(Reply::Export(now)) = bench.ask("nas", Question::Progress { export: export.clone() }) else {
+        let Ok(Answer::Export(now)) = bench.ask("nas", Call::Progress { export: export.clone() }) else {
             panic!("no progress")
         };
         assert_eq!(now.id, export);
@@ -147,7 +148,7 @@ fn an_export_is_begun_watched_and_fetched() {
         }
     }
     assert_eq!(percent, [25, 50, 75, 100]);
-    let Ok(Reply::Content { name, bytes }) = bench.ask("nas", Question::Download { file: export }) else {
+    let Ok(Answer::Content { name, bytes }) = bench.ask("nas", Call::Download { file: export }) else {
         panic!("no file")
     };
     assert_eq!(name, "ActiveBackup_log.html");
@@ -158,11 +159,11 @@ fn an_export_is_begun_watched_and_fetched() {
 fn an_export_with_a_number_of_ones_own_is_the_file_itself() {
     let mut bench = signed_in("operator");
     let errors = [("output_format", "csv"), ("export_id", "mine"), ("log_level", "0"), ("task_id", "1")];
-    let Ok(Reply::Content { name, bytes }) = bench.ask("nas", act("download", &errors)) else { panic!("no file") };
+    let Ok(Answer::Content { name, bytes }) = bench.ask("nas", act("download", &errors)) else { panic!("no file") };
     assert_eq!(name, "ActiveBackup_log.csv");
     let text = String::from_utf8(bytes).unwrap();
     assert!(text.lines().count() > 3 && text.lines().skip(1).all(|line| line.contains(r#","0","#)), "{text}");
-    let Ok(Reply::Export(done)) = bench.ask("nas", Question::Progress { export: "mine".into() }) else {
+    let Ok(Answer::Export(done)) = bench.ask("nas", Call::Progress { export: "mine".into() }) else {
         panic!("no progress")
     };
     assert_eq!(done.state, ExportState::Ready);
@@ -172,15 +173,15 @@ fn an_export_with_a_number_of_ones_own_is_the_file_itself() {
 fn an_export_is_given_up_or_fails() {
     let mut bench = signed_in("admin");
     let begin = |bench: &mut Bench, values: &[(&str, &str)]| match bench.ask("nas", act("download", values)) {
-        Ok(Reply::Export(export)) => export.id,
+        Ok(Answer::Export(export)) => export.id,
         other => panic!("not begun: {other:?}"),
     };
     let export = begin(&mut bench, &[]);
-    assert_eq!(bench.ask("nas", Question::Cancel { export: export.clone() }), Ok(Reply::Done));
-    assert_eq!(kind(&mut bench, Question::Progress { export }).1, "1201");
+    assert_eq!(bench.ask("nas", Call::Cancel { export: export.clone() }), Ok(Answer::Done));
+    assert_eq!(kind(&mut bench, Call::Progress { export }).1, "1201");
     let export = begin(&mut bench, &[("key_word", "export-fails")]);
-    let states = [(); 3].map(|()| match bench.ask("nas", Question::Progress { export: export.clone() }) {
-        Ok(Reply::Export(export)) => export.state,
+    let states = [(); 3].map(|()| match bench.ask("nas", Call::Progress { export: export.clone() }) {
+        Ok(Answer::Export(export)) => export.state,
         other => panic!("{other:?}"),
     });
     assert_eq!(states, [ExportState::Running, ExportState::Failed, ExportState::Failed]);
@@ -191,7 +192,7 @@ fn faults_on_the_way_of_an_export() {
     let mut bench = signed_in("admin");
     bench.fault("nas", r#"{"fault":"503","method":"download"}"#);
     assert!(
-        matches!(bench.ask("nas", act("download", &[("export_id", "x")])), Ok(Reply::Content { .. })),
+        matches!(bench.ask("nas", act("download", &[("export_id", "x")])), Ok(Answer::Content { .. })),
         "tried again"
     );
     bench.fault("nas", r#"{"fault":"html","method":"download"}"#);
@@ -203,7 +204,7 @@ fn faults_on_the_way_of_an_export() {
 #[test]
 fn tasks_and_counts_of_results() {
     let mut bench = signed_in("admin");
-    let Ok(Reply::Jobs(jobs)) = bench.ask("nas", act("list_tasks", &[])) else { panic!("no jobs") };
+    let Ok(Answer::Jobs(jobs)) = bench.ask("nas", act("list_tasks", &[])) else { panic!("no jobs") };
     let about = |job: &Job| (job.id.clone(), job.name.clone(), job.schedule.clone());
     let told: Vec<_> = jobs.iter().map(about).collect();
     let job = |id: &str, name: &str, schedule: &str| (id.to_string(), name.to_string(), schedule.to_string());
@@ -217,12 +218,12 @@ fn tasks_and_counts_of_results() {
     assert!(!format!("{jobs:?}").contains("device-secret"), "no password of a device");
 
     let day = [("time_start", "1795068000"), ("time_end", "1795154400")];
-    let Ok(Reply::Tallies(tallies)) = bench.ask("nas", act("list_result_status_summary", &day)) else {
+    let Ok(Answer::Tallies(tallies)) = bench.ask("nas", act("list_result_status_summary", &day)) else {
         panic!("no tallies")
     };
     let sum = |tallies: &[Tally]| tallies.iter().map(|tally| tally.count).sum::<u64>();
     assert!((20..60).contains(&sum(&tallies)), "{tallies:?}");
-    let Ok(Reply::Tallies(all)) = bench.ask("nas", act("list_result_status_summary", &[])) else { panic!("none") };
+    let Ok(Answer::Tallies(all)) = bench.ask("nas", act("list_result_status_summary", &[])) else { panic!("none") };
     assert_eq!(sum(&all), 7_552, "all but the running one");
     assert!(all.iter().any(|tally| tally.outcome == Outcome::Unknown && tally.code == "8"));
 }

@@ -13,14 +13,17 @@ use futures_executor::LocalPool;
 use futures_util::task::LocalSpawnExt;
 use tapedeck_core::http::{Request, Response, TransportError};
 use tapedeck_core::model::{Record, Source, TimeRange};
-use tapedeck_core::vendors::{Credentials, Subject};
-use tapedeck_engine::protocol::{Question, Reply, Sort, SourceState, ViewSpec, ViewState};
-use tapedeck_engine::{Clock, Command, Engine, Event, LocalFuture, Transport};
+use tapedeck_core::vendors::{Answer, Call, Credentials, Subject};
+use tapedeck_engine::protocol::{Followed, Sort, SourceState, ViewSpec, ViewState};
+use tapedeck_engine::{Clock, Command, Engine, Event, LocalFuture, Piece, Pieces, Told, Transport};
 use tapedeck_simulator::synology::{Dsm, Settings};
 use tapedeck_simulator::{Jar, System};
 
 /// The instant at which every test begins: 2026-11-20 06:00 UTC.
 pub const NOW_S: i64 = 1_795_154_400;
+
+/// A file: its bytes, how long the pieces are that come, and whether the connection breaks then.
+pub type Served = (Vec<u8>, usize, bool);
 
 /// What is around the engine.
 #[derive(Default)]
@@ -34,6 +37,8 @@ pub struct World {
     /// Requests of this method are not answered for now.
     held: RefCell<Option<String>>,
     wakers: RefCell<Vec<Waker>>,
+    /// Files by their addresses.
+    pub files: RefCell<BTreeMap<String, Served>>,
     /// Names of systems that nothing answers for.
     dead: RefCell<Vec<String>>,
 }
@@ -129,6 +134,36 @@ impl Transport for Net {
             })
             .await;
             world.answer(&request)
+        })
+    }
+
+    fn receive(&self, request: Request, pieces: Pieces) -> LocalFuture<Result<Response, TransportError>> {
+        let file = self.0.files.borrow().get(&request.url).cloned();
+        Box::pin(async move {
+            let answer = |status| Response { status, headers: vec![], body: vec![] };
+            let Some((bytes, length, breaks)) = file else { return Ok(answer(404)) };
+            pieces(Piece::Begin(Some(bytes.len() as u64))).await;
+            for piece in bytes.chunks(length) {
+                pieces(Piece::Bytes(piece.to_vec())).await;
+            }
+            if breaks {
+                return Err(TransportError::Cut { status: 200, received: bytes.len() as u64 });
+            }
+            Ok(answer(200))
+        })
+    }
+
+    fn send_told(&self, request: Request, told: Told) -> LocalFuture<Result<Response, TransportError>> {
+        let (answer, world) = (self.send(request), self.0.clone());
+        Box::pin(async move {
+            let answer = answer.await?;
+            // In four pieces, a second after each other.
+            let all = answer.body.len() as u64;
+            for piece in 1..=4 {
+                told(all * piece / 4, Some(all));
+                world.now_ms.set(world.now_ms.get() + 1000);
+            }
+            Ok(answer)
         })
     }
 }
@@ -347,7 +382,7 @@ impl Bench {
     }
 
     /// Asks a question about no list and waits for the answer.
-    pub fn ask(&mut self, source: &str, question: Question) -> Result<Reply, tapedeck_core::error::Error> {
+    pub fn ask(&mut self, source: &str, question: Call) -> Result<Answer, tapedeck_core::error::Error> {
         self.questions += 1;
         let number = self.questions;
         self.command(Command::Ask { number, source: source.into(), question });
@@ -357,6 +392,39 @@ impl Bench {
             _ => None,
         };
         events.iter().rev().find_map(of).expect("an answer")
+    }
+
+    /// What was said of a preparation that is followed, in this order.
+    pub fn followed(&self, source: &str, export: &str) -> Vec<Followed> {
+        let of = |event: &Event| match event {
+            Event::Followed { source: of, export: number, state } if of == source && number == export => {
+                Some(state.clone())
+            }
+            _ => None,
+        };
+        self.events.borrow().iter().filter_map(of).collect()
+    }
+
+    /// How much of the answer to the last question was said to have arrived.
+    pub fn received(&self) -> Vec<(u64, Option<u64>)> {
+        let of = |event: &Event| match event {
+            Event::Received { number, bytes, total, .. } if *number == self.questions => Some((*bytes, *total)),
+            _ => None,
+        };
+        self.events.borrow().iter().filter_map(of).collect()
+    }
+
+    /// Asks a question and does not wait for the answer. Its number.
+    pub fn begin(&mut self, source: &str, question: Call) -> u32 {
+        self.questions += 1;
+        self.command(Command::Ask { number: self.questions, source: source.into(), question });
+        self.questions
+    }
+
+    /// Whether a question was answered.
+    pub fn is_answered(&self, question: u32) -> bool {
+        let is = |event: &Event| matches!(event, Event::Answer { number, .. } if *number == question);
+        self.events.borrow().iter().any(is)
     }
 
     /// How many events came so far.
@@ -381,6 +449,7 @@ pub fn lines() -> ViewSpec {
     ViewSpec {
         subject: Subject::Lines,
         sources: Vec::new(),
+        opened: vec![],
         run: None,
         query: String::new(),
         range: TimeRange::default(),

@@ -2,14 +2,19 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+mod all_vendors;
 mod asks;
 mod datafor;
 mod failures;
+mod files;
+mod follow;
 mod harness;
 mod huawei;
+mod huawei_host;
 mod lists;
 mod sessions;
 mod surfercloud;
 mod surfercloud_calls;
+mod surfercloud_lines;
 mod veeam;
 mod veeam_calls;

@@ -144,7 +144,7 @@ fn the_connection_test_names_what_the_key_sees() {
     assert_eq!(value("orders-replica"), Some("upgsql-2kxreplic, postgresql-13.4, Running, cn-zj-01"));
     let narrow = about("reader");
     assert_eq!(narrow[0], ("Regions".to_string(), "The account has no right to do this.".to_string()));
-    assert_eq!(narrow.len(), 2 + 6);
+    assert_eq!(narrow.len(), 2 + 6 + 1);
 }
 
 #[test]

@@ -110,6 +110,7 @@ fn spec(subject: Subject) -> ViewSpec {
     ViewSpec {
         subject,
         sources: Vec::new(),
+        opened: vec![],
         run: None,
         query: String::new(),
         range: TimeRange::default(),

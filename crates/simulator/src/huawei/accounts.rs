@@ -31,6 +31,8 @@ pub(crate) struct Account {
     pub events_in_seconds: bool,
     /// Exports never complete.
     pub exports_stick: bool,
+    /// How many seconds an export takes, if not the usual ones.
+    pub export_takes_s: Option<i64>,
     /// Every fifth call answers 429.
     pub limited: bool,
     /// Its access key is a temporary one.
@@ -56,6 +58,7 @@ pub(crate) fn account(name: &str) -> Option<Account> {
         "paged" => Account { servers_a_page: Some(10), ..plain },
         "older" => Account { events_in_seconds: true, ..plain },
         "stuck" => Account { exports_stick: true, ..plain },
+        "swift" => Account { export_takes_s: Some(2), ..plain },
         "limited" => Account { limited: true, ..plain },
         "temporary" => Account { temporary: true, ..plain },
         "blocked" => Account { blocked: true, ..plain },

@@ -1,5 +1,6 @@
 //! Log exports: begun, asked after, fetched. There is no list of them.
 
+use super::accounts::Account;
 use super::archive;
 use super::data::Data;
 use super::json;
@@ -16,6 +17,7 @@ struct Export {
     server: String,
     began_s: i64,
     sticks: bool,
+    takes_s: i64,
 }
 
 /// All exports. The number of one is its place, from 1.
@@ -24,12 +26,13 @@ pub(crate) struct Exports(Vec<Export>);
 
 impl Exports {
     /// Begins one.
-    pub(crate) fn begin(&mut self, data: &Data, id: &str, now_s: i64, sticks: bool) -> Result<Response, Refusal> {
+    pub(crate) fn begin(&mut self, data: &Data, id: &str, now_s: i64, account: &Account) -> Result<Response, Refusal> {
         let server = data.server(id).ok_or_else(|| Refusal::no_server(id))?;
         if server.is_new || server.is_gone {
             return Err(Refusal::not_ready(id));
         }
-        self.0.push(Export { server: id.to_owned(), began_s: now_s, sticks });
+        let (sticks, takes_s) = (account.exports_stick, account.export_takes_s.unwrap_or(TAKES));
+        self.0.push(Export { server: id.to_owned(), began_s: now_s, sticks, takes_s });
         Ok(json(202, write(self.0.len(), &self.0[self.0.len() - 1], now_s)))
     }
 
@@ -61,7 +64,7 @@ impl Exports {
 }
 
 fn percent(export: &Export, now_s: i64) -> i64 {
-    let percent = ((now_s - export.began_s).max(0) * 100 / TAKES).min(100);
+    let percent = ((now_s - export.began_s).max(0) * 100 / export.takes_s).min(100);
     if export.sticks { percent.min(90) } else { percent }
 }
 

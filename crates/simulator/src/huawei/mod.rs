@@ -161,7 +161,7 @@ impl CloudDc {
             Call::ShowServer(id) => servers::show(&self.data, id),
             Call::ListAlarms => lists::alarms(&self.data, &params, blemish),
             Call::ListEvents => lists::events(&self.data, &params, account.events_in_seconds, blemish),
-            Call::ExportServerLogs(id) => self.exports.begin(&self.data, id, now_s, account.exports_stick),
+            Call::ExportServerLogs(id) => self.exports.begin(&self.data, id, now_s, &account),
             Call::ShowLogsExportStatus(id, export) => self.exports.status(id, export, now_s),
             Call::DownloadServerLogs(id, export) => self.exports.content(&self.data, id, export, now_s),
             Call::CreateToken | Call::ListProjects => Err(Refusal::internal()),

@@ -15,6 +15,8 @@ tapedeck-simulator: the vendors' servers, simulated, on 127.0.0.1
   --seed N        makes other data (default 1)
   --now EPOCH     the newest instant of the data, in seconds (default: the current time)
   --no-control    leaves out the control paths below _simulator/
+  --save-log FILE writes a saved list_log answer of a large NAS into FILE instead of serving
+  --lines N       how many lines it has (default 100000)
   --help          prints this
 ";
 
@@ -37,6 +39,10 @@ pub struct Options {
     pub now_s: i64,
     /// The control paths answer.
     pub control: bool,
+    /// Where to write a saved answer, instead of serving.
+    pub save_log: Option<PathBuf>,
+    /// How many lines it has.
+    pub lines: u64,
 }
 
 impl Default for Options {
@@ -51,6 +57,8 @@ impl Default for Options {
             seed: 1,
             now_s: i64::try_from(now).unwrap_or(0),
             control: true,
+            save_log: None,
+            lines: 100_000,
         }
     }
 }
@@ -70,6 +78,8 @@ impl Options {
                 "--config" => options.config = Some(existing(&arg, value()?, |path| path.is_file(), "file")?),
                 "--base" => options.base = base(&value()?),
                 "--cors" => options.cors = true,
+                "--save-log" => options.save_log = Some(PathBuf::from(value()?)),
+                "--lines" => options.lines = number(&arg, &value()?)?,
                 "--no-control" => options.control = false,
                 "--help" | "-h" => return Ok(None),
                 _ => return Err(format!("{arg} is not known. See --help.")),

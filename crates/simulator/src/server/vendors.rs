@@ -136,6 +136,10 @@ async fn send(response: crate::Response) -> Response {
         builder = builder.header(name, value);
     }
     let body = match response.cut_after {
+        None if response.drip_ms > 0 => {
+            builder = builder.header(header::CONTENT_LENGTH, response.body.len());
+            drip(Bytes::from(response.body), response.drip_ms)
+        }
         None => Body::from(response.body),
         Some(after) => {
             builder = builder.header(header::CONTENT_LENGTH, response.body.len().max(after + 1));
@@ -145,6 +149,20 @@ async fn send(response: crate::Response) -> Response {
         }
     };
     builder.body(body).unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
+}
+
+/// Sends these bytes in pieces, one after the other.
+fn drip(bytes: Bytes, ms: u64) -> Body {
+    const PIECES: usize = 20;
+    let piece = bytes.len().div_ceil(PIECES).max(1);
+    Body::from_stream(stream::unfold(bytes, move |mut left| async move {
+        if left.is_empty() {
+            return None;
+        }
+        tokio::time::sleep(Duration::from_millis(ms / PIECES as u64)).await;
+        let now = left.split_to(piece.min(left.len()));
+        Some((Ok::<_, std::io::Error>(now), left))
+    }))
 }
 
 /// Sends these bytes, lets them go out, and breaks the connection.

@@ -50,12 +50,21 @@ pub(crate) fn has_file(data: &Data, instance: &Instance, name: &str) -> bool {
 
 /// The lines of a span, both ends included.
 pub(crate) fn text(data: &Data, instance: &Instance, kind: &str, begin: i64, end: i64) -> String {
-    const ERRORS: [&str; 5] = [
-        "LOG:  checkpoint complete: wrote 212 buffers (1.3%)",
-        "ERROR:  duplicate key value violates unique constraint \"orders_pkey\"",
-        "FATAL:  password authentication failed for user \"reporting\"",
-        "WARNING:  there is no transaction in progress",
-        "LOG:  could not receive data from client: Connection reset by peer",
+    // What belongs together is written at once, each line with what stands before every line.
+    const ERRORS: [&[&str]; 6] = [
+        &["LOG:  checkpoint complete: wrote 212 buffers (1.3%)"],
+        &[
+            "ERROR:  duplicate key value violates unique constraint \"orders_pkey\"",
+            "DETAIL:  Key (id)=(8121) already exists.",
+            "STATEMENT:  INSERT INTO orders (id, customer_id)\n\tVALUES ($1, $2)",
+        ],
+        &["FATAL:  password authentication failed for user \"reporting\""],
+        &["WARNING:  there is no transaction in progress"],
+        &["LOG:  could not receive data from client: Connection reset by peer"],
+        &[
+            "ERROR:  column \"adress\" does not exist at character 8",
+            "HINT:  Perhaps you meant to reference the column \"customers.address\".",
+        ],
     ];
     const QUERIES: [&str; 3] = [
         "SELECT * FROM orders WHERE customer_id = $1",
@@ -71,21 +80,20 @@ pub(crate) fn text(data: &Data, instance: &Instance, kind: &str, begin: i64, end
         let second = at + rng.between(0, STEP - 1);
         if (begin..=end).contains(&second) {
             let parts = parts(second);
-            let line = if kind == "slow" {
+            let slow;
+            let lines: &[&str] = if kind == "slow" {
                 let ms = rng.between(1_000, 9_000);
-                format!("LOG:  duration: {ms}.{:03} ms  statement: {}", rng.below(1_000), rng.pick(&QUERIES))
+                slow = format!("LOG:  duration: {ms}.{:03} ms  statement: {}", rng.below(1_000), rng.pick(&QUERIES));
+                &[slow.as_str()]
             } else {
-                rng.pick(&ERRORS).to_owned()
+                rng.pick(&ERRORS)
             };
-            // Writing into a text cannot fail.
-            let _ = writeln!(
-                out,
-                "{} {}.{:03} UTC [{}] {line}",
-                date(parts),
-                clock(parts),
-                rng.below(1_000),
-                rng.between(900, 30_000)
-            );
+            let (ms, process) = (rng.below(1_000), rng.between(900, 30_000));
+            let (date, clock) = (date(parts), clock(parts));
+            for line in lines {
+                // Writing into a text cannot fail.
+                let _ = writeln!(out, "{date} {clock}.{ms:03} UTC [{process}] {line}");
+            }
         }
         at += STEP;
     }

@@ -15,6 +15,9 @@ use crate::json::Json;
 /// A key word that makes the export fail half way.
 pub(crate) const FAILS: &str = "export-fails";
 
+/// A key word that makes the export stop getting on half way.
+pub(crate) const STICKS: &str = "export-sticks";
+
 /// There is no such job.
 const NOT_FOUND: i64 = 1201;
 /// The job still runs.
@@ -29,6 +32,7 @@ struct Export {
     id: String,
     percent: i64,
     fails: bool,
+    sticks: bool,
     file: Vec<u8>,
 }
 
@@ -60,12 +64,14 @@ impl Exports {
             return if ready { Ok(attached(html, export.file.clone())) } else { Err(ApiError::new(CONFLICT)) };
         }
         let search = Search::read(params)?;
-        let fails = params.object("filter")?.get("key_word").is_some_and(|word| word == FAILS);
+        let filter = params.object("filter")?;
+        let wants = |wanted: &str| filter.get("key_word").is_some_and(|word| word == wanted);
+        let (fails, sticks) = (wants(FAILS), wants(STICKS));
         let lines = journal.lines(data).filter(|line| search.line(line));
         let file = if html { page(lines) } else { table(lines) };
         match id {
             Some(id) => {
-                self.all.push(Export { id, percent: 100, fails, file: file.clone() });
+                self.all.push(Export { id, percent: 100, fails, sticks, file: file.clone() });
                 Ok(attached(html, file))
             }
             None => {
@@ -73,7 +79,7 @@ impl Exports {
                 let id = ["abl-", &self.count.to_string()].concat();
                 let mut json = Json::new();
                 json.open('{').text("export_id", &id).close('}');
-                self.all.push(Export { id, percent: 0, fails, file });
+                self.all.push(Export { id, percent: 0, fails, sticks, file });
                 Ok(respond(&Ok(Some(json.finish()))))
             }
         }
@@ -83,7 +89,7 @@ impl Exports {
     pub(crate) fn progress(&mut self, params: &Params) -> Answer {
         let index = self.find(params)?;
         let export = &mut self.all[index];
-        export.percent = (export.percent + STEP).min(if export.fails { 50 } else { 100 });
+        export.percent = (export.percent + STEP).min(if export.fails || export.sticks { 50 } else { 100 });
         let status = match export.percent {
             50 if export.fails => "failed",
             100 => "finished",

@@ -16,11 +16,13 @@ mod multipart;
 mod overview_api;
 mod params;
 mod rows;
+mod saved;
 mod search;
 mod sessions;
 mod settings;
 mod task_api;
 
+pub use saved::write_saved_log;
 pub use settings::{Order, Settings};
 
 use accounts::{Account, account};

@@ -1,43 +1,61 @@
 //! The rows as the vendor writes them.
 
-use super::data::{BACKUP, DEVICES, Event, Line, RESTORE_FILE, Run, TASKS, Task, USERS};
+use super::data::{BACKUP, DEVICES, Event, Line, Named, RESTORE_FILE, Run, TASKS, Task, USERS};
 use crate::json::Json;
 
 /// The task, the device and the user that a row names; zero and empty when there is none.
-struct Names {
+pub(crate) struct Names<'a> {
     backup_type: i64,
-    task: (i64, &'static str),
-    device: (i64, &'static str),
     platform: i64,
-    user: (i64, &'static str),
+    task: (i64, &'a str),
+    device: (i64, &'a str),
+    user: (i64, &'a str),
 }
 
-fn names(line: &Line) -> Names {
-    let task = line.task.map(|index| &TASKS[usize::from(index)]);
-    let device = line.event.device.map(|index| &DEVICES[usize::from(index)]);
-    let user = line.user.map(|index| &USERS[usize::from(index)]);
-    Names {
-        backup_type: task.map_or(0, |task| task.backup_type),
-        task: task.map_or((0, ""), |task| (task.id, task.name)),
-        device: device.map_or((0, ""), |device| (device.id, device.name)),
-        platform: device.map_or(0, |device| device.platform),
-        user: user.map_or((0, ""), |user| (user.id, user.name)),
+impl<'a> Names<'a> {
+    /// From the places in the tables of tasks and devices, and what task, device and user are called.
+    pub(crate) fn of(task: Option<u8>, device: Option<u8>, named: [Option<&'a Named>; 3]) -> Self {
+        let [task_named, device_named, user_named] =
+            named.map(|named| named.map_or((0, ""), |(id, name)| (*id, name.as_str())));
+        Self {
+            backup_type: task.map_or(0, |index| TASKS[usize::from(index)].backup_type),
+            platform: device.map_or(0, |index| DEVICES[usize::from(index)].platform),
+            task: task_named,
+            device: device_named,
+            user: user_named,
+        }
+    }
+
+    fn of_line(line: &Line) -> Names<'static> {
+        let task = line.task.map(|index| &TASKS[usize::from(index)]);
+        let device = line.event.device.map(|index| &DEVICES[usize::from(index)]);
+        let user = line.user.map(|index| &USERS[usize::from(index)]);
+        Names {
+            backup_type: task.map_or(0, |task| task.backup_type),
+            platform: device.map_or(0, |device| device.platform),
+            task: task.map_or((0, ""), |task| (task.id, task.name)),
+            device: device.map_or((0, ""), |device| (device.id, device.name)),
+            user: user.map_or((0, ""), |user| (user.id, user.name)),
+        }
     }
 }
 
 /// A row of `list_log`.
 pub(crate) fn line(json: &mut Json, line: &Line) {
-    let names = names(line);
-    let event = &line.event;
+    record(json, &Names::of_line(line), &line.event, line.id, line.run);
+}
+
+/// A row of `list_log`, from its parts.
+pub(crate) fn record(json: &mut Json, names: &Names, event: &Event, id: i64, run: i64) {
     json.open('{').int("backup_type", names.backup_type);
     json.int("device_id", names.device.0).text("device_name", names.device.1).int("error_code", event.code);
-    json.int("log_id", line.id).int("log_level", event.level).int("log_time", event.time).int("log_type", event.kind);
+    json.int("log_id", id).int("log_level", event.level).int("log_time", event.time).int("log_type", event.kind);
     json.key("other_params").open('{').int("backup_type", names.backup_type);
     json.int("device_id", names.device.0).text("device_name", names.device.1).int("platform_type", names.platform);
     json.int("task_id", names.task.0).text("task_name", names.task.1);
     json.int("user_id", names.user.0).text("user_name", names.user.1);
     event.write_extra(json);
-    json.close('}').int("result_id", line.run);
+    json.close('}').int("result_id", run);
     json.int("task_id", names.task.0).text("task_name", names.task.1);
     json.int("user_id", names.user.0).text("user_name", names.user.1).close('}');
 }

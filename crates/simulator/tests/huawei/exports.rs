@@ -33,3 +33,14 @@ fn an_export_takes_its_time() {
     stuck.now += 3_600;
     assert_eq!(ok(&stuck.get(&format!("{exports}/1")))["status"], "Running");
 }
+
+#[test]
+fn a_swift_one_takes_two_seconds() {
+    let mut client = Client::new("swift");
+    let exports = format!("/{}/logs/exports", client.server("rack4-db-1"));
+    client.call("POST", &exports);
+    client.now += 1;
+    assert_eq!(ok(&client.get(&format!("{exports}/1")))["percentage"], "50%");
+    client.now += 1;
+    assert_eq!(ok(&client.get(&format!("{exports}/1")))["status"], "completed");
+}

@@ -22,7 +22,12 @@ pub fn fuzz(places: &Places) -> Attempt<()> {
     for target in targets(places)? {
         println!("\n── fuzzing {target} for {SECONDS} s");
         let mut fuzz = command(places, "cargo");
-        fuzz.args(["+nightly", "fuzz", "run", &target, "--", "-verbosity=0", "-print_final_stats=1"]);
+        // What was found worth keeping earlier, then the answers that the tests read.
+        let corpus = format!("fuzz/corpus/{target}");
+        fs::create_dir_all(places.root.join(&corpus)).map_err(Failure::of(format!("Making {corpus}")))?;
+        let fixtures = format!("crates/core/tests/fixtures/{target}");
+        fuzz.args(["+nightly", "fuzz", "run", &target, &corpus, &fixtures, "--"]);
+        fuzz.args(["-verbosity=0", "-print_final_stats=1"]);
         fuzz.arg(format!("-max_total_time={SECONDS}"));
         // Its own place: it is compiled with other flags than everything else.
         fuzz.env("CARGO_TARGET_DIR", places.root.join("fuzz/target"));

@@ -221,6 +221,8 @@ pub(super) fn file(source: &str, raw: &str) -> Option<File> {
         time: record.ended.or(record.started),
         covers: TimeRange::default(),
         size: None,
+        prepare: None,
+        ready: true,
         problem: record.problem,
         raw: raw.to_string(),
     };
@@ -236,6 +238,8 @@ pub(super) fn file(source: &str, raw: &str) -> Option<File> {
             time: None,
             covers: TimeRange::default(),
             size: None,
+            prepare: None,
+            ready: false,
             problem: Some(problem),
             raw: raw.to_string(),
         }),

@@ -8,8 +8,8 @@ use serde_json::{Map, Value};
 
 use super::failure;
 use crate::error::{Error, Kind, not_json, of_status};
+use crate::file_name::of_disposition;
 use crate::http::Response;
-use crate::vendors::attachment::file_name;
 use crate::vendors::lenient;
 
 /// What nearly every answer is wrapped in. The status is 200 for failures too.
@@ -188,7 +188,7 @@ pub(super) fn version(response: &Response) -> Result<(String, String), Error> {
 /// A downloaded zip with its name, or the error that is sent as a text file instead. The name is read where the browser
 /// lets a page read it; a zip is known by its first bytes too.
 pub(super) fn zip(response: &Response, id: &str) -> Result<(String, Vec<u8>), Error> {
-    let name = file_name(response).unwrap_or_default();
+    let name = response.header("content-disposition").and_then(of_disposition).unwrap_or_default();
     let is_zip = [b"PK\x03\x04".as_slice(), b"PK\x05\x06"].iter().any(|magic| response.body.starts_with(magic));
     if (200..300).contains(&response.status) && is_zip {
         let name = if name.is_empty() || name == "info.txt" { format!("{id}.zip") } else { name };

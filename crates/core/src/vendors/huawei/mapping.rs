@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::DESCRIPTOR;
 use super::wire::plain;
-use crate::model::{File, Line, Severity, TimeRange, Timestamp};
+use crate::model::{Action, File, Line, Severity, TimeRange, Timestamp};
 use crate::vendors::lenient::{self, Fields};
 use crate::vendors::{Meaning, Means};
 
@@ -71,6 +71,8 @@ pub(super) fn file(source: &str, server: Server) -> File {
         time: None,
         covers: TimeRange::default(),
         size: None,
+        prepare: (!server.id.is_empty()).then(|| Action::new(super::EXPORT_LOG, &[("server", &server.id)])),
+        ready: false,
         id: server.id,
         problem: server.problem,
         raw: server.raw,

@@ -41,7 +41,9 @@ pub(super) fn iam_url(source: &Source) -> String {
 pub(super) fn clouddc_host(source: &Source) -> String {
     let (setting, own, region) = (source.setting("upstreamHost").trim(), host(&source.base_url), region(source));
     if !setting.is_empty() {
-        setting.to_string()
+        // An address is pasted too.
+        let host = setting.split_once("://").map_or(setting, |(_, rest)| rest);
+        host.split('/').next().unwrap_or_default().to_string()
     } else if own.starts_with(CLOUDDC) || region.is_empty() {
         own.to_string()
     } else {
@@ -103,6 +105,14 @@ mod tests {
         assert_eq!(iam_url(&source), "https://portal.example/vendors/iam/");
         assert_eq!(clouddc_host(&source), "clouddc.r.example:8443");
         assert_eq!(iam_host(&source), "iam.r.example:8443");
+    }
+
+    #[test]
+    fn an_address_is_a_host_too() {
+        for upstream in ["https://clouddc.r.example/", " clouddc.r.example/v1 ", "clouddc.r.example"] {
+            let source = source("https://portal.example/vendors/clouddc/", &[("upstreamHost", upstream)]);
+            assert_eq!(clouddc_host(&source), "clouddc.r.example", "{upstream}");
+        }
     }
 
     #[test]

@@ -9,8 +9,8 @@ use serde_json::{Map, Value};
 
 use super::failure::{self, During, Told};
 use crate::error::{Error, Kind, not_json};
+use crate::file_name::of_disposition;
 use crate::http::Response;
-use crate::vendors::attachment::file_name;
 use crate::vendors::lenient;
 
 /// The body as text. A byte order mark is no part of it, and bytes that are no UTF-8 cost their own characters only.
@@ -151,5 +151,6 @@ pub(super) fn content(response: &Response, during: During) -> Result<(Option<Str
         record(response, during)?;
         return Err(Error::new(Kind::Unreadable).with_answer(response));
     }
-    Ok((file_name(response), response.body.clone()))
+    let name = response.header("content-disposition").and_then(of_disposition);
+    Ok((name, response.body.clone()))
 }

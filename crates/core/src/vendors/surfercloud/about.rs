@@ -7,6 +7,10 @@ use crate::http::{Request, Response};
 use crate::model::Timestamp;
 use crate::vendors::{Answer, Exchange, Next};
 
+/// What a reader should know of the lines.
+const LINES: &str = "Experimental: they are read from the text of log files, and the vendor's pages do not agree on what \
+    that call takes.";
+
 pub(super) struct About {
     api: Api,
     asks: Asks,
@@ -91,7 +95,10 @@ impl Exchange for About {
         self.asks = match self.asks {
             Asks::Regions => Asks::Projects,
             Asks::Projects => Asks::Instances,
-            Asks::Instances => return Ok(Next::Done(Answer::Facts(std::mem::take(&mut self.facts)))),
+            Asks::Instances => {
+                self.facts.push(("Log lines".to_string(), LINES.to_string()));
+                return Ok(Next::Done(Answer::Facts(std::mem::take(&mut self.facts))));
+            }
         };
         Ok(Next::Send)
     }

@@ -6,11 +6,28 @@ use super::{about, failure, wire};
 use crate::error::{Error, Kind, Reaction};
 use crate::http::{Request, Response};
 use crate::model::{Action, Timestamp};
-use crate::vendors::{Answer, Call, Exchange, Once, not_asked};
+use crate::vendors::{Answer, Call, Exchange, FieldKind, FormField, Once, Preparation, not_asked};
+
+/// Packs a log file.
+pub(super) const PACK: &str = "packLog";
 
 /// The names of the actions.
 pub(super) const NAMES: &[&str] =
-    &["packLog", "instanceLog", "backupStrategy", "instance", "instances", "logs", "regions", "projects"];
+    &[PACK, "instanceLog", "backupStrategy", "instance", "instances", "logs", "regions", "projects"];
+
+/// What can be had packed. The vendor's own console then offers the package.
+pub(super) const PREPARES: &[Preparation] = &[Preparation {
+    action: PACK,
+    fields: &[
+        FormField::new("instance", FieldKind::Listed("instances"), true),
+        FormField::new("zone", FieldKind::Text, false),
+        FormField::new("backupName", FieldKind::Text, true),
+        FormField::new("backupFile", FieldKind::Text, true),
+        FormField::new("logType", FieldKind::Choice(&["error", "slow"]), false),
+        FormField::new("beginTime", FieldKind::Time, false),
+        FormField::new("endTime", FieldKind::Time, false),
+    ],
+}];
 
 /// One action: its name, the vendor's action, what it takes, how its answer is read.
 struct Known {
@@ -39,7 +56,7 @@ const INSTANCE: (&str, &str, Takes) = ("instance", "InstanceID", Takes::Needed);
 static KNOWN: [Known; 8] = [
     // The vendor answers neither a number nor a progress, and has no call to fetch the package: the console offers it.
     Known {
-        name: "packLog",
+        name: PACK,
         action: "BackupUPgSQLLog",
         takes: &[
             INSTANCE,
@@ -144,23 +161,19 @@ pub(super) fn download(api: Api, file: &str) -> Result<Box<dyn Exchange>, Error>
             link,
         ),
         FileId::Log { zone, instance, begin, end, name } => {
-            let kind = if name.to_ascii_lowercase().contains("slow") { "slow" } else { "error" };
-            let (begin, end) = (begin.to_string(), end.to_string());
+            let kind = log_type(&name);
             once(
                 api,
-                move |api| {
-                    let own = [
-                        ("InstanceID", instance.as_str()),
-                        ("LogType", kind),
-                        ("BeginTime", &begin),
-                        ("EndTime", &end),
-                    ];
-                    api.in_zone("GetUPgSQLInstanceLog", &zone, &own)
-                },
+                move |api| api.log_text(&zone, &instance, kind, begin, end),
                 move |response| log_text(response, &name).map_err(experimental),
             )
         }
     })
+}
+
+/// The kind of a log file by its name: the vendor's list of them does not say it.
+pub(super) fn log_type(name: &str) -> &'static str {
+    if name.to_ascii_lowercase().contains("slow") { "slow" } else { "error" }
 }
 
 /// A question of one request, whose errors show no key.
@@ -209,7 +222,7 @@ fn log_text(response: &Response, name: &str) -> Result<Answer, Error> {
 }
 
 /// What to do instead when the text of a log cannot be had.
-fn experimental(mut error: Error) -> Error {
+pub(super) fn experimental(mut error: Error) -> Error {
     if error.code.is_empty() || !error.meaning.is_empty() {
         return error;
     }

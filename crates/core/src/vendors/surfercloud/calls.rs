@@ -20,6 +20,8 @@ pub(super) struct Api {
     /// Empty for all zones of the region.
     zone: String,
     project: String,
+    company: String,
+    account: String,
     session: Session,
 }
 
@@ -32,6 +34,8 @@ impl Api {
             region: setting("region"),
             zone: setting("zone"),
             project: setting("projectId"),
+            company: setting("companyId"),
+            account: setting("accountId"),
             session: session.clone(),
         }
     }
@@ -86,5 +90,20 @@ impl Api {
         let (begin, end) = (begin.to_string(), end.to_string());
         let own = [("InstanceID", instance), ("BeginTime", begin.as_str()), ("EndTime", &end)];
         self.in_zone("ListUPgSQLLog", zone, &own)
+    }
+
+    /// The text of the logs of one kind and time of one instance. The company and the account are numbers that an
+    /// ordinary account does not know, and that the vendor's page calls required.
+    pub(super) fn log_text(&self, zone: &str, instance: &str, kind: &str, begin: i64, end: i64) -> Request {
+        let (begin, end) = (begin.to_string(), end.to_string());
+        let own = [
+            ("InstanceID", instance),
+            ("LogType", kind),
+            ("BeginTime", begin.as_str()),
+            ("EndTime", &end),
+            ("CompanyID", &self.company),
+            ("AccountID", &self.account),
+        ];
+        self.in_zone("GetUPgSQLInstanceLog", zone, &own)
     }
 }

@@ -99,6 +99,17 @@ pub(super) fn request_id(mut error: Error, response: &Response) -> Error {
     error
 }
 
+/// How often something is asked of one instance before its error becomes a row.
+pub(super) const TRIES: u32 = 3;
+
+/// The error of something that was asked for often enough: this is the end.
+pub(super) fn at_the_end(error: Error) -> Error {
+    if !error.is_transient() {
+        return error;
+    }
+    Error { kind: Kind::Vendor, reaction: Reaction::Report, ..error }
+}
+
 /// Whether an error is about the one thing that was asked for, not about the account or the way to the vendor.
 pub(super) fn is_of_one_thing(error: &Error) -> bool {
     let code = error.code.parse::<i64>().ok();

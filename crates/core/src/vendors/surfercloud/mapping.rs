@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::DESCRIPTOR;
 use super::file_id::FileId;
-use crate::model::{File, Outcome, Run, TimeRange, Timestamp};
+use crate::model::{Action, File, Outcome, Run, Severity, TimeRange, Timestamp};
 use crate::vendors::lenient::Fields;
 use crate::vendors::{Meaning, Means};
 
@@ -20,7 +20,26 @@ pub(super) const MEANINGS: &[Meaning] = &[
         means: Means::Outcome(Outcome::Unknown),
         basis: "the vendor's API page: its content was removed, and how it had ended is not told any more",
     },
+    severity("PANIC", Severity::Error),
+    severity("FATAL", Severity::Error),
+    severity("ERROR", Severity::Error),
+    severity("WARNING", Severity::Warning),
+    severity("NOTICE", Severity::Info),
+    severity("INFO", Severity::Info),
+    severity("LOG", Severity::Info),
+    severity("DEBUG", Severity::Debug),
+    severity("DEBUG1", Severity::Debug),
+    severity("DEBUG2", Severity::Debug),
+    severity("DEBUG3", Severity::Debug),
+    severity("DEBUG4", Severity::Debug),
+    severity("DEBUG5", Severity::Debug),
 ];
+
+/// The word of a severity in the text of a log.
+const fn severity(code: &'static str, severity: Severity) -> Meaning {
+    let basis = "PostgreSQL's manual; the vendor's call for log texts is experimental here";
+    Meaning { code, means: Means::Severity(severity), basis }
+}
 
 /// An instance, as far as it is needed to ask about it.
 #[derive(Clone, Debug)]
@@ -135,6 +154,8 @@ pub(super) fn backup_file(source: &str, instance: &Instance, raw: &str) -> Optio
         time: run.ended.or(run.started),
         covers: TimeRange::default(),
         size,
+        prepare: None,
+        ready: true,
         problem: (!problem.is_empty()).then_some(problem),
         raw: raw.to_string(),
     })
@@ -160,13 +181,33 @@ pub(super) fn log_file(source: &str, instance: &Instance, raw: &str) -> File {
     };
     File {
         id: id.print(),
-        name,
         time: instant(end).or_else(|| instant(begin)),
         covers: TimeRange { from: instant(begin), to: instant(end) },
         size,
+        prepare: Some(pack(instance, &name, begin, end)),
+        ready: true,
+        name,
         problem: row.problem(),
         ..file_note(source, instance, raw, String::new())
     }
+}
+
+/// What packs a log file. The name of the package is left to whoever begins it.
+fn pack(instance: &Instance, name: &str, begin: Option<i64>, end: Option<i64>) -> Action {
+    let iso = |seconds| instant(seconds).map(|time| time.iso()).unwrap_or_default();
+    let mut action = Action::new(
+        super::actions::PACK,
+        &[
+            ("instance", instance.id.as_str()),
+            ("zone", &instance.zone),
+            ("backupFile", name),
+            ("logType", super::actions::log_type(name)),
+            ("beginTime", &iso(begin)),
+            ("endTime", &iso(end)),
+        ],
+    );
+    action.values.retain(|_, value| !value.is_empty());
+    action
 }
 
 /// A file of which nothing could be read but that it exists.
@@ -180,6 +221,8 @@ pub(super) fn file_note(source: &str, instance: &Instance, raw: &str, problem: S
         time: None,
         covers: TimeRange::default(),
         size: None,
+        prepare: None,
+        ready: false,
         problem: Some(problem),
         raw: raw.to_string(),
     }

@@ -6,7 +6,7 @@
 use super::calls::{Api, LIMIT};
 use super::mapping::{self, Instance};
 use super::{failure, wire};
-use crate::error::{Error, Kind, Reaction};
+use crate::error::Error;
 use crate::http::{Request, Response};
 use crate::model::{File, Page, Run, TimeRange, Timestamp};
 use crate::vendors::{Answer, Exchange, Next};
@@ -14,8 +14,6 @@ use crate::vendors::{Answer, Exchange, Next};
 /// Log files are asked for over so many days when nobody chose a range: how far back the vendor goes is not known, and
 /// it wants both ends.
 const LOG_DAYS: i64 = 30;
-/// How often something is asked of one instance before its error becomes a row.
-const TRIES: u32 = 3;
 /// More pages than any instance has: a vendor that never ends a list is stopped here.
 const MOST_PAGES: u64 = 2_000;
 
@@ -140,9 +138,7 @@ impl Walk {
         }
         match (&self.what, self.error.take()) {
             // It may be in the list that could not be read. That list was asked for often enough: this is the end.
-            (What::Runs(Some(_)), Some(error)) => {
-                Err(Error { kind: Kind::Vendor, reaction: Reaction::Report, ..error })
-            }
+            (What::Runs(Some(_)), Some(error)) => Err(failure::at_the_end(error)),
             (What::Runs(_), _) => Ok(Next::Done(Answer::Runs(Page::whole(std::mem::take(&mut self.runs))))),
             (What::Files(_), _) => {
                 let page = Page::whole(std::mem::take(&mut self.files));
@@ -169,7 +165,7 @@ impl Walk {
         }
         self.failed += 1;
         let last = self.at + 1 >= self.instances.len() && self.asks == Asks::Backups;
-        if (error.is_transient() && self.failed < TRIES) || (last && !self.answered) {
+        if (error.is_transient() && self.failed < failure::TRIES) || (last && !self.answered) {
             return Err(error);
         }
         let what = if self.asks == Asks::Logs { "log files" } else { "backups" };

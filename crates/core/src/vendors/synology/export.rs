@@ -11,11 +11,23 @@ use super::actions::{self, number, only, refused};
 use super::calls::{self, Api};
 use super::wire;
 use crate::error::{Error, Kind, of_status};
+use crate::file_name::of_disposition;
 use crate::http::{Request, Response};
-use crate::model::{Action, Export, ExportState, Source};
-use crate::vendors::attachment::file_name;
+use crate::model::{Action, Export, ExportState, Source, Timestamp};
 use crate::vendors::lenient::integer;
-use crate::vendors::{Answer, Exchange, Once, Session};
+use crate::vendors::{Answer, Exchange, FieldKind, FormField, Once, Preparation, Session};
+
+/// The log as a file that the NAS writes.
+pub(super) const PREPARES: &[Preparation] = &[Preparation {
+    action: "download",
+    fields: &[
+        FormField::new("output_format", FieldKind::Choice(&["csv", "html"]), false),
+        FormField::new("log_level", FieldKind::Choice(&["", "0", "1", "2"]), false),
+        FormField::new("key_word", FieldKind::Text, false),
+        FormField::new("from_timestamp", FieldKind::Time, false),
+        FormField::new("to_timestamp", FieldKind::Time, false),
+    ],
+}];
 
 /// The format where none was asked for. DSM's other logs offer `csv` and `html`.
 const FORMAT: &str = "csv";
@@ -33,7 +45,12 @@ pub(super) fn begin(source: &Source, session: &Session, action: &Action) -> Resu
     }
     let mut filter = Map::new();
     for key in NUMBERS {
-        if let Some(number) = number(action, key)? {
+        let time = Timestamp::parse_iso(action.get(key)).filter(|_| key.ends_with("_timestamp"));
+        let given = match time {
+            Some(time) => Some(time.seconds()),
+            None => number(action, key)?,
+        };
+        if let Some(number) = given {
             filter.insert(key.into(), number.into());
         }
     }
@@ -116,7 +133,7 @@ fn read(response: &Response, format: &str, id: &str) -> Result<Answer, Error> {
     if page && !(format == "html" && table()) {
         return Err(Error::new(Kind::Html).with_answer(response));
     }
-    let name = file_name(response).unwrap_or_else(|| format!("activebackup-log.{format}"));
+    let name = attached.and_then(of_disposition).unwrap_or_else(|| format!("activebackup-log.{format}"));
     Ok(Answer::Content { name, bytes: response.body.clone() })
 }
 

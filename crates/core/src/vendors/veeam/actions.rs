@@ -4,19 +4,46 @@
 //! |---|---|
 //! | `stop` | `run`: the session |
 //! | `exportSessions` | `format`: `csv` (by default) or `xml`; `runs`, `statuses`, `sessionTypes`, `workloadTypes`: lists with commas; `policyId`; `policy`: a part of its name; `from`, `to`: ISO 8601 |
+//! | `operation` | `operation`: the number that an answer with the status 202 gave |
 //! | `systemLogs` | `from` and `to`: ISO 8601, else `days`: how many of the last days, 7 by default |
 
 use serde_json::{Map, Value, json};
 
 use super::failure::{self, Table};
-use super::{calls, version};
+use super::{calls, version, wire};
 use crate::error::{Error, Kind};
+use crate::file_name::of_disposition;
 use crate::http::{Method, Request, Response};
 use crate::model::{Action, Source, Timestamp};
-use crate::vendors::attachment::file_name;
-use crate::vendors::{Answer, Session};
+use crate::vendors::{Answer, FieldKind, FormField, Preparation, Session};
 
-pub(super) const NAMES: &[&str] = &["stop", "exportSessions", "systemLogs"];
+pub(super) const NAMES: &[&str] = &["stop", "exportSessions", "systemLogs", "operation"];
+
+/// What can be had as a file.
+pub(super) const PREPARES: &[Preparation] = &[
+    Preparation {
+        action: "exportSessions",
+        fields: &[
+            FormField::new("format", FieldKind::Choice(&["csv", "xml"]), false),
+            FormField::new("policy", FieldKind::Text, false),
+            FormField::new(
+                "statuses",
+                FieldKind::Choice(&["", "Error", "Warning", "Success", "Running", "Canceled"]),
+                false,
+            ),
+            FormField::new("from", FieldKind::Time, false),
+            FormField::new("to", FieldKind::Time, false),
+        ],
+    },
+    Preparation {
+        action: "systemLogs",
+        fields: &[
+            FormField::new("days", FieldKind::Text, false),
+            FormField::new("from", FieldKind::Time, false),
+            FormField::new("to", FieldKind::Time, false),
+        ],
+    },
+];
 
 /// Packing logs takes its time, and nothing comes before it is done.
 const PACKING_MS: u32 = 600_000;
@@ -28,6 +55,10 @@ pub(super) fn build(source: &Source, session: &Session, action: &Action) -> Resu
             Ok(post(source, session, &path))
         }
         "exportSessions" => export(source, session, action),
+        "operation" => {
+            let path = format!("operations/{}", calls::segment(action.get("operation"))?);
+            Ok(calls::get(source, session, &path, &[]))
+        }
         "systemLogs" => Ok(Request { timeout_ms: PACKING_MS, ..logs(source, session, action)? }),
         other => Err(Error::new(Kind::NotSupported).with_detail(other)),
     }
@@ -111,14 +142,16 @@ pub(super) fn read(action: &Action, response: &Response) -> Result<Answer, Error
     if let Some(error) = failure::of(Table::Call, response) {
         return Err(error);
     }
+    // What an operation looks like is not described: all that it says of itself is shown, and nothing is made of it.
+    if action.name == "operation" && response.status != 204 {
+        return wire::object(response).map(|operation| Answer::Facts(super::plain(&operation)));
+    }
     // 204 from the logs: there are none of these days.
     if action.name == "stop" || response.status == 204 {
         return Ok(Answer::Done);
     }
-    // Some calls of the interface answer with the number of an operation. Neither of these is described so.
     if response.status == 202 {
-        let detail = "the appliance prepares it as an operation, which is not followed here";
-        return Err(Error::new(Kind::NotSupported).with_answer(response).with_detail(detail));
+        return Err(accepted(response));
     }
     let start = response.body.iter().skip_while(|byte| byte.is_ascii_whitespace()).take(14);
     let start: Vec<u8> = start.map(u8::to_ascii_lowercase).collect();
@@ -128,8 +161,29 @@ pub(super) fn read(action: &Action, response: &Response) -> Result<Answer, Error
     if response.body.is_empty() {
         return Err(Error::new(Kind::Unreadable).with_answer(response).with_detail("the file is empty"));
     }
-    let name = file_name(response).unwrap_or_else(|| usual_name(action, &start));
+    let name =
+        response.header("content-disposition").and_then(of_disposition).unwrap_or_else(|| usual_name(action, &start));
     Ok(Answer::Content { name, bytes: response.body.clone() })
+}
+
+/// Long work is answered with the number of an operation. These calls are not described so, and nowhere stands where the
+/// file of one is fetched: so its number is told, by which the operation can be looked at.
+fn accepted(response: &Response) -> Error {
+    let number = wire::problem(response).and_then(|answer| {
+        let number = ["operationId", "id"].into_iter().find_map(|key| answer.get(key).cloned())?;
+        Some(number.as_str().map_or_else(|| number.to_string(), str::to_string))
+    });
+    let mut error = Error::new(Kind::NotSupported).with_answer(response).with_detail(match number {
+        Some(number) => format!("operation {number}"),
+        None => "an operation without a number".to_string(),
+    });
+    error.code = response.status.to_string();
+    error.code_name = "Accepted".to_string();
+    error.meaning = "The appliance does this in the background, and its interface does not say where the file is \
+        fetched then."
+        .to_string();
+    error.remedy = "Ask for fewer sessions or days, or fetch the file on the appliance's own page.".to_string();
+    error
 }
 
 /// The name of a file that came without one. A page of another origin is not told the header.

@@ -3,6 +3,8 @@
 mod admin;
 mod details;
 mod event;
+mod fleet;
+mod history;
 mod lines;
 mod run;
 mod schedule;
@@ -11,6 +13,8 @@ mod tasks;
 
 pub(crate) use details::{IDS_PER_RUN, details};
 pub(crate) use event::{Event, INFO};
+pub(crate) use fleet::{Fleet, Named};
+pub(crate) use history::{Entry, History};
 pub(crate) use lines::Line;
 pub(crate) use run::{BACKUP, RESTORE_FILE, Run};
 pub(crate) use tasks::{DEVICES, TASKS, Task, USERS};

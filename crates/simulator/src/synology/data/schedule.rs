@@ -169,14 +169,16 @@ fn retention_every(task: u8) -> i64 {
     }
 }
 
-fn quiet(task: u8, action: i64, start: i64, end: i64, rng: &mut Rng) -> Run {
+/// A run in which nothing happens.
+pub(crate) fn quiet(task: u8, action: i64, start: i64, end: i64, rng: &mut Rng) -> Run {
     let devices = TASKS[usize::from(task)].devices.clone();
     let all: Vec<Part> = devices.map(|device| Part { device, fate: Fate::Good }).collect();
     let parts = if action == BACKUP { all } else { vec![all[rng.below(all.len() as u64) as usize]] };
     Run { id: 0, task, action, status: SUCCESS, start, end, parts, user: None, cancelled_by: 0, long: false }
 }
 
-fn retention(task: u8, start: i64, rng: &mut Rng) -> Run {
+/// The deletion of old versions after a backup.
+pub(crate) fn retention(task: u8, start: i64, rng: &mut Rng) -> Run {
     let mut run = quiet(task, DELETE_VERSION, start, start + rng.between(4, 180), rng);
     if rng.chance(30) {
         fail(&mut run, FAILED, &PC_FAILURES[3]);
@@ -202,7 +204,7 @@ fn one(from: &'static [Trouble], rng: &mut Rng) -> &'static Trouble {
 }
 
 /// One backup of a task that starts at this instant.
-fn backup(task: u8, start: i64, rng: &mut Rng) -> Run {
+pub(crate) fn backup(task: u8, start: i64, rng: &mut Rng) -> Run {
     let length = match task {
         LAPTOPS => rng.between(25 * MINUTE, 95 * MINUTE),
         FILE_SERVER => rng.between(9 * MINUTE, 55 * MINUTE),

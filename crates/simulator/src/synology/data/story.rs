@@ -70,13 +70,25 @@ pub(crate) fn troubles(run: &Run, rng: &mut Rng) -> Vec<Event> {
 
 /// What the vendor also writes when it goes well, for one of the devices.
 pub(crate) fn chatter(run: &Run, rng: &mut Rng) -> Vec<Event> {
-    if !matches!(run.status, SUCCESS | PARTIAL) {
+    if !went_well(run) {
         return Vec::new();
     }
     let good: Vec<Part> = run.parts.iter().filter(|part| matches!(part.fate, Fate::Good)).copied().collect();
-    let Some(part) = good.get(rng.below(good.len() as u64) as usize).copied() else {
+    match good.get(rng.below(good.len() as u64) as usize) {
+        Some(part) => chatter_of(run, *part, rng),
+        None => Vec::new(),
+    }
+}
+
+fn went_well(run: &Run) -> bool {
+    matches!(run.status, SUCCESS | PARTIAL)
+}
+
+/// The same for this device, if it went well for it.
+pub(crate) fn chatter_of(run: &Run, part: Part, rng: &mut Rng) -> Vec<Event> {
+    if !went_well(run) || !matches!(part.fate, Fate::Good) {
         return Vec::new();
-    };
+    }
     let at = |tenth: i64| run.start + (run.end - run.start) * tenth / 10;
     let on = |tenth: i64, kind: u16| Event::new(at(tenth), kind, INFO).device(part.device);
     match (run.action, run.task) {

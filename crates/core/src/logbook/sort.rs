@@ -1,0 +1,338 @@
+//! Rows in order.
+//!
+//! Whatever the column, a row is sorted by a number: its time, its count, or the rank of its name among all names. Numbers
+//! are sorted digit by digit, which needs no comparisons and keeps what is equal in order.
+
+use std::cmp::Ordering;
+
+use super::forms::Grade;
+use super::words::Words;
+use super::{Bits, Logbook, NO_RUN};
+use crate::model::Field;
+use crate::query::fold;
+
+/// Bits of a number that are sorted by at a time.
+const DIGIT: u32 = 11;
+
+/// By what rows are sorted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Order {
+    /// By which field. Equal rows stand newest first, and by id within an instant.
+    pub field: Field,
+    /// The largest, latest or worst first.
+    pub descending: bool,
+    /// Whether the rows were appended newest first: then a smaller id is the newer one within an instant.
+    pub newest_first: bool,
+}
+
+/// Sorts rows: made once for a selection, stepped until it is done.
+pub struct Sorting {
+    order: Order,
+    rows: Vec<u32>,
+    keys: Vec<u64>,
+    stage: Stage,
+    ranking: Option<Ranking>,
+    /// The sorted copies are made here, and then change places with those above.
+    spare: (Vec<u32>, Vec<u64>),
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Stage {
+    /// Ordering the values of the field.
+    Rank,
+    /// Reading the key of each row: which key, and how far it is.
+    Keys(Which, usize),
+    /// Sorting by one digit: its lowest bit, and the highest that any key has.
+    Digit(Which, u32, u32),
+    Done,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Which {
+    Time,
+    Field,
+}
+
+impl Sorting {
+    /// For the rows of a selection.
+    pub fn new(book: &Logbook, selection: &Bits, order: Order) -> Sorting {
+        let mut rows = Vec::with_capacity(selection.count());
+        rows.extend(selection.iter());
+        Sorting::of(book, rows, order)
+    }
+
+    /// For rows that stand in the order in which they are equal: `newest_first` is about that, not about their ids.
+    pub fn of(book: &Logbook, mut rows: Vec<u32>, order: Order) -> Sorting {
+        rows.retain(|row| (*row as usize) < book.len());
+        let stage = match order.field {
+            Field::Time => Stage::Keys(Which::Time, 0),
+            _ => Stage::Rank,
+        };
+        Sorting { order, rows, keys: Vec::new(), stage, ranking: None, spare: (Vec::new(), Vec::new()) }
+    }
+
+    /// Works for a while. Whether the rows are in order.
+    pub fn step(&mut self, book: &Logbook, budget: usize) -> bool {
+        let mut left = budget.max(1);
+        while left > 0 {
+            self.stage = match self.stage {
+                Stage::Done => return true,
+                Stage::Rank => {
+                    let field = self.order.field;
+                    let ranking = self.ranking.get_or_insert_with(|| Ranking::new(book, field));
+                    if !ranking.step(book, &mut left) {
+                        return false;
+                    }
+                    Stage::Keys(Which::Time, 0)
+                }
+                Stage::Keys(which, from) => self.read_keys(book, which, from, &mut left),
+                Stage::Digit(which, low, high) => {
+                    left = left.saturating_sub(self.rows.len());
+                    self.sort_by_digit(low);
+                    match (low + DIGIT > high, which) {
+                        (false, _) => Stage::Digit(which, low + DIGIT, high),
+                        (true, which) => self.after(which),
+                    }
+                }
+            };
+        }
+        self.stage == Stage::Done
+    }
+
+    /// The rows in order. Only when it is done.
+    pub fn into_rows(self) -> Vec<u32> {
+        self.rows
+    }
+
+    fn after(&mut self, which: Which) -> Stage {
+        match (which, self.order.field) {
+            (Which::Field, _) | (_, Field::Time) => Stage::Done,
+            (Which::Time, _) => Stage::Keys(Which::Field, 0),
+        }
+    }
+
+    fn read_keys(&mut self, book: &Logbook, which: Which, from: usize, left: &mut usize) -> Stage {
+        if from == 0 {
+            self.keys.clear();
+            self.keys.reserve_exact(self.rows.len());
+            // Equal instants keep the order of the rows before they are sorted.
+            let backwards = match self.order.field {
+                Field::Time => self.order.descending != self.order.newest_first,
+                _ => !self.order.newest_first,
+            };
+            if which == Which::Time && backwards {
+                self.rows.reverse();
+            }
+        }
+        let to = self.rows.len().min(from.saturating_add(*left));
+        *left = left.saturating_sub(to - from);
+        let rows = &self.rows[from..to];
+        match (which, &self.ranking) {
+            (Which::Time, _) => {
+                // As a number without a sign, no time is the smallest.
+                let newest = self.order.field != Field::Time || self.order.descending;
+                let flip = if newest { u64::MAX } else { 0 };
+                let key = |row: &u32| (book.times[*row as usize] as u64 ^ 1 << 63) ^ flip;
+                self.keys.extend(rows.iter().map(key));
+            }
+            (Which::Field, Some(ranking)) => {
+                let flip = if self.order.descending { u64::MAX } else { 0 };
+                self.keys.extend(rows.iter().map(|row| ranking.key(book, *row as usize) ^ flip));
+            }
+            (Which::Field, None) => return Stage::Done,
+        }
+        if to < self.rows.len() {
+            return Stage::Keys(which, to);
+        }
+        if self.keys.is_sorted() {
+            return self.after(which);
+        }
+        // What all keys have in common is no digit.
+        let least = self.keys.iter().copied().min().unwrap_or(0);
+        let mut seen = 0;
+        for key in &mut self.keys {
+            *key -= least;
+            seen |= *key;
+        }
+        let low = seen.trailing_zeros().min(63);
+        Stage::Digit(which, low, 64 - seen.leading_zeros())
+    }
+
+    fn sort_by_digit(&mut self, low: u32) {
+        let digit = |key: u64| (key >> low) as usize & ((1 << DIGIT) - 1);
+        let mut places = [0_u32; 1 << DIGIT];
+        for key in &self.keys {
+            places[digit(*key)] += 1;
+        }
+        let mut sum = 0;
+        for place in &mut places {
+            sum += std::mem::replace(place, sum);
+        }
+        let (rows, keys) = &mut self.spare;
+        rows.resize(self.rows.len(), 0);
+        keys.resize(self.keys.len(), 0);
+        for (row, key) in self.rows.iter().zip(&self.keys) {
+            let place = &mut places[digit(*key)];
+            rows[*place as usize] = *row;
+            keys[*place as usize] = *key;
+            *place += 1;
+        }
+        std::mem::swap(&mut self.rows, rows);
+        std::mem::swap(&mut self.keys, keys);
+    }
+}
+
+/// Where every value of a field stands among the others.
+struct Ranking {
+    field: Field,
+    /// The values in order, sorted piece by piece.
+    sorted: Vec<u32>,
+    /// What they are sorted by: numbers by their size before texts, texts whatever their case.
+    by: Vec<(u64, String)>,
+    /// How long the pieces are that are sorted; 0 before that.
+    run: usize,
+    at: usize,
+    /// Where the merge of two pieces was left.
+    merging: Option<(usize, usize)>,
+    spare: Vec<u32>,
+    ranks: Vec<u32>,
+}
+
+impl Ranking {
+    fn new(book: &Logbook, field: Field) -> Ranking {
+        let count = words(book, field).map_or(0, Words::len);
+        Ranking {
+            field,
+            sorted: (0..count as u32).collect(),
+            by: Vec::with_capacity(count),
+            run: 0,
+            at: 0,
+            merging: None,
+            spare: Vec::new(),
+            ranks: Vec::new(),
+        }
+    }
+
+    /// Works for a while. Whether the ranks are known.
+    fn step(&mut self, book: &Logbook, left: &mut usize) -> bool {
+        /// So many are sorted at once.
+        const PIECE: usize = 512;
+        let Some(words) = words(book, self.field) else { return true };
+        let count = self.sorted.len();
+        let numbers = matches!(self.field, Field::Code | Field::Run);
+        while *left > 0 && self.by.len() < count {
+            let text = words.get(self.by.len() as u32);
+            let number = if numbers { text.parse::<i64>().ok() } else { None };
+            self.by.push(match number {
+                Some(number) => (number as u64 ^ 1 << 63, String::new()),
+                None => (u64::MAX, fold::folded(text)),
+            });
+            *left = left.saturating_sub(4);
+        }
+        if *left == 0 {
+            return false;
+        }
+        let by = &self.by;
+        let compare = |a: &u32, b: &u32| -> Ordering { by[*a as usize].cmp(&by[*b as usize]) };
+        while self.run == 0 && self.at < count {
+            let to = count.min(self.at + PIECE);
+            self.sorted[self.at..to].sort_by(compare);
+            self.at = to;
+            *left = left.saturating_sub(PIECE * 8);
+            if *left == 0 {
+                return false;
+            }
+        }
+        if self.run == 0 {
+            (self.run, self.at) = (PIECE, 0);
+        }
+        while self.run < count {
+            while self.at < count {
+                let (middle, end) = (count.min(self.at + self.run), count.min(self.at + 2 * self.run));
+                let (mut a, mut b) = self.merging.unwrap_or((self.at, middle));
+                // One merge may be long: it goes on where it was left.
+                while *left > 0 && (a < middle || b < end) {
+                    let first =
+                        b >= end || a < middle && compare(&self.sorted[a], &self.sorted[b]) != Ordering::Greater;
+                    self.spare.push(if first { self.sorted[a] } else { self.sorted[b] });
+                    *(if first { &mut a } else { &mut b }) += 1;
+                    *left = left.saturating_sub(2);
+                }
+                if a < middle || b < end {
+                    self.merging = Some((a, b));
+                    return false;
+                }
+                self.merging = None;
+                self.at = end;
+            }
+            std::mem::swap(&mut self.sorted, &mut self.spare);
+            self.spare.clear();
+            self.run *= 2;
+            self.at = 0;
+        }
+        if self.ranks.is_empty() {
+            self.ranks = vec![0; count];
+            let mut rank = 0;
+            for pair in 0..count {
+                if pair > 0 && compare(&self.sorted[pair - 1], &self.sorted[pair]) != Ordering::Equal {
+                    rank += 1;
+                }
+                self.ranks[self.sorted[pair] as usize] = rank;
+            }
+            *left = left.saturating_sub(count);
+            self.by = Vec::new();
+        }
+        true
+    }
+
+    /// By what a row is sorted.
+    fn key(&self, book: &Logbook, row: usize) -> u64 {
+        let number = |column: &[i64]| column.get(row).map_or(0, |value| *value as u64 ^ 1 << 63);
+        let rank = |word: u32| self.ranks.get(word as usize).map_or(0, |rank| u64::from(*rank));
+        let Some(form) = book.forms.get(row).and_then(|form| book.form.values().get(*form as usize)) else { return 0 };
+        let happening = || book.happening.values().get(form.happening as usize);
+        let place = || book.place.values().get(form.place as usize);
+        match self.field {
+            Field::Time => number(&book.times),
+            Field::Ended => number(&book.ended),
+            Field::Duration => number(&book.durations),
+            Field::Errors if book.is_run(row) => {
+                book.counts.get(row).map_or(0, |counts| counts.error.max(i64::MIN + 1) as u64 ^ 1 << 63)
+            }
+            Field::Errors => 0,
+            // The worst are the largest. What has no such field comes after all.
+            Field::Severity => match happening().map(|happening| happening.grade) {
+                Some(Grade::Line(severity)) => u64::from(255 - severity),
+                _ => 0,
+            },
+            Field::Outcome => match happening().map(|happening| happening.grade) {
+                Some(Grade::Run(outcome)) => u64::from(255 - outcome),
+                _ => 0,
+            },
+            Field::Text => rank(form.text),
+            Field::Run => match book.run.get(row) {
+                Some(run) if *run != NO_RUN => rank(*run),
+                _ => rank(0),
+            },
+            Field::Code => happening().map_or(0, |happening| rank(happening.code)),
+            Field::Action => happening().map_or(0, |happening| rank(happening.action)),
+            Field::Kind => happening().map_or(0, |happening| rank(happening.kind)),
+            Field::Source => place().map_or(0, |place| rank(place.source)),
+            Field::Job => place().map_or(0, |place| rank(place.job)),
+            Field::Item => place().map_or(0, |place| rank(place.item)),
+            Field::User => place().map_or(0, |place| rank(place.user)),
+        }
+    }
+}
+
+/// The words that have to be ordered before rows can be sorted by a field.
+fn words(book: &Logbook, field: Field) -> Option<&Words> {
+    match field {
+        Field::Text => Some(&book.texts),
+        Field::Run => Some(&book.runs),
+        Field::Code | Field::Action | Field::Kind | Field::Source | Field::Job | Field::Item | Field::User => {
+            Some(&book.names)
+        }
+        Field::Time | Field::Ended | Field::Duration | Field::Errors | Field::Severity | Field::Outcome => None,
+    }
+}

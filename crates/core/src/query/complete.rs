@@ -1,0 +1,166 @@
+//! What can be written next.
+
+use super::Key;
+
+/// What is expected at a place of a query.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Expected {
+    /// The first character of what a suggestion takes the place of, counted in characters from 0.
+    pub start: usize,
+    /// How many characters it takes the place of.
+    pub len: usize,
+    /// What was written before the caret, without quotation marks.
+    pub prefix: String,
+    /// Of what kind a suggestion is.
+    pub expects: Expects,
+}
+
+/// What kind of thing is expected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Expects {
+    /// The name of a field, or a word to look for.
+    Name,
+    /// A value of a field.
+    Value(Key),
+    /// Anything: the inside of a phrase or of a regular expression.
+    Text,
+}
+
+impl Expected {
+    /// The names and known values that begin with what was written. Values with counts come from the facets of a view.
+    pub fn known(&self) -> Vec<&'static str> {
+        let begins = |word: &&'static str| {
+            word.get(..self.prefix.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(&self.prefix))
+        };
+        match self.expects {
+            Expects::Name => Key::all().map(Key::word).chain(["keyword"]).filter(begins).collect(),
+            Expects::Value(key) => key.known_values().into_iter().filter(begins).collect(),
+            Expects::Text => Vec::new(),
+        }
+    }
+}
+
+/// What is expected at the caret, which stands before the character of that number. A query that is wrong has suggestions
+/// too: it is being written.
+pub fn complete(text: &str, caret: usize) -> Expected {
+    let chars: Vec<char> = text.chars().collect();
+    let caret = caret.min(chars.len());
+    let mut at = 0;
+    loop {
+        while chars.get(at).is_some_and(|c| c.is_whitespace() || matches!(c, '(' | ')')) && at < caret {
+            at += 1;
+        }
+        let start = at + usize::from(chars.get(at) == Some(&'-') && at < caret);
+        let end = end_of(&chars, start, false);
+        if caret <= end || end >= chars.len() {
+            return inside(&chars, start, end.max(caret), caret);
+        }
+        at = end.max(at + 1);
+    }
+}
+
+/// Where a word, a phrase, or a value of a list ends.
+fn end_of(chars: &[char], start: usize, value: bool) -> usize {
+    let mut quote = None;
+    let mut at = start;
+    while let Some(c) = chars.get(at) {
+        match (*c, quote) {
+            ('\\', _) => at += 1,
+            (c, Some(open)) if c == open => quote = None,
+            (_, Some(_)) => {}
+            // Inside of a word a quotation mark stands for itself, unless a value begins there.
+            ('"', None) if at == start || begins_value(chars, at) => quote = Some('"'),
+            (',', None) if value => return at,
+            (c, None) if c.is_whitespace() || c == ')' => return at,
+            _ => {}
+        }
+        at += 1;
+    }
+    at.min(chars.len())
+}
+
+fn begins_value(chars: &[char], at: usize) -> bool {
+    at > 0 && matches!(chars[at - 1], ':' | '=' | '<' | '>' | ',')
+}
+
+fn inside(chars: &[char], start: usize, end: usize, caret: usize) -> Expected {
+    let text = |from: usize| chars[from.min(caret)..caret].iter().collect::<String>();
+    let expected = |start: usize, end: usize, expects| Expected {
+        start,
+        len: end.saturating_sub(start),
+        prefix: text(start).trim_start_matches('"').to_string(),
+        expects,
+    };
+    let name = chars[start.min(end)..end].iter().take_while(|c| c.is_ascii_alphabetic()).count();
+    let sign = chars[start + name..end].iter().take_while(|c| matches!(c, ':' | '=' | '<' | '>')).count();
+    let values = start + name + sign;
+    if sign == 0 || caret < values {
+        return match chars.get(start) {
+            Some('"' | '/') if caret > start => expected(start, end, Expects::Text),
+            // The name only: what is compared with it stays.
+            _ => expected(start, if sign > 0 { start + name } else { end }, Expects::Name),
+        };
+    }
+    let word: String = chars[start..start + name].iter().collect();
+    let Some(key) = Key::from_word(&word) else { return expected(values, end, Expects::Text) };
+    let mut from = values;
+    loop {
+        let to = end_of(chars, from, true);
+        if caret <= to || to >= end {
+            return expected(from, to.max(caret), Expects::Value(key));
+        }
+        from = to + 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::model::Field;
+
+    #[test]
+    fn says_what_is_expected_at_the_caret() {
+        const SEVERITY: Expects = Expects::Value(Key::Field(Field::Severity));
+        const JOB: Expects = Expects::Value(Key::Field(Field::Job));
+        // The caret stands at the bar.
+        for (text, start, len, prefix, expects) in [
+            ("|", 0, 0, "", Expects::Name),
+            ("se|", 0, 2, "se", Expects::Name),
+            ("disk se|v", 5, 3, "se", Expects::Name),
+            ("disk |", 5, 0, "", Expects::Name),
+            ("-us|", 1, 2, "us", Expects::Name),
+            ("(a OR jo|b)", 6, 3, "jo", Expects::Name),
+            ("severity:|", 9, 0, "", SEVERITY),
+            ("-severity:er|", 10, 2, "er", SEVERITY),
+            ("severity:er|ror x", 9, 5, "er", SEVERITY),
+            ("severity:error,w|", 15, 1, "w", SEVERITY),
+            ("severity:e|rror,warning", 9, 5, "e", SEVERITY),
+            ("severity>=w|", 10, 1, "w", SEVERITY),
+            ("sev|erity:error", 0, 8, "sev", Expects::Name),
+            ("job:\"Lap top|s\" x", 4, 10, "Lap top", JOB),
+            ("job=\"Lap| x", 4, 6, "Lap", JOB),
+            ("\"a ph|rase\" x", 0, 10, "a ph", Expects::Text),
+            ("colour:r|", 7, 1, "r", Expects::Text),
+            ("é job:x|", 6, 1, "x", JOB),
+        ] {
+            let caret = text.chars().position(|c| c == '|').unwrap();
+            let expected = Expected { start, len, prefix: prefix.into(), expects };
+            assert_eq!(complete(&text.replace('|', ""), caret), expected, "{text}");
+        }
+        assert_eq!(complete("severity:E", 10).known(), ["error"]);
+        assert_eq!(complete("u", 1).known(), ["user"]);
+        assert_eq!(complete("", 0).known().len(), 17);
+    }
+
+    proptest! {
+        #[test]
+        fn a_suggestion_stays_inside_of_the_text(text in "[a-z:=<>\"\\\\/(), \\-é]{0,30}", caret in 0_usize..35) {
+            let expected = complete(&text, caret);
+            let count = text.chars().count();
+            prop_assert!(expected.start + expected.len <= count);
+            prop_assert!(expected.start <= caret.min(count));
+        }
+    }
+}

@@ -1,0 +1,8 @@
+//! The logbook against a naive one, and against the ordinary reading of answers.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+#[path = "../../benches/support/answer.rs"]
+mod answer;
+mod ingest;
+mod naive;

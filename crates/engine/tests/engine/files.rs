@@ -1,0 +1,101 @@
+//! Files that are opened from an address.
+
+use tapedeck_core::error::Kind;
+use tapedeck_core::model::Field;
+use tapedeck_engine::Command;
+use tapedeck_engine::protocol::{Sort, ViewSpec};
+
+use crate::harness::{Bench, lines};
+
+const ADDRESS: &str = "https://files.example/saved.json";
+
+/// A saved answer of a NAS, newest first.
+fn saved(count: u64) -> Vec<u8> {
+    let row = |number: u64| {
+        let (level, device) = (number % 3, number % 7);
+        format!(
+            r#"{{"log_id":{id},"log_level":{level},"log_time":{time},"log_type":1104,"task_name":"Nightly","username":"admin","params":"{{\"device_name\":\"pc-{device}\"}}"}}"#,
+            id = count - number,
+            time = 1_795_000_000 - number,
+        )
+    };
+    let rows: Vec<String> = (0..count).map(row).collect();
+    format!(r#"{{"data":{{"count":{count},"logs":[{}]}},"success":true}}"#, rows.join(",")).into_bytes()
+}
+
+fn opened() -> ViewSpec {
+    ViewSpec { opened: vec![ADDRESS.into()], ..lines() }
+}
+
+/// A bench without sources, where this answers at the address: in pieces of so many bytes.
+fn bench(bytes: Vec<u8>, piece: usize, breaks: bool) -> Bench {
+    let bench = Bench::new(&[]);
+    bench.world.files.borrow_mut().insert(ADDRESS.into(), (bytes, piece, breaks));
+    bench
+}
+
+#[test]
+fn a_saved_answer_is_read_filtered_and_sorted() {
+    let mut bench = bench(saved(5_000), 1_000, false);
+    bench.open(opened());
+    assert_eq!((bench.state().rows, bench.state().growing), (5_000, false));
+    assert!(bench.state().sources[0].file.is_some_and(|(read, of)| Some(read) == of && read > 100_000));
+    let first = bench.rows()[&0].clone();
+    assert_eq!((first.id(), first.source()), ("5000", "file:https://files.example/saved.json"));
+    bench.open(ViewSpec { query: "severity:error".into(), ..opened() });
+    let errors = bench.state().rows;
+    assert!(errors > 1_000 && errors < 2_000, "{errors}");
+    bench.open(ViewSpec { sort: Sort { field: Field::Time, descending: false }, ..opened() });
+    assert_eq!(bench.rows()[&0].id(), "1");
+    bench.detail(0);
+    let (_, detail, _) = bench.found().unwrap();
+    assert!(detail.unwrap().raw().contains("\"log_id\":1,"), "with its raw record");
+}
+
+#[test]
+fn a_source_that_is_read_meanwhile_does_not_get_into_the_file() {
+    let mut bench = Bench::new(&["nas"]);
+    bench.world.files.borrow_mut().insert(ADDRESS.into(), (saved(3_000), 500, false));
+    bench.sign_in("nas", "admin");
+    bench.open(ViewSpec { sources: vec!["nas".into()], query: "severity:error".into(), ..opened() });
+    let both = bench.state().rows;
+    bench.open(ViewSpec { query: "severity:error".into(), ..opened() });
+    let file = bench.state().rows;
+    bench.open(ViewSpec { query: "severity:error".into(), ..lines() });
+    assert_eq!(both, file + bench.state().rows);
+}
+
+#[test]
+fn of_a_cut_file_what_arrived_stays_and_the_cut_is_told() {
+    let whole = saved(2_000);
+    let cut = whole[..whole.len() / 2].to_vec();
+    for breaks in [true, false] {
+        let mut bench = bench(cut.clone(), 700, breaks);
+        bench.open(opened());
+        let state = bench.state();
+        assert!((990..=1_010).contains(&state.rows), "{}", state.rows);
+        assert_eq!(state.sources[0].error.as_ref().map(|error| error.kind), Some(Kind::Cut));
+        assert_eq!((state.growing, state.problems), (false, 1), "the row in which it ended has a note");
+        // The other half is there now.
+        bench.world.files.borrow_mut().insert(ADDRESS.into(), (whole.clone(), 700, false));
+        bench.command(Command::Resume { view: 1 });
+        assert_eq!((bench.state().rows, bench.state().problems), (2_000, 0));
+    }
+}
+
+#[test]
+fn what_is_no_answer_is_told_as_such() {
+    for (bytes, kind) in [
+        (b"<!doctype html><p>Not here".to_vec(), Kind::Unreadable),
+        (b"{\"success\":false,\"error\":{\"code\":105}}".to_vec(), Kind::Unreadable),
+        (Vec::new(), Kind::Unreadable),
+    ] {
+        let mut bench = bench(bytes, 100, false);
+        bench.open(opened());
+        assert_eq!(bench.state().rows, 0);
+        assert_eq!(bench.state().sources[0].error.as_ref().map(|error| error.kind), Some(kind));
+    }
+    let mut nothing = Bench::new(&[]);
+    nothing.open(opened());
+    assert!(nothing.state().sources[0].error.is_some(), "a file that is not there");
+}

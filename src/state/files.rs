@@ -1,0 +1,334 @@
+//! Files: what the sources offer, what is prepared at them, what is fetched from them.
+//!
+//! It outlives the *Files* page, so that what was begun goes on while another page is looked at. The numbers of
+//! preparations outlive a reload too: not every vendor lists them.
+
+mod stage;
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use tapedeck_core::error::{Error, Kind};
+use tapedeck_core::model::{Action, ExportState, File, SourceId, Timestamp};
+use tapedeck_core::vendors::{self, Answer, Call, Capabilities, PageRequest, VendorFilter};
+use tapedeck_engine::Command;
+use tapedeck_engine::protocol::{Followed, SourceState};
+
+use super::app::App;
+use super::restore;
+use crate::browser::{clock, save};
+pub(crate) use stage::{Doing, Stage, time_left};
+
+/// One file on the page: its source, and its number there, or the one that it got here when it was begun.
+pub(crate) type Key = (SourceId, String);
+
+/// More preparations than these are not remembered.
+const MOST: usize = 50;
+
+/// What a source offers.
+#[derive(Clone, PartialEq)]
+pub(crate) enum Listing {
+    /// It was asked.
+    Asking,
+    /// It did not say.
+    Failed(Error),
+    /// These. Of time, only what is not older than the instant, if there is one.
+    Files(Vec<File>, Option<Timestamp>),
+}
+
+/// A file that was begun here.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Begun {
+    pub(crate) source: SourceId,
+    /// Its number on this page.
+    number: u32,
+    /// The vendor's number of the preparation, once there is one.
+    export: Option<String>,
+    /// What it is called here.
+    pub(crate) name: String,
+    /// What began it.
+    pub(crate) action: Action,
+    /// When.
+    pub(crate) time: Timestamp,
+}
+
+impl Begun {
+    pub(crate) fn key(&self) -> Key {
+        (self.source.clone(), format!("begun/{}", self.number))
+    }
+}
+
+/// All of it. Cheap to copy; every copy is the same.
+#[derive(Clone, Copy)]
+pub(crate) struct Files {
+    pub(crate) listed: RwSignal<BTreeMap<SourceId, Listing>>,
+    /// The newest first.
+    pub(crate) begun: RwSignal<Vec<Begun>>,
+    stages: RwSignal<BTreeMap<Key, Stage>>,
+}
+
+impl Files {
+    /// With what was remembered.
+    pub(crate) fn new() -> Files {
+        Files {
+            listed: RwSignal::new(BTreeMap::new()),
+            begun: RwSignal::new(restore::exports()),
+            stages: RwSignal::new(BTreeMap::new()),
+        }
+    }
+
+    /// How it stands with a file.
+    pub(crate) fn stage(self, key: &Key) -> Stage {
+        self.stages.read().get(key).cloned().unwrap_or_default()
+    }
+
+    fn set(self, key: &Key, stage: Stage) {
+        self.stages.update(|stages| {
+            stages.insert(key.clone(), stage);
+        });
+    }
+
+    /// Whether a file was prepared at the vendor, and can be fetched there again.
+    pub(crate) fn is_export(self, key: &Key) -> bool {
+        self.find(key).is_some_and(|begun| begun.export.is_some())
+    }
+
+    fn find(self, key: &Key) -> Option<Begun> {
+        self.begun.read_untracked().iter().find(|begun| begun.key() == *key).cloned()
+    }
+
+    fn keep(self) {
+        let all = self.begun.read_untracked();
+        let kept: Vec<&Begun> = all.iter().filter(|begun| begun.export.is_some()).take(MOST).collect();
+        restore::keep_exports(&kept);
+    }
+}
+
+impl App {
+    /// What a source can do.
+    pub(crate) fn capabilities(self, source: &str) -> Option<Capabilities> {
+        Some(vendors::descriptor(&self.source(source)?.vendor)?.capabilities)
+    }
+
+    /// Asks a source for what it offers.
+    pub(crate) fn list_files(self, source: SourceId, filter: VendorFilter) {
+        let listed = self.files.listed;
+        listed.update(|all| {
+            all.insert(source.clone(), Listing::Asking);
+        });
+        let call = Call::Files(PageRequest { filter, ..PageRequest::default() });
+        let of = source.clone();
+        self.ask(&source, call, move |result| {
+            let listing = match result {
+                Ok(Answer::Files(mut page)) => {
+                    // The records as they came are many times what is shown.
+                    page.rows.iter_mut().for_each(|file| file.raw = String::new());
+                    Listing::Files(page.rows, page.since)
+                }
+                Ok(_) => Listing::Failed(Error::new(Kind::Unreadable)),
+                Err(error) => Listing::Failed(error),
+            };
+            listed.update(|all| {
+                all.insert(of, listing);
+            });
+        });
+    }
+
+    /// Has a file prepared.
+    pub(crate) fn begin_file(self, source: &str, action: Action, name: String) -> Key {
+        let files = self.files;
+        let number = files.begun.read_untracked().iter().map(|begun| begun.number).max().unwrap_or(0) + 1;
+        let time = Timestamp(clock::now_ms());
+        let begun = Begun { source: source.to_string(), number, export: None, name, action, time };
+        let key = begun.key();
+        files.begun.update(|all| all.insert(0, begun));
+        self.start_file(&key);
+        key
+    }
+
+    fn start_file(self, key: &Key) {
+        if let Some(begun) = self.files.find(key) {
+            self.content(key, Call::Act(begun.action), Doing::Starting);
+        }
+    }
+
+    /// Fetches a file and saves it.
+    pub(crate) fn fetch_file(self, key: &Key) {
+        let file = match self.files.find(key) {
+            Some(begun) => begun.export.unwrap_or_default(),
+            None => key.1.clone(),
+        };
+        self.content(key, Call::Download { file }, Doing::Fetching);
+    }
+
+    /// Asks for what can be a file.
+    fn content(self, key: &Key, call: Call, doing: Doing) {
+        let (of, files) = (key.clone(), self.files);
+        files.set(key, Stage::Arriving { doing, question: 0, bytes: 0, total: None, per_second: None });
+        let question = self.ask(&key.0, call, move |result| self.arrived(&of, doing, result));
+        files.stages.update(|stages| {
+            // It may have been answered already.
+            if let Some(Stage::Arriving { question: number, .. }) = stages.get_mut(key) {
+                *number = question;
+            }
+        });
+    }
+
+    fn arrived(self, key: &Key, doing: Doing, result: Result<Answer, Error>) {
+        let files = self.files;
+        let stage = match result {
+            Ok(Answer::Content { name, bytes }) => {
+                let (of, saved, size) = (key.clone(), name.clone(), bytes.len() as u64);
+                save::save_then(name, bytes, move |possible, sha256| {
+                    let failed = || Stage::Failed(Error::new(Kind::PartMissing), Doing::Fetching);
+                    files.set(&of, if possible { Stage::Saved { name: saved, size, sha256 } } else { failed() });
+                });
+                return;
+            }
+            Ok(Answer::Link { url }) => Stage::Link(url),
+            Ok(Answer::Export(export)) => {
+                files.begun.update(|all| {
+                    if let Some(begun) = all.iter_mut().find(|begun| begun.key() == *key) {
+                        begun.export = Some(export.id.clone());
+                    }
+                });
+                files.keep();
+                match export.state {
+                    ExportState::Running => {
+                        self.send(Command::Follow { source: key.0.clone(), export: export.id.clone() });
+                        Stage::Preparing(export)
+                    }
+                    _ => Stage::of_ended(export),
+                }
+            }
+            Ok(_) => Stage::Done,
+            Err(error) => Stage::Failed(error, doing),
+        };
+        files.set(key, stage);
+    }
+
+    /// Looks after a preparation again.
+    fn follow_file(self, key: &Key) {
+        if let Some(begun) = self.files.find(key)
+            && let Some(export) = begun.export
+        {
+            self.files.set(key, Stage::Remembered);
+            self.send(Command::Follow { source: begun.source, export });
+        }
+    }
+
+    /// Does again what failed or was given up.
+    pub(crate) fn retry_file(self, key: &Key) {
+        // Taken out first: what follows writes where this reads.
+        let stage = self.files.stages.read_untracked().get(key).cloned();
+        match stage {
+            Some(Stage::Failed(_, Doing::Starting) | Stage::Cancelled { told: true }) => self.start_file(key),
+            Some(Stage::Failed(_, Doing::Fetching)) => self.fetch_file(key),
+            _ if self.files.find(key).is_some_and(|begun| begun.export.is_some()) => self.follow_file(key),
+            _ => self.start_file(key),
+        }
+    }
+
+    /// Gives up what goes on: a download here, a preparation at the vendor where the vendor can be told.
+    pub(crate) fn cancel_file(self, key: &Key) {
+        let files = self.files;
+        let stage = files.stages.read_untracked().get(key).cloned().unwrap_or_default();
+        if let Stage::Arriving { question, doing, .. } = stage {
+            self.drop_question(question);
+            let begun = files.find(key).is_some();
+            files.set(
+                key,
+                match doing {
+                    Doing::Starting => Stage::Cancelled { told: false },
+                    _ if begun => Stage::Ready,
+                    _ => Stage::Offered,
+                },
+            );
+            return;
+        }
+        let Some(Begun { source, export: Some(export), .. }) = files.find(key) else { return };
+        self.send(Command::Unfollow { source: source.clone(), export: export.clone() });
+        if !self.capabilities(&source).is_some_and(|capabilities| capabilities.cancels) {
+            files.set(key, Stage::Cancelled { told: false });
+            return;
+        }
+        let of = key.clone();
+        self.ask(&source, Call::Cancel { export }, move |result| {
+            files.set(
+                &of,
+                match result {
+                    Ok(_) => Stage::Cancelled { told: true },
+                    Err(error) => Stage::Failed(error, Doing::Looking),
+                },
+            );
+        });
+    }
+
+    /// Takes a file that was begun here off the list.
+    pub(crate) fn forget_file(self, key: &Key) {
+        if let Some(Begun { source, export: Some(export), .. }) = self.files.find(key) {
+            self.send(Command::Unfollow { source, export });
+        }
+        self.files.begun.update(|all| all.retain(|begun| begun.key() != *key));
+        self.files.stages.update(|stages| {
+            stages.remove(key);
+        });
+        self.files.keep();
+    }
+
+    /// A new engine knows of nothing: what was on its way is gone, and preparations are looked after again.
+    pub(crate) fn resume_files(self) {
+        let lost = |stage: &mut Stage| {
+            if let Stage::Arriving { doing, .. } = *stage {
+                *stage = Stage::Failed(Error::new(Kind::Cut), doing);
+            }
+        };
+        self.files.stages.update(|stages| stages.values_mut().for_each(lost));
+        let all = self.files.begun.get_untracked();
+        let open = |begun: &Begun| {
+            matches!(
+                self.files.stages.read_untracked().get(&begun.key()),
+                None | Some(Stage::Remembered | Stage::Preparing(_))
+            )
+        };
+        all.iter().filter(|begun| open(begun)).for_each(|begun| self.follow_file(&begun.key()));
+    }
+
+    /// Takes in how far a preparation is.
+    pub(crate) fn followed(self, source: &str, export: &str, state: Followed) {
+        let is = |begun: &&Begun| begun.source == source && begun.export.as_deref() == Some(export);
+        let key = self.files.begun.read_untracked().iter().find(is).map(Begun::key);
+        if let Some(key) = key {
+            self.files.set(
+                &key,
+                match state {
+                    Followed::Running(export) => Stage::Preparing(export),
+                    Followed::Ended(export) => Stage::of_ended(export),
+                    Followed::GivenUp(minutes) => Stage::GivenUp(minutes),
+                    Followed::Failed(error) => Stage::Failed(error, Doing::Looking),
+                },
+            );
+        }
+    }
+
+    /// Takes in how much of a file has arrived.
+    pub(crate) fn received(self, number: u32, arrived: (u64, Option<u64>, Option<u64>)) {
+        let is = |(_, stage): &(&Key, &Stage)| matches!(stage, Stage::Arriving { question, .. } if *question == number);
+        let key = self.files.stages.read_untracked().iter().find(is).map(|(key, _)| key.clone());
+        if let Some(key) = key {
+            self.files.stages.update(|stages| {
+                if let Some(Stage::Arriving { bytes, total, per_second, .. }) = stages.get_mut(&key) {
+                    (*bytes, *total, *per_second) = arrived;
+                }
+            });
+        }
+    }
+
+    /// Whether a source has files at all, and whether somebody is signed in to it.
+    pub(crate) fn has_files(self, source: &str) -> Option<bool> {
+        let capabilities = self.capabilities(source)?;
+        let some = capabilities.files || !capabilities.prepares.is_empty();
+        some.then(|| self.state_of(source) == SourceState::SignedIn)
+    }
+}
