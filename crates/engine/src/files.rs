@@ -1,6 +1,6 @@
 //! Files that are opened from an address: read as they arrive, a while at a time.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use tapedeck_core::error::{Error, Kind, of_status};
@@ -18,7 +18,7 @@ const SLICE: usize = 1 << 19;
 /// How long a file may take, in milliseconds.
 const TIMEOUT_MS: u32 = 30 * 60_000;
 /// How often the page is told, in milliseconds.
-const TELL_MS: i64 = 100;
+const TELL_MS: u32 = 100;
 
 /// One file that is read.
 struct Reading {
@@ -28,6 +28,8 @@ struct Reading {
     /// The beginning of it, for an error.
     head: Vec<u8>,
     told_ms: i64,
+    /// Whether the page will be told by itself: more may not come for a long time.
+    tell_waits: Rc<Cell<bool>>,
 }
 
 impl Engine {
@@ -57,6 +59,7 @@ impl Engine {
             of: None,
             head: Vec::new(),
             told_ms: 0,
+            tell_waits: Rc::default(),
         }));
         let pieces: Pieces = {
             let (engine, reading) = (self.clone(), reading.clone());
@@ -73,7 +76,10 @@ impl Engine {
 
     async fn take_piece(&self, reading: &RefCell<Reading>, piece: Piece) {
         match piece {
-            Piece::Begin(of) => reading.borrow_mut().of = of,
+            Piece::Begin(of) => {
+                reading.borrow_mut().of = of;
+                return;
+            }
             Piece::Bytes(bytes) => {
                 let reading = &mut *reading.borrow_mut();
                 let missing = 2048_usize.saturating_sub(reading.head.len()).min(bytes.len());
@@ -102,9 +108,16 @@ impl Engine {
             store.grow(from..book.len() as u32, book.problems() - problems, file, now);
             read
         };
-        if now.saturating_sub(reading.told_ms) >= TELL_MS {
+        if now.saturating_sub(reading.told_ms) >= i64::from(TELL_MS) {
             reading.told_ms = now;
             self.settle();
+        } else if !reading.tell_waits.replace(true) {
+            let (engine, waits) = (self.clone(), reading.tell_waits.clone());
+            self.spawn_detached(async move {
+                engine.inner.clock.sleep_ms(TELL_MS).await;
+                waits.set(false);
+                engine.settle();
+            });
         }
         read.waiting > 0
     }

@@ -5,7 +5,7 @@ use tapedeck_core::model::Field;
 use tapedeck_engine::Command;
 use tapedeck_engine::protocol::{Sort, ViewSpec};
 
-use crate::harness::{Bench, lines};
+use crate::harness::{Bench, End, lines};
 
 const ADDRESS: &str = "https://files.example/saved.json";
 
@@ -28,15 +28,15 @@ fn opened() -> ViewSpec {
 }
 
 /// A bench without sources, where this answers at the address: in pieces of so many bytes.
-fn bench(bytes: Vec<u8>, piece: usize, breaks: bool) -> Bench {
+fn bench(bytes: Vec<u8>, piece: usize, end: End) -> Bench {
     let bench = Bench::new(&[]);
-    bench.world.files.borrow_mut().insert(ADDRESS.into(), (bytes, piece, breaks));
+    bench.world.files.borrow_mut().insert(ADDRESS.into(), (bytes, piece, end));
     bench
 }
 
 #[test]
 fn a_saved_answer_is_read_filtered_and_sorted() {
-    let mut bench = bench(saved(5_000), 1_000, false);
+    let mut bench = bench(saved(5_000), 1_000, End::Whole);
     bench.open(opened());
     assert_eq!((bench.state().rows, bench.state().growing), (5_000, false));
     assert!(bench.state().sources[0].file.is_some_and(|(read, of)| Some(read) == of && read > 100_000));
@@ -55,7 +55,7 @@ fn a_saved_answer_is_read_filtered_and_sorted() {
 #[test]
 fn a_source_that_is_read_meanwhile_does_not_get_into_the_file() {
     let mut bench = Bench::new(&["nas"]);
-    bench.world.files.borrow_mut().insert(ADDRESS.into(), (saved(3_000), 500, false));
+    bench.world.files.borrow_mut().insert(ADDRESS.into(), (saved(3_000), 500, End::Whole));
     bench.sign_in("nas", "admin");
     bench.open(ViewSpec { sources: vec!["nas".into()], query: "severity:error".into(), ..opened() });
     let both = bench.state().rows;
@@ -69,18 +69,30 @@ fn a_source_that_is_read_meanwhile_does_not_get_into_the_file() {
 fn of_a_cut_file_what_arrived_stays_and_the_cut_is_told() {
     let whole = saved(2_000);
     let cut = whole[..whole.len() / 2].to_vec();
-    for breaks in [true, false] {
-        let mut bench = bench(cut.clone(), 700, breaks);
+    for end in [End::Breaks, End::Whole] {
+        let mut bench = bench(cut.clone(), 700, end);
         bench.open(opened());
         let state = bench.state();
         assert!((990..=1_010).contains(&state.rows), "{}", state.rows);
         assert_eq!(state.sources[0].error.as_ref().map(|error| error.kind), Some(Kind::Cut));
         assert_eq!((state.growing, state.problems), (false, 1), "the row in which it ended has a note");
         // The other half is there now.
-        bench.world.files.borrow_mut().insert(ADDRESS.into(), (whole.clone(), 700, false));
+        bench.world.files.borrow_mut().insert(ADDRESS.into(), (whole.clone(), 700, End::Whole));
         bench.command(Command::Resume { view: 1 });
         assert_eq!((bench.state().rows, bench.state().problems), (2_000, 0));
     }
+}
+
+/// The page was told of the beginning, and of the rows behind it only when more came.
+#[test]
+fn what_has_arrived_is_shown_while_nothing_more_comes() {
+    let whole = saved(2_000);
+    let mut bench = bench(whole[..whole.len() / 2].to_vec(), 20_000, End::Stalls);
+    bench.open(opened());
+    assert!((990..=1_000).contains(&bench.state().rows), "{}", bench.state().rows);
+    assert!(bench.state().growing && bench.rows().len() > 10);
+    bench.command(Command::Stop { view: 1 });
+    assert!(bench.state().stopped && !bench.state().growing);
 }
 
 #[test]
@@ -90,7 +102,7 @@ fn what_is_no_answer_is_told_as_such() {
         (b"{\"success\":false,\"error\":{\"code\":105}}".to_vec(), Kind::Unreadable),
         (Vec::new(), Kind::Unreadable),
     ] {
-        let mut bench = bench(bytes, 100, false);
+        let mut bench = bench(bytes, 100, End::Whole);
         bench.open(opened());
         assert_eq!(bench.state().rows, 0);
         assert_eq!(bench.state().sources[0].error.as_ref().map(|error| error.kind), Some(kind));

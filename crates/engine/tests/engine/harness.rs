@@ -22,8 +22,19 @@ use tapedeck_simulator::{Jar, System};
 /// The instant at which every test begins: 2026-11-20 06:00 UTC.
 pub const NOW_S: i64 = 1_795_154_400;
 
-/// A file: its bytes, how long the pieces are that come, and whether the connection breaks then.
-pub type Served = (Vec<u8>, usize, bool);
+/// A file: its bytes, how long the pieces are that come, and what comes then.
+pub type Served = (Vec<u8>, usize, End);
+
+/// How the bytes of a file end.
+#[derive(Clone, Copy, PartialEq)]
+pub enum End {
+    /// As they should.
+    Whole,
+    /// The connection breaks.
+    Breaks,
+    /// Nothing more comes, and the connection stays.
+    Stalls,
+}
 
 /// What is around the engine.
 #[derive(Default)]
@@ -141,12 +152,15 @@ impl Transport for Net {
         let file = self.0.files.borrow().get(&request.url).cloned();
         Box::pin(async move {
             let answer = |status| Response { status, headers: vec![], body: vec![] };
-            let Some((bytes, length, breaks)) = file else { return Ok(answer(404)) };
+            let Some((bytes, length, end)) = file else { return Ok(answer(404)) };
             pieces(Piece::Begin(Some(bytes.len() as u64))).await;
             for piece in bytes.chunks(length) {
                 pieces(Piece::Bytes(piece.to_vec())).await;
             }
-            if breaks {
+            if end == End::Stalls {
+                std::future::pending::<()>().await;
+            }
+            if end == End::Breaks {
                 return Err(TransportError::Cut { status: 200, received: bytes.len() as u64 });
             }
             Ok(answer(200))
