@@ -28,6 +28,8 @@ export const VENDORS = [
     address: (id) => `vendors/surfercloud-${id}/`,
     fields: { Region: "cn-zj", "Public key": "admin", "Private key": "tapedeck" },
     shows: ["runs", "lines"],
+    // Its lines are lines of a text.
+    raw: " UTC [",
   },
   {
     vendor: "Datafor",
