@@ -18,6 +18,9 @@ const META: &str = "tapedeck-worker";
 /// The function of the script that starts the page, which gives an engine in the page. It looks like a worker.
 const IN_PAGE: &str = "tapedeckEngine";
 
+/// Where that script puts a worker that it has started already, and what it said.
+const STARTED: &str = "tapedeckWorker";
+
 /// An engine. Dropping it ends it.
 pub(super) struct Link {
     engine: Option<Worker>,
@@ -35,7 +38,14 @@ enum Queue {
 impl Link {
     /// Starts the engine.
     pub(super) fn start(role: Role, callbacks: Callbacks) -> Link {
-        let engine = if role == Role::Worker { worker() } else { None };
+        let (started, early) = started().unzip();
+        let engine = match (role, started) {
+            (Role::Worker, started) => started.or_else(worker),
+            (Role::Page, started) => {
+                started.inspect(Worker::terminate);
+                None
+            }
+        };
         let engine = engine.or_else(in_page);
         let queue = Rc::new(RefCell::new(Queue::Waiting(Vec::new())));
 
@@ -45,7 +55,7 @@ impl Link {
                 receive(&message.data(), engine.as_ref(), &queue, &callbacks);
             })
         };
-        let on_crash = callbacks.on_crash;
+        let on_crash = callbacks.on_crash.clone();
         if engine.is_none() {
             on_crash("the page was built without an engine".into());
         }
@@ -60,6 +70,9 @@ impl Link {
             engine.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
             engine.set_onerror(Some(on_error.as_ref().unchecked_ref()));
         }
+        if role == Role::Worker {
+            early.iter().flatten().for_each(|data| receive(data, engine.as_ref(), &queue, &callbacks));
+        }
         Link { engine, queue, _on_message: on_message, _on_error: on_error }
     }
 
@@ -70,6 +83,14 @@ impl Link {
             Queue::Open => post(engine, &bytes),
         }
     }
+}
+
+/// The worker that was started beside the page, if there is one that nobody has taken yet, and what it said.
+fn started() -> Option<(Worker, Vec<JsValue>)> {
+    let started = reflect::get(&js_sys::global(), STARTED)?;
+    reflect::set(&js_sys::global(), STARTED, &JsValue::NULL);
+    let early: js_sys::Array = reflect::get(&started, "early")?.unchecked_into();
+    Some((reflect::get(&started, "worker")?.unchecked_into(), early.to_vec()))
 }
 
 /// A worker. Nothing where the browser or the page's surroundings do not allow one.

@@ -29,12 +29,14 @@ mod histogram;
 mod ingest;
 mod number;
 mod raws;
+mod shapes;
 mod sort;
 mod splitter;
 mod words;
 
 use crate::model::{Counts, Line, Outcome, Record, Run, Severity, SourceId, Timestamp, VendorId};
 use forms::{Form, FormId, Grade, Happening, Once, Place};
+use shapes::{Kept, Shapes, Where};
 use words::{WordId, Words};
 
 pub use bits::Bits;
@@ -46,6 +48,7 @@ pub use histogram::{Histogram, buckets};
 pub use ingest::{Fed, Ingest, Read, Reader};
 pub use number::plain as plain_number;
 pub use raws::RawCache;
+pub use shapes::{Hole, ShapeId};
 pub use sort::{Order, Sorting};
 pub use splitter::{Rest, Splitter};
 
@@ -70,6 +73,9 @@ pub struct Logbook {
     durations: Vec<i64>,
     counts: Vec<Counts>,
     raws: raws::Raws,
+    shapes: Shapes,
+    /// Where the record of each row is kept as it came.
+    kept: Kept,
     form: Once<Form>,
     happening: Once<Happening>,
     place: Once<Place>,
@@ -104,6 +110,8 @@ impl Logbook {
             durations: Vec::new(),
             counts: Vec::new(),
             raws: raws::Raws::default(),
+            shapes: Shapes::default(),
+            kept: Kept::default(),
             form: Once::new(),
             happening: Once::new(),
             place: Once::new(),
@@ -220,7 +228,7 @@ impl Logbook {
     }
 
     /// What a line has in common with others: all but time, number, run and raw record. For readers that see the same
-    /// again and again; its rows are appended with [`Logbook::append_known`].
+    /// again and again; its rows are appended with [`Logbook::append_shaped`].
     pub fn know(&mut self, line: &Line) -> Known {
         let happening = self.happening.intern(Happening {
             grade: Grade::Line(line.severity as u8),
@@ -244,21 +252,43 @@ impl Logbook {
         Known(self.form.intern(Form { happening, place, text, problem }))
     }
 
-    /// Appends a line of which all but these is known. Returns its row.
-    pub fn append_known(
+    /// Keeps what is left of a record when its numbers are cut out, and [`Hole::mark`] stands for each.
+    pub fn shape(&mut self, left: &[u8]) -> ShapeId {
+        self.shapes.add(left)
+    }
+
+    /// What is left of the records of a shape.
+    pub fn shape_text(&self, shape: ShapeId) -> &[u8] {
+        self.shapes.get(shape)
+    }
+
+    /// Bytes that all shapes take together.
+    pub fn shape_bytes(&self) -> usize {
+        self.shapes.bytes()
+    }
+
+    /// Appends a line of which all but these numbers is known. Returns its row. The time is in whole seconds, and the
+    /// numbers are plain ones: the record is written from them.
+    pub fn append_shaped(
         &mut self,
         known: Known,
+        shape: ShapeId,
         time: Option<Timestamp>,
         number: u64,
         run: Option<u64>,
-        raw: &str,
     ) -> u32 {
         let mut digits = Digits::default();
         let run = run.map(|run| digits.print(run));
-        self.push(known, time, number, run, raw)
+        self.kept.push(Where::Shaped(shape));
+        self.push_columns(known, time, number, run)
     }
 
     fn push(&mut self, form: Known, time: Option<Timestamp>, number: u64, run: Option<&str>, raw: &str) -> u32 {
+        self.kept.push(Where::Packed(self.raws.push(raw)));
+        self.push_columns(form, time, number, run)
+    }
+
+    fn push_columns(&mut self, form: Known, time: Option<Timestamp>, number: u64, run: Option<&str>) -> u32 {
         let row = self.times.len() as u32;
         // An instant that is the mark of none is as good as none.
         grow::push(&mut self.times, time.map_or(NONE, |time| time.0));
@@ -276,7 +306,6 @@ impl Logbook {
             grow::push(&mut self.durations, NONE);
             grow::push(&mut self.counts, Counts::default());
         }
-        self.raws.push(raw);
         self.problems += usize::from(self.form.values()[form.0 as usize].problem != 0);
         row
     }
@@ -354,7 +383,15 @@ impl Logbook {
 
     /// The record of a row as it came.
     pub fn raw<'a>(&self, row: u32, cache: &'a mut RawCache) -> Option<std::borrow::Cow<'a, str>> {
-        self.raws.get(row as usize, cache)
+        let row = row as usize;
+        match self.kept.get(row)? {
+            Where::Packed(nth) => self.raws.get(nth, cache),
+            Where::Shaped(shape) => Some(std::borrow::Cow::Owned(self.shapes.write(shape, |hole| match hole {
+                Hole::Number => self.numbers.get(row).copied().unwrap_or_default(),
+                Hole::Seconds => self.time(row as u32).map_or(0, |time| (time.0 / 1000) as u64),
+                Hole::Run => self.run_of(row).and_then(|run| run.parse().ok()).unwrap_or_default(),
+            }))),
+        }
     }
 
     /// When the record of a row was written or began.
@@ -402,6 +439,8 @@ impl Logbook {
             + (self.ended.capacity() + self.durations.capacity()) * 8
             + self.counts.capacity() * size_of::<Counts>()
             + self.raws.bytes()
+            + self.shapes.bytes()
+            + self.kept.bytes()
             + self.form.bytes()
             + self.happening.bytes()
             + self.place.bytes()

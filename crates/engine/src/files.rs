@@ -14,11 +14,11 @@ use crate::store::{FileRead, StoreKey};
 use crate::transport::{Piece, Pieces};
 
 /// How many bytes are worked off before others have their turn.
-const SLICE: usize = 1 << 19;
+const SLICE: usize = 1 << 20;
 /// How long a file may take, in milliseconds.
 const TIMEOUT_MS: u32 = 30 * 60_000;
 /// How often the page is told, in milliseconds.
-const TELL_MS: u32 = 100;
+const TELL_MS: u32 = 250;
 
 /// One file that is read.
 struct Reading {

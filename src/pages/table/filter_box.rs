@@ -4,12 +4,14 @@ use leptos::prelude::*;
 use std::time::Duration;
 
 use super::TableState;
+use tapedeck_engine::protocol::ViewState;
+
 use crate::browser::element;
 use crate::messages::lists;
 use crate::ui::SearchBox;
 use crate::view::{Part, effect, view};
 
-/// How long typing must pause before the list follows.
+/// How long typing must pause before a source is asked. What is here already follows at once.
 const PAUSE: Duration = Duration::from_millis(200);
 
 /// The filter, with the count of what it finds. `/` brings the cursor here.
@@ -36,6 +38,10 @@ pub(super) fn FilterBox(
         }
     };
     let on_input = move |_: String| {
+        let is_here = |state: &ViewState| state.sources.iter().all(|source| source.file.is_some());
+        if list.state.read_untracked().as_ref().is_some_and(is_here) {
+            return follow();
+        }
         timer.update_value(|timer| {
             if let Some(timer) = timer.take() {
                 timer.clear();

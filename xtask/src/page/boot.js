@@ -20,6 +20,31 @@ globalThis.tapedeckEngine = () => {
   return engine;
 };
 
+// Where a view will ask the engine at once, it is loaded beside the page and not after it: of saved sources, or with a file
+// to open. What it says before the page listens waits in `early`. One that fails is forgotten, and the page tries again.
+const hasSources = () => {
+  try {
+    return (localStorage.getItem("tapedeck.sources.1") ?? "[]") !== "[]";
+  } catch {
+    return false;
+  }
+};
+const script = document.querySelector("meta[name=tapedeck-worker]")?.content;
+if (script && (/[?&]open=/.test(location.hash) || hasSources())) {
+  try {
+    const worker = new Worker(script, { type: "module" });
+    const early = [];
+    worker.onmessage = ({ data }) => early.push(data);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      delete globalThis.tapedeckWorker;
+    };
+    globalThis.tapedeckWorker = { worker, early };
+  } catch {
+    // The page starts an engine of its own.
+  }
+}
+
 try {
   const { default: init, ...bindings } = await import("./tapedeck.js");
   const wasm = await init();

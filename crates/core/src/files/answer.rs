@@ -23,6 +23,10 @@ impl Reader for AnswerReader {
         let source = &self.source;
         self.known.get_or_insert_with(|| recognise(source, raw)).read(raw, book);
     }
+
+    fn read_again(&mut self, rest: &[u8], book: &mut Logbook) -> Option<usize> {
+        self.known.as_mut()?.read_again(rest, book)
+    }
 }
 
 /// The reader of records like this one.

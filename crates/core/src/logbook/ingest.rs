@@ -9,6 +9,12 @@ use crate::model::Record;
 pub trait Reader {
     /// Appends the record.
     fn read(&mut self, raw: &str, book: &mut Logbook);
+
+    /// Looks whether the record that begins here is one that it knows but for its numbers, appends it then, and says how
+    /// long it is. Nothing where that is not certain: the record is then looked for letter by letter, and read.
+    fn read_again(&mut self, _rest: &[u8], _book: &mut Logbook) -> Option<usize> {
+        None
+    }
 }
 
 impl<F: FnMut(&str) -> Record> Reader for F {
@@ -68,19 +74,26 @@ impl Ingest {
         let mut left = bytes.max(1);
         while let Some(piece) = self.pieces.front() {
             let from = self.at;
-            let record = self.splitter.next(piece, &mut self.at);
+            let again = match self.splitter.begins(piece, &mut self.at) {
+                true => self.reader.read_again(&piece[self.at..], book),
+                false => None,
+            };
+            let mut ended = false;
+            if let Some(length) = again {
+                self.at += length;
+                self.read.rows += 1;
+            } else if let Some(record) = self.splitter.next(piece, &mut self.at) {
+                read(&mut *self.reader, record, book);
+                self.read.rows += 1;
+            } else {
+                ended = true;
+            }
             let used = self.at - from;
             self.read.bytes += used;
             self.read.waiting -= used;
-            match record {
-                Some(record) => {
-                    read(&mut *self.reader, record, book);
-                    self.read.rows += 1;
-                }
-                None => {
-                    self.pieces.pop_front();
-                    self.at = 0;
-                }
+            if ended {
+                self.pieces.pop_front();
+                self.at = 0;
             }
             left = left.saturating_sub(used);
             if left == 0 {

@@ -6,7 +6,7 @@ const TEXT: u64 = 1 << 63;
 
 /// Packs a number. What is not written as a plain whole number is kept as a text.
 pub(crate) fn pack(text: &str, texts: &mut Words) -> u64 {
-    match plain(text) {
+    match plain(text.as_bytes()) {
         Some(number) => number,
         None => u64::from(texts.intern(text)) | TEXT,
     }
@@ -14,7 +14,7 @@ pub(crate) fn pack(text: &str, texts: &mut Words) -> u64 {
 
 /// As [`pack`], for a number that may be in no row.
 pub(crate) fn find(text: &str, texts: &Words) -> Option<u64> {
-    plain(text).or_else(|| texts.find(text).map(|id| u64::from(id) | TEXT))
+    plain(text.as_bytes()).or_else(|| texts.find(text).map(|id| u64::from(id) | TEXT))
 }
 
 /// The text that was packed.
@@ -23,8 +23,7 @@ pub(crate) fn unpack(number: u64, texts: &Words) -> String {
 }
 
 /// A whole number that prints as it was written.
-pub fn plain(text: &str) -> Option<u64> {
-    let digits = text.as_bytes();
+pub fn plain(digits: &[u8]) -> Option<u64> {
     let fits = matches!(digits.len(), 1..=18) && (digits[0] != b'0' || digits.len() == 1);
     if !fits {
         return None;

@@ -12,11 +12,11 @@ const BLOCK: usize = 32 << 10;
 /// Between two records. No byte of any UTF-8 text.
 const BETWEEN: u8 = 0xFF;
 
-/// The records as they came, by row.
+/// Records as they came, by their place among those that are kept so.
 #[derive(Debug, Default)]
 pub(crate) struct Raws {
     blocks: Vec<Block>,
-    /// The rows that no block holds yet, each with its end mark.
+    /// Those that no block holds yet, each with its end mark.
     open: Vec<u8>,
     open_from: usize,
     rows: usize,
@@ -39,8 +39,8 @@ pub struct RawCache {
 }
 
 impl Raws {
-    /// Keeps the record of the next row.
-    pub(crate) fn push(&mut self, raw: &str) {
+    /// Keeps a record. Returns which one of all it is.
+    pub(crate) fn push(&mut self, raw: &str) -> usize {
         // A record of its own size gets a block of its own, not one with its neighbours.
         if !self.open.is_empty() && self.open.len() + raw.len() > BLOCK {
             self.close();
@@ -54,6 +54,7 @@ impl Raws {
         if self.open.len() >= BLOCK {
             self.close();
         }
+        self.rows - 1
     }
 
     fn close(&mut self) {
@@ -67,7 +68,7 @@ impl Raws {
         self.open.shrink_to(BLOCK);
     }
 
-    /// The record of a row.
+    /// One record.
     pub(crate) fn get<'a>(&self, row: usize, cache: &'a mut RawCache) -> Option<Cow<'a, str>> {
         if row >= self.rows {
             return None;

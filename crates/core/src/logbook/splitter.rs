@@ -87,6 +87,16 @@ impl Splitter {
         }
     }
 
+    /// Whether an object of the array begins in this piece, at `at`, which is moved there. Whoever knows how long it is
+    /// may go on behind it without [`Splitter::next`].
+    pub fn begins(&mut self, piece: &[u8], at: &mut usize) -> bool {
+        if self.part != Part::Between {
+            return false;
+        }
+        *at += separators(piece.get(*at..).unwrap_or_default());
+        piece.get(*at) == Some(&b'{')
+    }
+
     /// The next record that ends in this piece, from `at` on, which is moved behind it. Nothing when the piece is used up:
     /// what has begun in it is kept.
     pub fn next<'a>(&'a mut self, piece: &'a [u8], at: &mut usize) -> Option<&'a [u8]> {
@@ -99,7 +109,7 @@ impl Splitter {
             match self.part {
                 Part::Before | Part::After => *at += self.around(rest),
                 Part::Between => {
-                    let space = rest.iter().take_while(|byte| byte.is_ascii_whitespace() || **byte == b',').count();
+                    let space = separators(rest);
                     *at += space;
                     match rest.get(space) {
                         None => return None,
@@ -285,6 +295,11 @@ impl Splitter {
         }
         None
     }
+}
+
+/// How many bytes stand between two elements.
+fn separators(rest: &[u8]) -> usize {
+    rest.iter().take_while(|byte| byte.is_ascii_whitespace() || **byte == b',').count()
 }
 
 /// What a byte outside of a text means: nothing, a quotation mark, an opening and a closing bracket.

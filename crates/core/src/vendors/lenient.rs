@@ -2,27 +2,77 @@
 //!
 //! What does not fit is noted, not refused: the row is shown with the note.
 
+use std::fmt::Display;
+
 use serde_json::{Map, Value};
 
+/// A JSON value, of whichever library.
+pub(crate) trait Json: Display + Sized {
+    type Map: Lookup<Value = Self>;
+
+    fn view(&self) -> View<'_, Self>;
+}
+
+/// A JSON object, of whichever library.
+pub(crate) trait Lookup {
+    type Value: Json<Map = Self>;
+
+    fn look(&self, name: &str) -> Option<&Self::Value>;
+}
+
+/// What a JSON value is.
+pub(crate) enum View<'v, J: Json> {
+    Null,
+    Bool,
+    /// As a whole number, if it is written as one, and as any.
+    Number(Option<i64>, f64),
+    Text(&'v str),
+    List(&'v [J]),
+    Object(&'v J::Map),
+}
+
+impl Json for Value {
+    type Map = Map<String, Value>;
+
+    fn view(&self) -> View<'_, Value> {
+        match self {
+            Value::Null => View::Null,
+            Value::Bool(_) => View::Bool,
+            Value::Number(number) => View::Number(number.as_i64(), number.as_f64().unwrap_or(f64::NAN)),
+            Value::String(text) => View::Text(text),
+            Value::Array(list) => View::List(list),
+            Value::Object(map) => View::Object(map),
+        }
+    }
+}
+
+impl Lookup for Map<String, Value> {
+    type Value = Value;
+
+    fn look(&self, name: &str) -> Option<&Value> {
+        self.get(name)
+    }
+}
+
 /// The fields of one record, read one by one, and what was wrong with them.
-pub(crate) struct Fields<'a> {
-    map: &'a Map<String, Value>,
+pub(crate) struct Fields<'a, M: Lookup = Map<String, Value>> {
+    map: &'a M,
     problems: Vec<String>,
 }
 
-impl<'a> Fields<'a> {
-    pub(crate) fn new(map: &'a Map<String, Value>) -> Fields<'a> {
+impl<'a, M: Lookup> Fields<'a, M> {
+    pub(crate) fn new(map: &'a M) -> Fields<'a, M> {
         Fields { map, problems: Vec::new() }
     }
 
     /// A field as it is.
-    pub(crate) fn value(&self, key: &str) -> Option<&'a Value> {
-        self.map.get(key)
+    pub(crate) fn value(&self, key: &str) -> Option<&'a M::Value> {
+        self.map.look(key)
     }
 
     /// A whole number, given as a number or as text. Absent, empty and `null` are `None` without a note.
     pub(crate) fn int(&mut self, key: &str) -> Option<i64> {
-        let value = self.map.get(key)?;
+        let value = self.map.look(key)?;
         let number = integer(value);
         if number.is_none() && !is_blank(value) {
             self.problems.push(format!("{key} is not a number: {}", short(value)));
@@ -32,27 +82,28 @@ impl<'a> Fields<'a> {
 
     /// Text, given as text or as a number. Absent and `null` are empty.
     pub(crate) fn text(&mut self, key: &str) -> String {
-        match self.map.get(key) {
-            None | Some(Value::Null) => String::new(),
-            Some(Value::String(text)) => text.clone(),
-            Some(Value::Number(number)) => number.to_string(),
-            Some(Value::Bool(flag)) => flag.to_string(),
-            Some(other) => {
-                self.problems.push(format!("{key} is not text: {}", short(other)));
+        let Some(value) = self.map.look(key) else { return String::new() };
+        match value.view() {
+            View::Null => String::new(),
+            View::Text(text) => text.to_string(),
+            View::Number(..) | View::Bool => value.to_string(),
+            View::List(_) | View::Object(_) => {
+                self.problems.push(format!("{key} is not text: {}", short(value)));
                 String::new()
             }
         }
     }
 
     /// An object inside; `None` if it is absent or something else.
-    pub(crate) fn object(&mut self, key: &str) -> Option<&'a Map<String, Value>> {
-        match self.map.get(key) {
-            Some(Value::Object(map)) => Some(map),
-            None | Some(Value::Null) => None,
+    pub(crate) fn object(&mut self, key: &str) -> Option<&'a M> {
+        let value = self.map.look(key)?;
+        match value.view() {
+            View::Object(map) => Some(map),
+            View::Null => None,
             // PHP-like back ends write an empty object as an empty list.
-            Some(Value::Array(list)) if list.is_empty() => None,
-            Some(other) => {
-                self.problems.push(format!("{key} is not an object: {}", short(other)));
+            View::List([]) => None,
+            _ => {
+                self.problems.push(format!("{key} is not an object: {}", short(value)));
                 None
             }
         }
@@ -60,7 +111,7 @@ impl<'a> Fields<'a> {
 
     /// Notes that a field without which the record says little is missing or empty.
     pub(crate) fn expect(&mut self, key: &str) {
-        match self.map.get(key) {
+        match self.map.look(key) {
             None => self.problems.push(format!("{key} is missing")),
             Some(value) if is_blank(value) => self.problems.push(format!("{key} is empty")),
             Some(_) => {}
@@ -76,7 +127,7 @@ impl<'a> Fields<'a> {
 
     /// Notes that a field is not what it should be, for example a time.
     pub(crate) fn not_a(&mut self, what: &str, key: &str) {
-        let value = self.map.get(key).map(short).unwrap_or_default();
+        let value = self.map.look(key).map(short).unwrap_or_default();
         self.problems.push(format!("{key} is not a {what}: {value}"));
     }
 
@@ -92,28 +143,26 @@ impl<'a> Fields<'a> {
 }
 
 /// A whole number from a number or from text.
-pub(crate) fn integer(value: &Value) -> Option<i64> {
-    match value {
-        Value::Number(number) => number.as_i64().or_else(|| {
-            let float = number.as_f64()?;
-            // A float that is whole and exactly representable, as some JSON writers print integers.
-            (float.fract() == 0.0 && float.abs() < 9.0e15).then_some(float as i64)
-        }),
-        Value::String(text) => text.trim().parse().ok(),
+pub(crate) fn integer(value: &impl Json) -> Option<i64> {
+    match value.view() {
+        View::Number(Some(number), _) => Some(number),
+        // A float that is whole and exactly representable, as some JSON writers print integers.
+        View::Number(None, float) => (float.fract() == 0.0 && float.abs() < 9.0e15).then_some(float as i64),
+        View::Text(text) => text.trim().parse().ok(),
         _ => None,
     }
 }
 
-fn is_blank(value: &Value) -> bool {
-    match value {
-        Value::Null => true,
-        Value::String(text) => text.trim().is_empty(),
+fn is_blank(value: &impl Json) -> bool {
+    match value.view() {
+        View::Null => true,
+        View::Text(text) => text.trim().is_empty(),
         _ => false,
     }
 }
 
 /// A value as text of at most 60 characters, for a note.
-pub(crate) fn short(value: &Value) -> String {
+pub(crate) fn short(value: &impl Json) -> String {
     cut(&value.to_string(), 60)
 }
 

@@ -15,8 +15,8 @@
 use std::fmt::Write as _;
 use std::sync::LazyLock;
 
+use crate::vendors::light::{Light, Object};
 use chrono::{DateTime, SecondsFormat};
-use serde_json::{Map, Value};
 
 #[cfg(test)]
 mod tests;
@@ -211,14 +211,14 @@ pub fn actions(bits: i64) -> String {
 ///
 /// Called for every row of a log: one pass over the text, and values are never looked at again, so that a brace in a
 /// file name stays a brace.
-pub fn sentence(code: i64, params: &Map<String, Value>) -> String {
+pub(crate) fn sentence(code: i64, params: &Object<'_>) -> String {
     let Some((_, _, text, remedy)) = find(&EVENTS, code) else { return unknown(code, params) };
     let mut out = String::with_capacity(text.len() + 48);
     let told = fill(&mut out, text, params);
     if !told && !remedy.is_empty() {
         // The file server's error says more than the task's, which mostly repeats it.
         let error =
-            ["fs_error", "error_code"].iter().find_map(|key| params.get(*key).and_then(integer).filter(|n| *n < 0));
+            ["fs_error", "error_code"].iter().find_map(|key| params.get(key).and_then(integer).filter(|n| *n < 0));
         if let Some(error) = error {
             out.push_str(": ");
             push_error(&mut out, error, false);
@@ -227,7 +227,7 @@ pub fn sentence(code: i64, params: &Map<String, Value>) -> String {
     out
 }
 
-fn unknown(code: i64, params: &Map<String, Value>) -> String {
+fn unknown(code: i64, params: &Object<'_>) -> String {
     let mut out = String::with_capacity(96);
     let _ = write!(out, "Event {code}");
     let bare = out.len();
@@ -244,7 +244,7 @@ fn unknown(code: i64, params: &Map<String, Value>) -> String {
 }
 
 /// Writes `text` with its placeholders filled in. Says whether an error number is part of what was written.
-fn fill(out: &mut String, text: &str, params: &Map<String, Value>) -> bool {
+fn fill(out: &mut String, text: &str, params: &Object<'_>) -> bool {
     let mut told = false;
     // Of the open segment: where it begins in `out`, and what `told` was there.
     let mut segment: Option<(usize, bool)> = None;
@@ -298,12 +298,12 @@ fn push_literal(out: &mut String, text: &str) {
 }
 
 /// Writes the parameter `name`. Nothing if it has no value, else whether it was an error number.
-fn push_parameter(out: &mut String, name: &str, params: &Map<String, Value>) -> Option<bool> {
+fn push_parameter(out: &mut String, name: &str, params: &Object<'_>) -> Option<bool> {
     if let Some(prefix) = name.strip_suffix('*') {
         return push_family(out, prefix, params);
     }
     let mut found = None;
-    for (key, value) in params {
+    for (key, value) in params.iter() {
         // `task_name` before `task`, which may be an object or a number.
         let named = key.strip_suffix("_name") == Some(name);
         if (named || (found.is_none() && key == name)) && !is_empty(key, value) {
@@ -319,9 +319,9 @@ fn push_parameter(out: &mut String, name: &str, params: &Map<String, Value>) -> 
 }
 
 /// Every parameter that begins with `prefix` and an underscore: "read 12, write 30".
-fn push_family(out: &mut String, prefix: &str, params: &Map<String, Value>) -> Option<bool> {
+fn push_family(out: &mut String, prefix: &str, params: &Object<'_>) -> Option<bool> {
     let start = out.len();
-    for (key, value) in params {
+    for (key, value) in params.iter() {
         let rest = key.strip_prefix(prefix).and_then(|rest| rest.strip_prefix('_'));
         if let Some(rest) = rest.filter(|_| !is_empty(key, value)) {
             separate(out, start, ", ");
@@ -345,31 +345,33 @@ fn is_error(key: &str) -> bool {
 }
 
 /// Numbers also come as strings, depending on the version of the package.
-fn integer(value: &Value) -> Option<i64> {
+fn integer(value: &Light<'_>) -> Option<i64> {
     match value {
-        Value::Number(number) => number.as_i64(),
-        Value::String(text) => text.parse().ok(),
+        Light::Int(number) => Some(*number),
+        Light::Text(text) => text.parse().ok(),
         _ => None,
     }
 }
 
 /// Whether there is nothing to show. 0 is a value, except as an id or as an error.
-fn is_empty(key: &str, value: &Value) -> bool {
+fn is_empty(key: &str, value: &Light<'_>) -> bool {
     match value {
-        Value::Null => true,
-        Value::Bool(_) => false,
-        Value::Array(items) => items.iter().all(|item| is_empty("", item)),
-        Value::Object(fields) => fields.is_empty(),
-        Value::String(text) if text.trim().is_empty() => true,
-        Value::String(_) | Value::Number(_) => (is_error(key) || key.ends_with("_id")) && integer(value) == Some(0),
+        Light::Null => true,
+        Light::Bool(_) => false,
+        Light::List(items) => items.iter().all(|item| is_empty("", item)),
+        Light::Object(fields) => fields.is_empty(),
+        Light::Text(text) if text.trim().is_empty() => true,
+        Light::Text(_) | Light::Int(_) | Light::Number(_) => {
+            (is_error(key) || key.ends_with("_id")) && integer(value) == Some(0)
+        }
     }
 }
 
-fn push_value(out: &mut String, key: &str, value: &Value) {
+fn push_value(out: &mut String, key: &str, value: &Light<'_>) {
     match (value, integer(value)) {
         (_, Some(error)) if is_error(key) => push_error(out, error, true),
-        (Value::Array(times), _) if key == "timestamp_list" => push_versions(out, times),
-        (Value::Array(items), _) => {
+        (Light::List(times), _) if key == "timestamp_list" => push_versions(out, times),
+        (Light::List(items), _) => {
             let start = out.len();
             for item in items.iter().filter(|item| !is_empty("", item)) {
                 separate(out, start, ", ");
@@ -380,15 +382,15 @@ fn push_value(out: &mut String, key: &str, value: &Value) {
     }
 }
 
-fn push_plain(out: &mut String, value: &Value) {
+fn push_plain(out: &mut String, value: &Light<'_>) {
     match value {
-        Value::String(text) => out.push_str(text),
+        Light::Text(text) => out.push_str(text),
         _ => drop(write!(out, "{value}")),
     }
 }
 
 /// One version by its time, more by their count.
-fn push_versions(out: &mut String, times: &[Value]) {
+fn push_versions(out: &mut String, times: &[Light<'_>]) {
     let time = match times {
         [time] => integer(time).and_then(|seconds| DateTime::from_timestamp(seconds, 0)),
         _ => None,

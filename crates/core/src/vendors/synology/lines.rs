@@ -12,26 +12,35 @@ use hashbrown::{DefaultHashBuilder, HashTable};
 use memchr::memmem::Finder;
 
 use super::mapping;
-use crate::logbook::{Known, Logbook, Reader, plain_number};
+use crate::logbook::{Hole, Known, Logbook, Reader, ShapeId, plain_number};
 use crate::model::{Line, SourceId, Timestamp};
 
 /// The numbers that are cut out. Which of them a line has, and in which order, is part of what is left.
-const NUMBERS: [&str; 4] = ["\"log_id\":", "\"log_time\":", "\"result_id\":", "\"result_detail_id\":"];
-/// How many different lines are kept in mind. Together they take some megabytes; when there are more, it begins anew.
-const KNOWN: usize = 1 << 14;
+const NUMBERS: [(&str, Hole); 4] = [
+    ("\"log_id\":", Hole::Number),
+    ("\"result_detail_id\":", Hole::Number),
+    ("\"log_time\":", Hole::Seconds),
+    ("\"result_id\":", Hole::Run),
+];
+/// So many bytes behind the second number help to tell lines apart: what happened stands there.
+const BEHIND: usize = 32;
+/// How much is kept of lines that are met again and again, in bytes. When there are more, they are read like others.
+const KNOWN: usize = 16 << 20;
 /// How many hashes of lines that were met once are kept, each in its place.
 const ONCE: usize = 1 << 16;
-/// Stands for a number that was cut out.
-const HOLE: u8 = 0;
 /// Longer lines are rare, and not worth the memory.
 const LONGEST: usize = 2 << 10;
+/// Later seconds than these are no times that a line is written again from.
+const LATEST: u64 = 1 << 40;
 
 /// Reads rows of `list_log` and of `list_result_detail`.
 pub struct LineReader {
     source: SourceId,
     finders: [Finder<'static>; 4],
+    /// The numbers that the last line had, in their order.
+    order: Vec<usize>,
     hasher: DefaultHashBuilder,
-    /// Lines that were met, by their hash.
+    /// Lines that were met, by the hash of their beginnings.
     known: HashTable<Seen>,
     /// The hashes of lines that were met once.
     once: Vec<u64>,
@@ -42,36 +51,69 @@ pub struct LineReader {
 
 /// A line that was met.
 struct Seen {
-    hash: u64,
-    /// All of it but the numbers.
-    left: Box<[u8]>,
+    key: u64,
+    shape: ShapeId,
     known: Known,
+    /// Where numbers stand in the text of the shape.
+    holes: Vec<(usize, Hole)>,
 }
 
-/// The numbers of a line, by their place in `NUMBERS`, and in which order they stand.
+impl Seen {
+    /// Reads the numbers of a record that is the same as this one but for them. Nothing if it is another one.
+    fn read(&self, text: &[u8], bytes: &[u8]) -> Option<Cut> {
+        let mut cut = Cut::default();
+        let mut from = 0;
+        for (at, hole) in &self.holes {
+            let between = &text[from..*at];
+            if !same(between, bytes.get(cut.to..cut.to + between.len())?) {
+                return None;
+            }
+            cut.to += between.len();
+            let rest = &bytes[cut.to..];
+            let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+            *cut.of(*hole) = Some(plain_number(&rest[..digits])?);
+            cut.to += digits;
+            from = at + 1;
+        }
+        let last = &text[from..];
+        let end = cut.to + last.len();
+        let is_it = same(last, bytes.get(cut.to..end)?) && cut.seconds.is_none_or(|seconds| seconds < LATEST);
+        cut.to = end;
+        is_it.then_some(cut)
+    }
+}
+
+/// The numbers of a line.
 #[derive(Clone, Copy, Default)]
 struct Cut {
-    numbers: [Option<u64>; 4],
-    order: [usize; 4],
+    number: Option<u64>,
+    seconds: Option<u64>,
+    run: Option<u64>,
+    /// How far the line was read.
+    to: usize,
 }
 
 impl Cut {
-    fn time(&self) -> Option<Timestamp> {
-        self.numbers[1].and_then(|seconds| mapping::instant(i64::try_from(seconds).ok()))
+    fn of(&mut self, hole: Hole) -> &mut Option<u64> {
+        match hole {
+            Hole::Number => &mut self.number,
+            Hole::Seconds => &mut self.seconds,
+            Hole::Run => &mut self.run,
+        }
     }
 
-    fn id(&self) -> Option<u64> {
-        self.numbers[0].or(self.numbers[3])
+    fn time(&self) -> Option<Timestamp> {
+        self.seconds.and_then(|seconds| mapping::instant(i64::try_from(seconds).ok()))
     }
 
     fn run(&self) -> Option<u64> {
-        self.numbers[2].filter(|run| *run != 0)
+        self.run.filter(|run| *run != 0)
     }
 
     /// Whether these are the numbers of a line.
     fn are_of(&self, line: &Line) -> bool {
         let text = |number: Option<u64>| number.map(|number| number.to_string());
-        line.time == self.time() && line.run == text(self.run()) && line.id == text(self.id()).unwrap_or_default()
+        line.time == self.time() && line.run == text(self.run()) && line.id == text(self.number).unwrap_or_default()
     }
 }
 
@@ -80,7 +122,8 @@ impl LineReader {
     pub fn new(source: SourceId) -> LineReader {
         LineReader {
             source,
-            finders: NUMBERS.map(Finder::new),
+            finders: NUMBERS.map(|(name, _)| Finder::new(name)),
+            order: Vec::new(),
             hasher: DefaultHashBuilder::default(),
             known: HashTable::new(),
             once: Vec::new(),
@@ -89,47 +132,89 @@ impl LineReader {
         }
     }
 
+    /// Cuts the numbers out that the line before had, in the same order: `left` is what stands up to the last one.
+    /// `None` where they do not stand there.
+    fn cut_as_before(&mut self, bytes: &[u8]) -> Option<Cut> {
+        let mut cut = Cut::default();
+        self.left.clear();
+        for which in self.order.iter().copied() {
+            let (name, hole) = NUMBERS[which];
+            let rest = &bytes[cut.to..];
+            let start = self.finders[which].find(rest)? + name.len();
+            let digits = rest[start..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+            // What follows must end the number: it is neither a fraction nor an exponent.
+            if !matches!(rest.get(start + digits), Some(b',' | b'}')) {
+                return None;
+            }
+            let number = plain_number(&rest[start..start + digits])?;
+            if cut.of(hole).replace(number).is_some() {
+                return None;
+            }
+            self.left.extend_from_slice(&rest[..start]);
+            self.left.push(hole.mark());
+            cut.to += start + digits;
+        }
+        (cut.seconds.is_none_or(|seconds| seconds < LATEST) && cut.number.is_some()).then_some(cut)
+    }
+
     /// Cuts the numbers out: `left` is what is left. `None` for a line that is not written as a NAS writes it.
     fn cut(&mut self, raw: &str) -> Option<Cut> {
         let bytes = raw.as_bytes();
-        let mut places = [(usize::MAX, 0, 0); 4];
-        let mut numbers = [None; 4];
-        for (which, finder) in self.finders.iter().enumerate() {
-            let Some(found) = finder.find(bytes) else { continue };
-            let start = found + NUMBERS[which].len();
-            let digits = bytes[start..].iter().take_while(|byte| byte.is_ascii_digit()).count();
-            // What follows must end the number: it is neither a fraction nor an exponent.
-            if !matches!(bytes.get(start + digits), Some(b',' | b'}')) {
-                return None;
-            }
-            numbers[which] = Some(plain_number(raw.get(start..start + digits)?)?);
-            places[which] = (start, digits, which);
-        }
+        let mut places: Vec<(usize, usize)> =
+            self.finders.iter().enumerate().filter_map(|(which, finder)| Some((finder.find(bytes)?, which))).collect();
         places.sort_unstable();
-        self.left.clear();
-        let mut from = 0;
-        for (start, digits, _) in places.into_iter().filter(|(start, ..)| *start != usize::MAX) {
-            self.left.extend_from_slice(bytes.get(from..start)?);
-            // No JSON has such a byte, so a place is no part of what stands around it.
-            self.left.push(HOLE);
-            from = start + digits;
+        self.order = places.into_iter().map(|(_, which)| which).collect();
+        let cut = self.cut_as_before(bytes)?;
+        self.left.extend_from_slice(&bytes[cut.to..]);
+        Some(cut)
+    }
+
+    /// A hash of what tells most lines apart: what stands up to the second number, and a little behind.
+    fn key(&self, bytes: &[u8]) -> Option<u64> {
+        let mut parts: [&[u8]; 3] = [&[]; 3];
+        let mut at = 0;
+        for (part, which) in parts.iter_mut().zip(self.order.iter().copied().take(2)) {
+            let rest = &bytes[at..];
+            let start = self.finders[which].find(rest)? + NUMBERS[which].0.len();
+            *part = &rest[..start];
+            at += start + rest[start..].iter().take_while(|byte| byte.is_ascii_digit()).count();
         }
-        self.left.extend_from_slice(&bytes[from..]);
-        Some(Cut { numbers, order: places.map(|(.., which)| which) })
+        parts[2] = &bytes[at..bytes.len().min(at + BEHIND)];
+        Some(self.hasher.hash_one(parts))
+    }
+
+    /// What was met and is the same as the record that begins here, and the numbers of this one.
+    fn met(&self, key: u64, bytes: &[u8], book: &Logbook) -> Option<(&Seen, Cut)> {
+        let mut found = None;
+        let seen = self.known.find(key, |seen| {
+            found = if seen.key == key { seen.read(book.shape_text(seen.shape), bytes) } else { None };
+            found.is_some()
+        })?;
+        Some((seen, found?))
+    }
+
+    /// Forgets what was met in another book.
+    fn turn_to(&mut self, book: &Logbook) {
+        if self.book != Some(book.first_id()) {
+            self.book = Some(book.first_id());
+            self.known.clear();
+            self.once = vec![0; ONCE];
+        }
     }
 
     /// Whether lines with other numbers in these places are the same line but for these. They are not where one of the
     /// places is in the parameters, or where a name stands twice.
     fn is_plain(&self, line: &Line, cut: &Cut) -> bool {
         let mut other = *cut;
-        other.numbers.iter_mut().flatten().for_each(|number| *number += 1);
         let mut raw = Vec::with_capacity(self.left.len() + 80);
-        let mut order = other.order.iter().filter_map(|which| other.numbers[*which]);
-        for piece in self.left.split_inclusive(|byte| *byte == HOLE) {
-            raw.extend_from_slice(piece.strip_suffix(&[HOLE]).unwrap_or(piece));
-            if piece.ends_with(&[HOLE]) {
-                raw.extend_from_slice(order.next().unwrap_or_default().to_string().as_bytes());
-            }
+        for byte in &self.left {
+            let Some((_, hole)) = NUMBERS.iter().find(|(_, hole)| hole.mark() == *byte) else {
+                raw.push(*byte);
+                continue;
+            };
+            let Some(number) = other.of(*hole) else { return false };
+            *number += 1;
+            raw.extend_from_slice(number.to_string().as_bytes());
         }
         let Ok(raw) = String::from_utf8(raw) else { return false };
         let changed = mapping::line(&self.source, &raw);
@@ -141,32 +226,48 @@ impl LineReader {
 
 impl Reader for LineReader {
     fn read(&mut self, raw: &str, book: &mut Logbook) {
-        if self.book != Some(book.first_id()) {
-            self.book = Some(book.first_id());
-            self.known.clear();
-            self.once = vec![0; ONCE];
-        }
+        self.turn_to(book);
         let cut = if raw.len() <= LONGEST { self.cut(raw) } else { None };
-        let Some((cut, id)) = cut.and_then(|cut| Some((cut, cut.id()?))) else {
+        let Some((cut, number)) = cut.and_then(|cut| Some((cut, cut.number?))) else {
             book.append_line(&mapping::line(&self.source, raw));
             return;
         };
-        let hash = self.hasher.hash_one(self.left.as_slice());
-        if let Some(seen) = self.known.find(hash, |seen| *seen.left == *self.left) {
-            book.append_known(seen.known, cut.time(), id, cut.run(), raw);
+        let key = self.key(raw.as_bytes()).unwrap_or_default();
+        if let Some((seen, _)) = self.met(key, raw.as_bytes(), book).filter(|(_, cut)| cut.to == raw.len()) {
+            book.append_shaped(seen.known, seen.shape, cut.time(), number, cut.run());
             return;
         }
         let line = mapping::line(&self.source, raw);
         let known = book.know(&line);
         book.append_line_as(known, &line);
         // Most of what is met once is never met again: only the second time it is worth being looked at closely.
+        let hash = self.hasher.hash_one(self.left.as_slice());
         let again = std::mem::replace(&mut self.once[hash as usize % ONCE], hash) == hash;
-        if again && self.is_plain(&line, &cut) {
-            if self.known.len() >= KNOWN {
-                self.known.clear();
-            }
-            let seen = Seen { hash, left: self.left.as_slice().into(), known };
-            self.known.insert_unique(hash, seen, |seen| seen.hash);
+        if again && book.shape_bytes() < KNOWN && self.is_plain(&line, &cut) {
+            let hole = |byte: u8| NUMBERS.iter().map(|(_, hole)| *hole).find(|hole| hole.mark() == byte);
+            let holes = self.left.iter().enumerate().filter_map(|(at, byte)| Some((at, hole(*byte)?))).collect();
+            let seen = Seen { key, shape: book.shape(&self.left), known, holes };
+            self.known.insert_unique(key, seen, |seen| seen.key);
         }
     }
+
+    /// The record is not looked at but for its numbers: it is the same, letter by letter, as one that was met.
+    fn read_again(&mut self, rest: &[u8], book: &mut Logbook) -> Option<usize> {
+        if self.known.is_empty() || self.book != Some(book.first_id()) {
+            return None;
+        }
+        let rest = &rest[..rest.len().min(LONGEST)];
+        let (seen, cut) = self.met(self.key(rest)?, rest, book)?;
+        book.append_shaped(seen.known, seen.shape, cut.time(), cut.number?, cut.run());
+        Some(cut.to)
+    }
+}
+
+/// Whether both are the same: sixteen bytes at a time, where a wasm program's own comparison takes them one by one.
+fn same(a: &[u8], b: &[u8]) -> bool {
+    if a.len() != b.len() {
+        return false;
+    }
+    let ((a, a_rest), (b, b_rest)) = (a.as_chunks::<16>(), b.as_chunks::<16>());
+    a.iter().zip(b).all(|(a, b)| u128::from_le_bytes(*a) == u128::from_le_bytes(*b)) && a_rest == b_rest
 }

@@ -1,10 +1,11 @@
 //! A DSM's records as the records of the product.
 
-use serde_json::{Map, Value};
+use std::borrow::Cow;
 
 use super::{DESCRIPTOR, dictionary};
 use crate::model::{Counts, Line, Outcome, Run, Severity, Timestamp};
-use crate::vendors::lenient::Fields;
+use crate::vendors::lenient::{Fields, Json, Lookup, View};
+use crate::vendors::light::{Light, Object};
 use crate::vendors::{Meaning, Means};
 
 /// What `status` of a run and `log_level` of a line mean. A level is a severity only: readers have taken 2 for a status
@@ -34,7 +35,7 @@ const fn severity(code: &'static str, severity: Severity) -> Meaning {
 
 /// A row of `list_log` or `list_result_detail`.
 pub(super) fn line(source: &str, raw: &str) -> Line {
-    let map = match serde_json::from_str::<Map<String, Value>>(raw) {
+    let map = match serde_json::from_str::<Object>(raw) {
         Ok(map) => map,
         Err(error) => return Line::unreadable(source, raw.to_string(), format!("not a record: {error}")),
     };
@@ -54,7 +55,10 @@ pub(super) fn line(source: &str, raw: &str) -> Line {
         if !own.is_empty() {
             return own;
         }
-        params.and_then(|params| params.get(key)).and_then(Value::as_str).unwrap_or_default().to_string()
+        match params.and_then(|params| params.get(key)) {
+            Some(Light::Text(text)) => text.to_string(),
+            _ => String::new(),
+        }
     };
     let job = name("task_name");
     let device = name("device_name");
@@ -86,7 +90,7 @@ pub(super) fn line(source: &str, raw: &str) -> Line {
 
 /// A row of `list_result`.
 pub(super) fn run(source: &str, raw: &str) -> Run {
-    let map = match serde_json::from_str::<Map<String, Value>>(raw) {
+    let map = match serde_json::from_str::<Object>(raw) {
         Ok(map) => map,
         Err(error) => return Run::unreadable(source, raw.to_string(), format!("not a record: {error}")),
     };
@@ -126,27 +130,31 @@ pub(super) fn run(source: &str, raw: &str) -> Run {
 }
 
 /// The names of the devices in a run's configuration; an entry may lack its number, its name or both.
-fn devices(config: Option<&Map<String, Value>>) -> Vec<String> {
-    let list = config.and_then(|config| config.get("device_list")).and_then(Value::as_array);
-    list.into_iter()
-        .flatten()
-        .filter_map(|device| device.get("host_name").and_then(Value::as_str))
-        .filter(|name| !name.is_empty())
-        .map(str::to_string)
-        .collect()
+fn devices(config: Option<&Object<'_>>) -> Vec<String> {
+    let Some(Light::List(list)) = config.and_then(|config| config.get("device_list")) else { return Vec::new() };
+    let name = |device: &Light<'_>| match device {
+        Light::Object(device) => match device.get("host_name") {
+            Some(Light::Text(name)) if !name.is_empty() => Some(name.to_string()),
+            _ => None,
+        },
+        _ => None,
+    };
+    list.iter().filter_map(name).collect()
 }
 
 /// The sentence of an event. Names that stand only in the row are parameters too; mostly they stand in both, and then
 /// nothing is copied.
-fn sentence(code: i64, row: &Map<String, Value>, params: Option<&Map<String, Value>>) -> String {
-    let says = |map: &Map<String, Value>, key: &str| {
-        map.get(key).is_some_and(|value| !value.is_null() && value.as_str() != Some("") && value.as_i64() != Some(0))
+fn sentence<'a>(code: i64, row: &Object<'a>, params: Option<&Object<'a>>) -> String {
+    let says = |object: &Object<'_>, key: &str| match object.get(key) {
+        None | Some(Light::Null | Light::Int(0)) => false,
+        Some(Light::Text(text)) => !text.is_empty(),
+        Some(_) => true,
     };
     let mut missing = ["task_name", "device_name", "user_name", "error_code"]
         .into_iter()
         .filter(|key| says(row, key) && !params.is_some_and(|params| says(params, key)))
         .peekable();
-    let empty = Map::new();
+    let empty = Object::default();
     let params = params.unwrap_or(&empty);
     if missing.peek().is_none() {
         return dictionary::sentence(code, params);
@@ -154,7 +162,7 @@ fn sentence(code: i64, row: &Map<String, Value>, params: Option<&Map<String, Val
     let mut all = params.clone();
     for key in missing {
         if let Some(value) = row.get(key) {
-            all.insert(key.to_string(), value.clone());
+            all.insert(Cow::Borrowed(key), value.clone());
         }
     }
     dictionary::sentence(code, &all)
@@ -166,10 +174,11 @@ pub(super) fn instant(seconds: Option<i64>) -> Option<Timestamp> {
 }
 
 /// A code as it came, whatever its type.
-pub(super) fn code_text(row: &Map<String, Value>, key: &str) -> String {
-    match row.get(key) {
-        None | Some(Value::Null) => String::new(),
-        Some(Value::String(text)) => text.clone(),
-        Some(other) => other.to_string(),
+pub(super) fn code_text<M: Lookup>(row: &M, key: &str) -> String {
+    let Some(value) = row.look(key) else { return String::new() };
+    match value.view() {
+        View::Null => String::new(),
+        View::Text(text) => text.to_string(),
+        _ => value.to_string(),
     }
 }

@@ -18,6 +18,10 @@ fn codes(file: &str) -> Vec<i64> {
     file.lines().map(|line| line.split('\t').next().unwrap().parse().unwrap()).collect()
 }
 
+fn object(value: Value) -> Object<'static> {
+    Object::from(&map(value))
+}
+
 fn map(value: Value) -> Map<String, Value> {
     match value {
         Value::Object(map) => map,
@@ -273,14 +277,14 @@ fn sentences() {
         (i64::MIN, json!({}), "Event -9223372036854775808"),
     ];
     for (code, params, expected) in cases {
-        assert_eq!(sentence(code, &map(params.clone())), expected, "{code} {params}");
+        assert_eq!(sentence(code, &object(params.clone())), expected, "{code} {params}");
     }
 }
 
 /// Markup that the files do not use today, or must not use.
 #[test]
 fn filling() {
-    let params = map(json!({"a_name": "A", "b": "B ", "fs_error": -65, "error_code": 3}));
+    let params = object(json!({"a_name": "A", "b": "B ", "fs_error": -65, "error_code": 3}));
     let cases = [
         ("x {fs_error} y", "x no permission at the source (-65) y", true),
         ("x[ {fs_error}] y", "x no permission at the source (-65) y", true),
@@ -399,21 +403,21 @@ fn any_key() -> impl Strategy<Value = String> {
 proptest! {
     #[test]
     fn any_row_has_a_sentence(code in any_code(), params in prop::collection::vec((any_key(), any_value()), 0..8)) {
-        let params = params.into_iter().collect();
+        let params = object(Value::Object(params.into_iter().collect()));
         let sentence = sentence(code, &params);
         prop_assert!(!sentence.trim().is_empty());
     }
 
     #[test]
     fn any_text_can_be_filled(text in "[{}\\[\\] ab*é]{0,24}", value in "[{}\\[\\]ab ]{0,6}") {
-        fill(&mut String::new(), &text, &map(json!({"a": value, "b_name": value, "ab_": value})));
+        fill(&mut String::new(), &text, &object(json!({"a": value, "b_name": value, "ab_": value})));
     }
 
     /// A value is the same text in the sentence, whatever is in it.
     #[test]
     fn values_are_kept(code in any_code(), value in "[{}\\[\\] a-z_\u{e9}]{0,12}[^ ]") {
         prop_assume!(value.trim() == value || !value.trim().is_empty());
-        let with = |value: &str| sentence(code, &map(json!({"task_name": value, "device": value, "path": value})));
+        let with = |value: &str| sentence(code, &object(json!({"task_name": value, "device": value, "path": value})));
         prop_assert_eq!(with("\u{1}\u{2}").replace("\u{1}\u{2}", &value), with(&value));
     }
 }
