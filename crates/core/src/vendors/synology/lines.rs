@@ -22,10 +22,10 @@ const NUMBERS: [(&str, Hole); 4] = [
     ("\"log_time\":", Hole::Seconds),
     ("\"result_id\":", Hole::Run),
 ];
-/// So many bytes behind the second number help to tell lines apart: what happened stands there.
-const BEHIND: usize = 32;
 /// How much is kept of lines that are met again and again, in bytes. When there are more, they are read like others.
 const KNOWN: usize = 16 << 20;
+/// How many lines with one key are kept in mind.
+const SAME_KEY: usize = 8;
 /// How many hashes of lines that were met once are kept, each in its place.
 const ONCE: usize = 1 << 16;
 /// Longer lines are rare, and not worth the memory.
@@ -160,26 +160,38 @@ impl LineReader {
     /// Cuts the numbers out: `left` is what is left. `None` for a line that is not written as a NAS writes it.
     fn cut(&mut self, raw: &str) -> Option<Cut> {
         let bytes = raw.as_bytes();
+        if !self.order.is_empty()
+            && let Some(cut) = self.cut_as_before(bytes)
+        {
+            self.left.extend_from_slice(&bytes[cut.to..]);
+            return Some(cut);
+        }
         let mut places: Vec<(usize, usize)> =
             self.finders.iter().enumerate().filter_map(|(which, finder)| Some((finder.find(bytes)?, which))).collect();
         places.sort_unstable();
-        self.order = places.into_iter().map(|(_, which)| which).collect();
-        let cut = self.cut_as_before(bytes)?;
+        // A line that has fewer of them than others is no reason to leave them in the lines to come.
+        let order: Vec<usize> = places.into_iter().map(|(_, which)| which).collect();
+        let fewer = order.len() < self.order.len();
+        let before = std::mem::replace(&mut self.order, order);
+        let cut = self.cut_as_before(bytes);
+        if fewer {
+            self.order = before;
+        }
+        let cut = cut?;
         self.left.extend_from_slice(&bytes[cut.to..]);
         Some(cut)
     }
 
-    /// A hash of what tells most lines apart: what stands up to the second number, and a little behind.
+    /// A hash of what tells lines apart: all that stands up to the last number. What follows says the same once more.
     fn key(&self, bytes: &[u8]) -> Option<u64> {
         let mut parts: [&[u8]; 3] = [&[]; 3];
         let mut at = 0;
-        for (part, which) in parts.iter_mut().zip(self.order.iter().copied().take(2)) {
+        for (part, which) in parts.iter_mut().zip(self.order.iter().copied()) {
             let rest = &bytes[at..];
             let start = self.finders[which].find(rest)? + NUMBERS[which].0.len();
             *part = &rest[..start];
             at += start + rest[start..].iter().take_while(|byte| byte.is_ascii_digit()).count();
         }
-        parts[2] = &bytes[at..bytes.len().min(at + BEHIND)];
         Some(self.hasher.hash_one(parts))
     }
 
@@ -191,6 +203,11 @@ impl LineReader {
             found.is_some()
         })?;
         Some((seen, found?))
+    }
+
+    /// Whether one more may be kept in mind. With one key there are seldom two, and never as many as to be looked through.
+    fn has_room(&self, key: u64, book: &Logbook) -> bool {
+        book.shape_bytes() < KNOWN && self.known.iter_hash(key).filter(|seen| seen.key == key).count() < SAME_KEY
     }
 
     /// Forgets what was met in another book.
@@ -243,7 +260,7 @@ impl Reader for LineReader {
         // Most of what is met once is never met again: only the second time it is worth being looked at closely.
         let hash = self.hasher.hash_one(self.left.as_slice());
         let again = std::mem::replace(&mut self.once[hash as usize % ONCE], hash) == hash;
-        if again && book.shape_bytes() < KNOWN && self.is_plain(&line, &cut) {
+        if again && self.has_room(key, book) && self.is_plain(&line, &cut) {
             let hole = |byte: u8| NUMBERS.iter().map(|(_, hole)| *hole).find(|hole| hole.mark() == byte);
             let holes = self.left.iter().enumerate().filter_map(|(at, byte)| Some((at, hole(*byte)?))).collect();
             let seen = Seen { key, shape: book.shape(&self.left), known, holes };
