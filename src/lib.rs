@@ -7,6 +7,8 @@
 //! | `browser` | the only other place that touches the browser's interfaces |
 //! | `state` | what the page knows: address, sources, lists, how it looks |
 //! | `view` | what everything on the page is made of: `view!` and the one type of its parts |
+//! | `signals` | what everything on the page follows, with one type of value behind all of them |
+//! | `prelude` | what files that draw begin with |
 //! | `messages` | every sentence a person reads, one catalogue |
 //! | `ui` | shared components, one a file |
 //! | `pages` | the pages, each with its private children |
@@ -20,6 +22,8 @@ mod browser;
 mod carrier;
 mod messages;
 mod pages;
+mod prelude;
+mod signals;
 mod start;
 mod state;
 mod transport;

@@ -1,6 +1,6 @@
 use std::panic;
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 use crate::browser::{clock, keep, page};
 use crate::pages::Shell;
@@ -23,7 +23,7 @@ pub fn start() {
                 app.configure(config);
             });
             // A browser's first look at its time zones is slow.
-            app.times();
+            untrack(|| app.times());
             let owner = Owner::current().unwrap_or_default();
             clock::next_turn(Box::new(move || {
                 page::empty(&root);

@@ -15,7 +15,7 @@ mod part;
 
 use std::rc::Rc;
 
-use leptos::prelude::*;
+use leptos::prelude::Effect;
 
 pub use tapedeck_view::view;
 
@@ -24,23 +24,25 @@ pub use element::{Element, place};
 pub use mounted::mount;
 pub use part::Part;
 
+use crate::signals::{Signal, StoredValue};
+
 /// A part of a view that is drawn anew when what it reads changes.
 pub fn changing(view: impl Fn() -> Part + 'static) -> Part {
     Part::Changing(Rc::new(view))
 }
 
 /// A text that changes, for a text node or an attribute.
-pub fn text(text: impl Fn() -> String + Send + Sync + 'static) -> Signal<String> {
+pub fn text(text: impl Fn() -> String + 'static) -> Signal<String> {
     Signal::derive(text)
 }
 
 /// Something that holds or not, for a class or an attribute.
-pub fn flag(flag: impl Fn() -> bool + Send + Sync + 'static) -> Signal<bool> {
+pub fn flag(flag: impl Fn() -> bool + 'static) -> Signal<bool> {
     Signal::derive(flag)
 }
 
 /// A text that is there or not, for an attribute.
-pub fn maybe(text: impl Fn() -> Option<String> + Send + Sync + 'static) -> Signal<Option<String>> {
+pub fn maybe(text: impl Fn() -> Option<String> + 'static) -> Signal<Option<String>> {
     Signal::derive(text)
 }
 

@@ -1,8 +1,8 @@
 //! Ties a value to its component.
 
-use leptos::prelude::StoredValue;
+use crate::prelude::StoredValue;
 
 /// Keeps a value until the component or effect that is running now is cleaned up, then drops it.
 pub fn keep<T: 'static>(value: T) {
-    StoredValue::new_local(value);
+    StoredValue::new(value);
 }

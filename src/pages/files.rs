@@ -6,7 +6,7 @@ mod prepare;
 mod row;
 mod state;
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use tapedeck_core::model::{File, SourceId, TimeRange};
 use tapedeck_core::vendors::VendorFilter;
 

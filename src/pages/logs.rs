@@ -1,6 +1,6 @@
 //! *Logs*: what was logged.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use tapedeck_core::vendors::Subject;
 
 use super::table::Table;

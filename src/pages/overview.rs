@@ -3,7 +3,7 @@
 mod failures;
 mod sources_table;
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use tapedeck_core::model::{Field, Outcome, TimeRange, Timestamp};
 use tapedeck_core::vendors::Subject;
 use tapedeck_engine::protocol::{Sort, Summary, ViewSpec};

@@ -3,7 +3,7 @@
 mod items;
 mod stop;
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use tapedeck_core::model::{Outcome, Record, Run};
 use tapedeck_core::vendors::{self, Descriptor, Subject};
 use tapedeck_engine::Command;

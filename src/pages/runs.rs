@@ -1,6 +1,6 @@
 //! *Runs*: what ran, and how it ended.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use tapedeck_core::vendors::Subject;
 
 use super::table::Table;

@@ -7,7 +7,7 @@ mod navigation;
 mod notices;
 mod top_bar;
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 use super::files::FilesPage;
 use super::logs::Logs;

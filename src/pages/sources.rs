@@ -9,7 +9,7 @@ mod remove;
 mod sign_in_form;
 mod welcome;
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use tapedeck_engine::protocol::SourceState;
 
 use crate::messages::sources as messages;

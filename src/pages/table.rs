@@ -9,7 +9,7 @@ mod filter_box;
 mod rows;
 mod waiting;
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use tapedeck_core::model::Field;
 use tapedeck_core::query::Query;
 use tapedeck_core::vendors::Subject;

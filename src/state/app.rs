@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use tapedeck_core::config::{Config, ConfigError};
 use tapedeck_core::error::Error;
 use tapedeck_core::model::{Action, Record, Source, SourceId};
@@ -20,6 +20,7 @@ use super::sources::{self, Origin, SourceEntry};
 use super::zone::Times;
 use crate::browser::{clock, hash, page, theme};
 use crate::carrier::{Callbacks, Carrier, Role};
+use crate::view::effect;
 
 /// What the page shares. Cheap to copy; every copy is the same.
 #[derive(Clone, Copy)]
@@ -52,7 +53,7 @@ pub(crate) struct App {
     pub(crate) files: Files,
     /// How often each of the vendors' codes was read, when it was last asked.
     pub(crate) codes: RwSignal<Vec<CodeCount>>,
-    link: StoredValue<Link, LocalStorage>,
+    link: StoredValue<Link>,
 }
 
 /// A run that was asked for, and what came of it.
@@ -110,7 +111,7 @@ impl App {
             refreshed: RwSignal::new(0),
             files: Files::new(),
             codes: RwSignal::new(Vec::new()),
-            link: StoredValue::new_local(Link::default()),
+            link: StoredValue::new(Link::default()),
         };
         if let Some(listener) = hash::on_hash_change(move |fragment| app.arrive(&fragment)) {
             crate::browser::keep(listener);
@@ -118,7 +119,7 @@ impl App {
         if let Some(listener) = page::on_visibility(move || app.send(Command::Hidden(page::is_hidden()))) {
             crate::browser::keep(listener);
         }
-        Effect::new(move || {
+        effect(move || {
             let asked = app.flags.get_value().theme;
             theme::set(asked.unwrap_or_else(|| app.preferences.read().theme()).word());
         });

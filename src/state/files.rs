@@ -7,7 +7,7 @@ mod stage;
 
 use std::collections::BTreeMap;
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use serde::{Deserialize, Serialize};
 use tapedeck_core::error::{Error, Kind};
 use tapedeck_core::model::{Action, ExportState, File, SourceId, Timestamp};

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use tapedeck_core::model::Record;
 use tapedeck_engine::protocol::{Summary, ViewId, ViewSpec, ViewState};
 use tapedeck_engine::{Command, Event};

@@ -1,6 +1,6 @@
 //! A button.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 use super::{Glyph, Icon};
 use crate::view::{Part, maybe, view};

@@ -1,6 +1,6 @@
 //! Small switches with a count, of which several stand in a row.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use tapedeck_core::model::{Outcome, Severity};
 
 use super::status::{Mark, mark_view};

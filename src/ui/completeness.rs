@@ -1,6 +1,6 @@
 //! The completeness bar: what the page rests on, what is still loading, what is missing.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 use super::{Button, Glyph, Icon, Menu, Tone};
 use crate::messages::ui as messages;

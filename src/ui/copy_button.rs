@@ -1,6 +1,6 @@
 //! A button that copies.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 use super::{Button, Glyph};
 use crate::browser::{clipboard, clock};
@@ -25,7 +25,7 @@ pub fn CopyButton(
 ) -> Part {
     let answer = RwSignal::new(None::<bool>);
     let timer = StoredValue::new_local(None::<clock::Timer>);
-    let copy = move || {
+    let copy = move |()| {
         clipboard::copy_then(text.get_untracked(), move |copied| {
             // The component may be gone by now.
             answer.try_set(Some(copied));

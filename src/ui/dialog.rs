@@ -1,7 +1,7 @@
 //! A modal dialog.
 
+use crate::prelude::*;
 use leptos::html;
-use leptos::prelude::*;
 
 use super::{Button, Glyph, id};
 use crate::browser::dialog;

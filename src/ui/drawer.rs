@@ -1,7 +1,7 @@
 //! A panel beside the content.
 
+use crate::prelude::*;
 use leptos::html;
-use leptos::prelude::*;
 
 use super::{Button, Glyph};
 use crate::browser::{clock, element, media};

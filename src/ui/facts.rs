@@ -1,7 +1,7 @@
 //! Names and values.
 
+use crate::prelude::*;
 use crate::view::{Part, view};
-use leptos::prelude::*;
 
 /// A list of names and their values.
 #[component]

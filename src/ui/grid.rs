@@ -27,9 +27,9 @@ mod pool;
 mod row;
 mod scroll;
 
+use crate::prelude::*;
 use leptos::ev;
 use leptos::html;
-use leptos::prelude::*;
 use tapedeck_core::model::Field;
 
 pub use model::{Cell, CellKind, Column, GridRow, RowTone, Rows};

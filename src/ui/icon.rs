@@ -1,6 +1,6 @@
 //! A drawn icon.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 use super::Glyph;
 use crate::view::{Part, text, view};

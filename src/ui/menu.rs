@@ -4,8 +4,8 @@ mod check;
 mod item;
 mod place;
 
+use crate::prelude::*;
 use leptos::html;
-use leptos::prelude::*;
 
 pub use check::MenuCheck;
 pub use item::MenuItem;

@@ -1,6 +1,6 @@
 //! A sentence above a page's content.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 use super::{Button, Glyph, Icon, Tone};
 use crate::messages::ui as text;

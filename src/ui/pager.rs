@@ -1,6 +1,6 @@
 //! Steps through a long result.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 use super::{Button, Glyph};
 use crate::messages::ui as text;

@@ -1,6 +1,6 @@
 //! A record or an answer as it came.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 use super::CopyButton;
 use crate::messages::ui as text;

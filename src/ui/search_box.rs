@@ -2,8 +2,8 @@
 
 mod places;
 
+use crate::prelude::*;
 use leptos::html;
-use leptos::prelude::*;
 
 use super::{Button, Glyph, Icon, id};
 use crate::messages::ui as messages;

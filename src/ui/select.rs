@@ -1,6 +1,6 @@
 //! A choice of one of few, as the browser draws it.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 use super::{Glyph, Icon};
 use crate::view::{Part, changing, view};

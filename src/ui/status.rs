@@ -1,6 +1,6 @@
 //! Outcomes and severities: a shape, a word and a colour.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use tapedeck_core::model::{Outcome, Severity};
 
 use super::{Glyph, Icon};

@@ -4,9 +4,11 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use leptos::prelude::*;
+use leptos::prelude::RenderEffect;
 use leptos::tachys::renderer::Rndr;
 use leptos::tachys::renderer::types::Element as Node;
+
+use crate::signals::Signal;
 
 /// Where a value goes.
 #[derive(Clone, Copy, PartialEq)]

@@ -4,14 +4,15 @@ use std::borrow::Cow;
 
 use leptos::ev::EventDescriptor;
 use leptos::html::ElementType;
-use leptos::prelude::*;
-use leptos::tachys::html::node_ref::NodeRefContainer;
+use leptos::prelude::Owner;
+use leptos::tachys::renderer::CastFrom;
 use leptos::tachys::renderer::types::{Element as Node, Event};
 use leptos::tachys::renderer::{RemoveEventHandler, Rndr};
 
 use super::attribute::{Attribute, Kind, Set, Value};
 use super::mounted::{Mounted, build, replace_with};
 use super::part::Part;
+use crate::signals::NodeRef;
 
 /// The namespace of drawings.
 const SVG: &str = "http://www.w3.org/2000/svg";
@@ -103,7 +104,7 @@ impl Element {
     /// Fills a reference as soon as the element is there.
     pub fn node_ref<E: ElementType + 'static>(mut self, node: NodeRef<E>) -> Element
     where
-        NodeRef<E>: NodeRefContainer<E>,
+        E::Output: CastFrom<Node>,
     {
         self.fill = Some(Box::new(move |element| node.load(element)));
         self

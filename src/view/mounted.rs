@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use leptos::prelude::*;
+use leptos::prelude::RenderEffect;
 use leptos::tachys::renderer::types::{Element as Parent, Node, Placeholder, Text};
 use leptos::tachys::renderer::{CastFrom, Rndr};
 

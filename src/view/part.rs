@@ -3,9 +3,8 @@
 use std::borrow::Cow;
 use std::rc::Rc;
 
-use leptos::prelude::*;
-
 use super::element::Element;
+use crate::signals::Signal;
 
 /// A part of a view that is not on the page yet.
 pub enum Part {

@@ -51,6 +51,50 @@ fn only_carrier_transport_and_browser_know_the_web() {
     assert!(offences.is_empty(), "{offences:#?}");
 }
 
+/// What is compiled once for each type, where `crate::prelude` and `crate::view` have it once.
+fn leptos_prelude(file: &File) -> Vec<String> {
+    let part = file.path.strip_prefix("src/").and_then(|rest| rest.split(['/', '.']).next());
+    if part.is_some_and(|part| ["signals", "prelude", "view"].contains(&part)) {
+        return Vec::new();
+    }
+    let source = Source::read(&file.text);
+    let words: Vec<_> = source.words().collect();
+    let mut out = Vec::new();
+    for (at, _) in words.iter().filter(|(_, word)| *word == "leptos") {
+        // To the end of the path, or of what is imported in braces.
+        let rest = &source.code[at + "leptos".len()..];
+        let path = &rest[..rest.find([';', '(', '\n']).unwrap_or(rest.len())];
+        if path.contains("prelude") || path.contains("::reactive") || path.trim_start_matches("::") == "*" {
+            out.push(offence(file, source.line(*at), "leptos::prelude, not crate::prelude"));
+        }
+    }
+    out
+}
+
+#[test]
+fn what_is_drawn_is_written_with_the_pages_own_signals() {
+    for text in [
+        "use leptos::prelude::*;",
+        "use leptos::prelude::{Effect, RwSignal};",
+        "use leptos::{html, prelude::*};",
+        "use leptos::*;",
+        "fn x() { leptos::prelude::untrack(y) }",
+        "use leptos::reactive::signal::RwSignal;",
+    ] {
+        assert!(!leptos_prelude(&File::example("src/pages/x.rs", text)).is_empty(), "not seen: {text}");
+    }
+    for (path, text) in [
+        ("src/view/x.rs", "use leptos::prelude::RenderEffect;"),
+        ("src/signals.rs", "use leptos::prelude::ArcMemo;"),
+        ("src/pages/x.rs", "use crate::prelude::*;\nuse leptos::{ev, html};"),
+        ("src/pages/x.rs", "// not leptos::prelude\nlet x: leptos::ev::Event = y;"),
+    ] {
+        assert!(leptos_prelude(&File::example(path, text)).is_empty(), "wrongly seen: {text}");
+    }
+    let offences: Vec<_> = rust("src").iter().flat_map(leptos_prelude).collect();
+    assert!(offences.is_empty(), "{offences:#?}");
+}
+
 /// What a layer without web, runtime, clock and I/O may not say.
 fn outside_world(file: &File, may_wait: bool) -> Vec<String> {
     let source = file.product();

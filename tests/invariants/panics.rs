@@ -6,13 +6,14 @@ const WAYS_TO_STOP: [&str; 7] =
     [".unwrap()", ".expect(", ".unwrap_err()", "panic!(", "todo!", "unimplemented!", "unreachable!"];
 
 /// What looks like a way to stop, or is one on purpose: file, line of code, reason.
-const DELIBERATE: [(&str, &str, &str); 4] = [
+const DELIBERATE: [(&str, &str, &str); 5] = [
     ("crates/engine/src/engine.rs", "Command::Crash => panic!(", "the page must be seen to survive its engine"),
     (
         "src/pages/shell/diagnose.rs",
         "let break_page = move |()| panic!(",
         "a break of the page must be seen to be told",
     ),
+    ("src/signals/source.rs", "panic!(", "as Leptos: nothing sensible can be drawn of what is gone"),
     ("crates/core/src/vendors/huawei/mapping.rs", "row.expect(", "notes a missing field: it is lenient::Fields"),
     ("crates/core/src/vendors/synology/mapping.rs", "row.expect(key);", "notes a missing field: it is lenient::Fields"),
 ];

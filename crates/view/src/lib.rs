@@ -13,6 +13,7 @@
 //! | `on:name=handler` | a listener |
 //! | `node_ref=node` | fills a `NodeRef` |
 //! | `<Component name=value>…</Component>` | a component and its properties |
+//! | `on_name=move \|\| …` at a component | a handler that is told nothing: the same as `move \|()\| …` |
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
@@ -126,6 +127,10 @@ fn component(element: &NodeElement) -> Result<TokenStream> {
     let properties = keyed(element)?.into_iter().map(|property| {
         let key = &property.key;
         match property.value() {
+            Some(Expr::Closure(handler)) if handler.inputs.is_empty() && key.to_string().starts_with("on_") => {
+                let (capture, body) = (&handler.capture, &handler.body);
+                quote! { .#key(#capture |()| #body) }
+            }
             Some(value) => quote! { .#key(#value) },
             None => quote! { .#key(#key) },
         }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use tapedeck_core::error::Error;
 use tapedeck_core::model::{Action, SourceId, Timestamp};
 use tapedeck_core::vendors::{Answer, Call, FieldKind, FormField, Preparation};

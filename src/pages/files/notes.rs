@@ -1,4 +1,4 @@
-use leptos::prelude::*;
+use crate::prelude::*;
 use tapedeck_core::model::SourceId;
 
 use crate::messages::{errors, files as messages, sources};

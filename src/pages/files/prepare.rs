@@ -1,6 +1,6 @@
 //! Having a file prepared: what, with which values; a summary of what will be sent; what the source answered.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use tapedeck_core::model::{Action, SourceId};
 
 use super::form::{Draft, fields};

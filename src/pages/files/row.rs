@@ -1,6 +1,6 @@
 //! One row of the list.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use tapedeck_core::model::{Action, File, SourceId, TimeRange, Timestamp};
 
 use super::state;

@@ -1,4 +1,4 @@
-use leptos::prelude::*;
+use crate::prelude::*;
 use tapedeck_core::model::{Record, Run};
 
 use crate::messages::{lists, overview as messages};

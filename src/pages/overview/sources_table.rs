@@ -1,4 +1,4 @@
-use leptos::prelude::*;
+use crate::prelude::*;
 use tapedeck_core::model::{Outcome, SourceId, Timestamp};
 use tapedeck_core::vendors;
 use tapedeck_engine::protocol::{SourceState, SourceSummary};

@@ -1,6 +1,6 @@
 //! The things inside a run, asked for when somebody wants to see them.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use tapedeck_core::error::Error;
 use tapedeck_core::model::Item;
 use tapedeck_core::vendors::{Answer, Call, PageRequest};

@@ -1,6 +1,6 @@
 //! Stopping a run that goes on. It changes something at the source, so it asks once more.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use tapedeck_core::error::Error;
 use tapedeck_core::model::Action;
 use tapedeck_core::vendors::Call;

@@ -1,4 +1,4 @@
-use leptos::prelude::*;
+use crate::prelude::*;
 
 use crate::messages::shell;
 use crate::state::app::App;

@@ -1,4 +1,4 @@
-use leptos::prelude::*;
+use crate::prelude::*;
 use tapedeck_core::vendors::Subject;
 use tapedeck_engine::protocol::{SourceState, ViewState};
 

@@ -1,4 +1,4 @@
-use leptos::prelude::*;
+use crate::prelude::*;
 
 use crate::messages::notices as messages;
 use crate::state::app::App;

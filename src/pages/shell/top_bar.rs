@@ -1,4 +1,4 @@
-use leptos::prelude::*;
+use crate::prelude::*;
 
 use crate::browser::{clock, intl};
 use crate::messages::shell;

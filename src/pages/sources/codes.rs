@@ -1,6 +1,6 @@
 //! What the vendors' codes mean here, where that is known from, and which codes came that nobody knows.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use tapedeck_core::model::{Outcome, Severity};
 use tapedeck_core::vendors::{self, Means, Subject};
 use tapedeck_engine::Command;

@@ -1,6 +1,6 @@
 //! The connection test: what the system says of itself and of this session.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use tapedeck_core::error::Error;
 use tapedeck_core::vendors::{Answer, Call};
 

@@ -1,4 +1,4 @@
-use leptos::prelude::*;
+use crate::prelude::*;
 
 use super::edit_form::EditForm;
 use super::remove::Remove;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use tapedeck_core::model::Source;
 use tapedeck_core::vendors::{self, Descriptor, FieldKind, FormField, normalise_address};
 

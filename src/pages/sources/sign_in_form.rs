@@ -3,7 +3,7 @@
 //! A refused attempt says why above the fields, and everything that was typed stays. A one-time code is asked for in
 //! the same place.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use tapedeck_core::vendors::{self, Credentials};
 use tapedeck_engine::Command;
 use tapedeck_engine::protocol::SourceState;

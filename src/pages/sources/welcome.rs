@@ -1,4 +1,4 @@
-use leptos::prelude::*;
+use crate::prelude::*;
 
 use crate::messages::sources as messages;
 use crate::state::address::Place;

@@ -1,4 +1,4 @@
-use leptos::prelude::*;
+use crate::prelude::*;
 use tapedeck_core::model::{Field, Outcome, Severity};
 use tapedeck_core::query::Query;
 use tapedeck_core::vendors::Subject;

@@ -1,6 +1,6 @@
 //! The drawer: one record with all its fields, the raw record, and the way to the next.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use tapedeck_core::model::{Field, Line, Record, Run, Timestamp};
 use tapedeck_core::vendors::{self, Subject};
 use tapedeck_engine::Command;

@@ -1,6 +1,5 @@
 //! What stands in place of the table while there are no rows to show.
 
-use leptos::prelude::*;
 use tapedeck_core::error::Error;
 use tapedeck_core::vendors::Subject;
 use tapedeck_engine::protocol::SourceState;

@@ -1,4 +1,4 @@
-use leptos::prelude::*;
+use crate::prelude::*;
 use tapedeck_core::error::Error;
 
 use crate::browser::page;

@@ -1,6 +1,6 @@
+use crate::prelude::*;
 use leptos::ev;
 use leptos::html;
-use leptos::prelude::*;
 use std::time::Duration;
 
 use super::TableState;

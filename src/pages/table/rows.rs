@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::Get;
 use tapedeck_core::model::{Field, Outcome, Record, Severity};
 use tapedeck_core::vendors::Subject;
 

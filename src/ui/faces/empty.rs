@@ -1,6 +1,6 @@
 //! Nothing there.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 use crate::ui::{Glyph, Icon};
 use crate::view::{Children, Part, view};

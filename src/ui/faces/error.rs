@@ -1,6 +1,6 @@
 //! Went wrong.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 use crate::messages::ui as messages;
 use crate::ui::{CopyButton, Facts, Icon, Tone};

@@ -1,7 +1,7 @@
 //! Still loading.
 
+use crate::prelude::*;
 use crate::view::{Part, view};
-use leptos::prelude::*;
 
 /// Says what is being loaded.
 #[component]

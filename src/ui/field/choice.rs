@@ -1,6 +1,6 @@
 //! A field in which one chooses one of few.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 use super::frame::{Ids, frame};
 use crate::ui::select::option_views;

@@ -1,6 +1,6 @@
 //! What all fields have around their control.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 use crate::ui::{Icon, Tone, id};
 use crate::view::{Part, flag, maybe, text, view};

@@ -1,6 +1,6 @@
 //! A field that is on or off.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 use crate::ui::id;
 use crate::view::{Part, flag, view};

@@ -1,7 +1,7 @@
 //! A field in which one writes.
 
+use crate::prelude::*;
 use leptos::html;
-use leptos::prelude::*;
 
 use super::frame::{Ids, frame};
 use crate::browser::{clock, element};

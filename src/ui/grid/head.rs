@@ -1,8 +1,8 @@
 //! The header row.
 
+use crate::prelude::*;
 use leptos::ev;
 use leptos::html;
-use leptos::prelude::*;
 use tapedeck_core::model::Field;
 
 use super::columns::{self, Shape};

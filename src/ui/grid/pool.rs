@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 use super::geometry::row_of_slot;
 use super::model::{GridRow, Rows};

@@ -1,6 +1,6 @@
 //! One row element of the pool.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 use super::cell::cell_view;
 use super::columns::Shape;

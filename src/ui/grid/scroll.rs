@@ -1,7 +1,7 @@
 //! Where the table is scrolled to, and who is told.
 
+use crate::prelude::*;
 use leptos::html;
-use leptos::prelude::*;
 
 use super::geometry::Geometry;
 use crate::browser::{clock, keep, size};
@@ -158,25 +158,28 @@ impl Scroll {
             }
         });
         let can_go = Memo::new(move |_| self.frame().geometry.sight > 0.0 && self.frame().geometry.rows > 0);
-        Effect::new(move |done: Option<Option<u64>>| {
-            let done = done.flatten();
-            match scroll_to.get() {
-                Some((row, nonce)) if can_go.get() && done != Some(nonce) => {
-                    self.go(self.frame_untracked().geometry.offset_of(row));
-                    Some(nonce)
-                }
-                _ => done,
+        let mut done = None;
+        effect(move || {
+            if let Some((row, nonce)) = scroll_to.get()
+                && can_go.get()
+                && done != Some(nonce)
+            {
+                self.go(self.frame_untracked().geometry.offset_of(row));
+                done = Some(nonce);
             }
         });
-        Effect::new(move |done: Option<Option<u64>>| {
+        let mut done = None;
+        effect(move || {
             let row = selected.get();
-            if can_go.get()
-                && row != done.flatten()
+            if !can_go.get() {
+                return;
+            }
+            if row != done
                 && let Some(row) = row
             {
                 self.activate(row);
             }
-            if can_go.get() { row } else { done.flatten() }
+            done = row;
         });
     }
 }

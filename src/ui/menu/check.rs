@@ -1,7 +1,7 @@
 //! A switch in a menu.
 
+use crate::prelude::*;
 use crate::view::{Part, view};
-use leptos::prelude::*;
 
 /// A switch in a menu. The menu stays open: people switch several.
 #[component]

@@ -1,7 +1,7 @@
 //! An action in a menu.
 
+use crate::prelude::*;
 use leptos::ev;
-use leptos::prelude::*;
 
 use crate::browser::element;
 use crate::ui::{Glyph, Icon};
