@@ -13,6 +13,7 @@ mod encoding;
 mod exchange;
 pub mod huawei;
 mod lenient;
+pub mod saved;
 mod sign_in;
 pub mod surfercloud;
 pub mod synology;
