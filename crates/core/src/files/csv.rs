@@ -40,12 +40,14 @@ fn shape(head: &[u8], delimiter: u8, whole: bool) -> Option<(usize, Shape)> {
     let first = rows.first()?;
     let width = first.len();
     let same = rows.iter().filter(|row| row.len() == width).count();
-    if width < 2 || same * 5 < rows.len() * 4 {
+    let known = table::known(first);
+    // Where headings are known, more rows may be odd.
+    let enough = if known > 1 { same * 2 >= rows.len() } else { same * 5 >= rows.len() * 4 };
+    if width < 2 || !enough {
         return None;
     }
     let shape = |headings| Shape { delimiter, headings, skipped: 0, rows: rows.clone() };
     if table::are_headings(first) {
-        let known = table::known(first);
         let unlike = rows.len() > 2 && rows[1..].iter().all(|row| !table::are_headings(row));
         if table::is_export(first) || known >= 2 || known == 1 && rows.len() > 1 && width > 2 || unlike && width > 2 {
             return Some((width * 100 + same + known * 1000, shape(true)));

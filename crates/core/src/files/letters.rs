@@ -15,19 +15,21 @@ pub(super) fn sniff(head: &[u8]) -> Option<&'static Encoding> {
     if let Some(encoding) = utf16(head) {
         return Some(encoding);
     }
-    let odd = |byte: &&u8| **byte < 32 && !b"\t\n\r\x0c\x08\x1b".contains(byte);
-    if head.iter().filter(odd).count() * 10 > head.len() {
-        return None;
-    }
     let (mut good, mut bad) = (0, 0);
     for chunk in head.utf8_chunks() {
         good += chunk.valid().chars().filter(|letter| !letter.is_ascii()).count();
         bad += usize::from(!chunk.invalid().is_empty());
     }
+    let odd = |byte: &&u8| **byte < 32 && !b"\t\n\r\x0c\x08\x1b".contains(byte);
+    // Some stand in texts too. Where there is more that is in no text, a few are enough.
+    let some = if bad > good { 50 } else { 10 };
+    if head.iter().filter(odd).count() * some > head.len() {
+        return None;
+    }
     // The last letter may be cut in two.
     Some(if bad <= 1 || good >= bad {
         UTF_8
-    } else if in_pairs(head) {
+    } else if is_chinese(head) {
         GB18030
     } else {
         WINDOWS_1252
@@ -62,16 +64,32 @@ fn utf16(head: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// Whether bytes beyond ASCII stand two and two, as they do in Chinese, and not alone, as they do in the languages of the
-/// west of Europe.
-fn in_pairs(head: &[u8]) -> bool {
-    let runs = head.split(u8::is_ascii).filter(|run| !run.is_empty());
-    let (mut even, mut all) = (0, 0);
-    for run in runs {
-        even += usize::from(run.len() % 2 == 0);
-        all += 1;
+/// Whether most bytes beyond ASCII are two and two the letters that most Chinese is written with. What the west of Europe
+/// writes beyond ASCII are single letters, and its small ones are not among these.
+fn is_chinese(head: &[u8]) -> bool {
+    let (mut common, mut other, mut at) = (0, 0, 0);
+    while let Some(byte) = head.get(at) {
+        let next = |offset: usize| head.get(at + offset).copied().unwrap_or(0);
+        let digit = |offset: usize| next(offset).is_ascii_digit();
+        at += match byte {
+            byte if byte.is_ascii() => 1,
+            0xb0..=0xd7 if next(1) > 0xa0 => {
+                common += 1;
+                2
+            }
+            // Rare letters, four bytes each.
+            0x81..=0xfe if digit(1) && next(2) > 0x80 && digit(3) => 4,
+            _ if next(1) > 0x80 => {
+                other += 1;
+                2
+            }
+            _ => {
+                other += 1;
+                1
+            }
+        };
     }
-    even * 5 >= all * 4
+    common > 0 && common >= other * 2
 }
 
 /// Gives a text in UTF-8 as it arrives.
@@ -140,6 +158,7 @@ mod tests {
             (wide("time,level,text\n", true), Some(UTF_16LE)),
             (wide("time,level,text\n", false), Some(UTF_16BE)),
             (WINDOWS_1252.encode("Größe geändert für Ä").0.into_owned(), Some(WINDOWS_1252)),
+            (WINDOWS_1252.encode("Größe, größer, äußert").0.into_owned(), Some(WINDOWS_1252)),
             (GB18030.encode("备份 任务 失败 错误").0.into_owned(), Some(GB18030)),
             (b"\x89PNG\r\n\x1a\n".to_vec(), None),
             (vec![0; 600], None),

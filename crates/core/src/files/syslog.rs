@@ -91,6 +91,10 @@ fn old(line: &str) -> Option<Message<'_>> {
     if !usual && !with_t {
         return None;
     }
+    if usual && let Some((app, text)) = tagged(rest) {
+        // On its own machine a program does not say the host.
+        return Some(Message { stamp: Some(stamp), severity: None, host: "", app, id: "", text });
+    }
     let (host, rest) = rest.strip_prefix(' ')?.split_once(' ')?;
     let is_host = !host.is_empty()
         && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-_:".contains(&byte))
@@ -133,6 +137,7 @@ mod tests {
                 "An event",
             ),
             ("<14>1 - - - - - -", "info", "", "", "", ""),
+            ("<14>Nov 21 11:08:52 backup: done", "info", "", "backup", "", "done"),
             ("<0>kernel: panic", "emerg", "", "kernel", "", "panic"),
             ("<7>anything", "debug", "", "", "", "anything"),
             ("Nov 20 05:56:12 nas sshd[17]: closed", "", "nas", "sshd", "", "closed"),
