@@ -12,6 +12,7 @@ use crate::engine::{Engine, State};
 use crate::protocol::Event;
 use crate::store::{FileRead, StoreKey};
 use crate::transport::{Piece, Pieces};
+use crate::view::View;
 
 /// How many bytes are worked off before others have their turn.
 const SLICE: usize = 1 << 19;
@@ -71,9 +72,10 @@ impl Engine {
 
     /// Forgets what was read of a file, and how it was to be read.
     pub(crate) fn forget_file(&self, address: &str) {
-        let State { stores, file_ways, .. } = &mut *self.inner.state.borrow_mut();
+        let State { stores, file_ways, views, .. } = &mut *self.inner.state.borrow_mut();
         stores.retain(|key, _| key.file() != Some(address));
         file_ways.remove(address);
+        views.values_mut().for_each(View::replan);
     }
 
     async fn read_file(&self, key: StoreKey) {
