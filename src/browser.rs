@@ -17,6 +17,7 @@ pub mod keep;
 pub mod listener;
 pub mod media;
 pub mod numbers;
+pub mod opened;
 pub mod page;
 pub mod reflect;
 pub mod save;

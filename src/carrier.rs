@@ -11,6 +11,8 @@ use std::rc::Rc;
 use serde::{Deserialize, Serialize};
 use tapedeck_engine::{Command, Event};
 
+use crate::browser::opened::Handle;
+
 pub use serve::{Way, connect};
 
 /// What the engine's side says to the page.
@@ -50,6 +52,11 @@ impl Carrier {
     /// Starts an engine.
     pub(crate) fn start(role: Role, callbacks: Callbacks) -> Carrier {
         Carrier(link::Link::start(role, callbacks))
+    }
+
+    /// Gives the engine a file that a person opened, as it is, under a number; or takes the one with the number away.
+    pub(crate) fn give(&self, number: u32, file: Option<&Handle>) {
+        self.0.give(number, file);
     }
 
     /// Sends a command. What is sent before the engine listens is kept until then.

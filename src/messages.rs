@@ -10,6 +10,7 @@ pub(crate) mod forms;
 pub(crate) mod items;
 pub(crate) mod lists;
 pub(crate) mod notices;
+pub(crate) mod opened;
 pub(crate) mod overview;
 pub(crate) mod shell;
 pub(crate) mod sources;

@@ -6,6 +6,7 @@ mod clock;
 mod demo;
 mod fetch;
 mod hosted;
+pub(crate) mod opened;
 #[cfg(not(test))]
 mod own_file;
 #[cfg(not(test))]
@@ -40,7 +41,11 @@ impl Transport for BrowserTransport {
     }
 
     fn receive(&self, request: Request, pieces: Pieces) -> LocalFuture<Result<Response, TransportError>> {
-        Box::pin(fetch::receive(request, pieces))
+        if request.url.starts_with(opened::SCHEME) {
+            Box::pin(opened::receive(request, pieces))
+        } else {
+            Box::pin(fetch::receive(request, pieces))
+        }
     }
 }
 

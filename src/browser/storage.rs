@@ -28,6 +28,22 @@ pub fn set(key: &str, value: &str) -> bool {
     kept
 }
 
+/// The text of a key that outlives a reload of the page, and no more.
+pub fn session_get(key: &str) -> Option<String> {
+    session()?.get_item(key).ok().flatten()
+}
+
+/// Keeps a text under a key until the tab is closed, if the browser does.
+pub fn session_set(key: &str, value: &str) {
+    if let Some(storage) = session() {
+        let _ = storage.set_item(key, value);
+    }
+}
+
+fn session() -> Option<web_sys::Storage> {
+    web_sys::window()?.session_storage().ok().flatten()
+}
+
 /// The browser's storage, unless it is switched off or denied, which some browsers say by throwing.
 fn local() -> Option<web_sys::Storage> {
     web_sys::window()?.local_storage().ok().flatten()

@@ -3,13 +3,14 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::Uint8Array;
+use js_sys::{Array, Uint8Array};
 use tapedeck_engine::Command;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Event, MessageEvent, Worker, WorkerOptions, WorkerType};
 
 use super::{Callbacks, FromEngine, Role};
+use crate::browser::opened::Handle;
 use crate::browser::reflect;
 
 /// The name of the meta element in which the build says where the worker's script is.
@@ -31,7 +32,7 @@ pub(super) struct Link {
 
 /// Commands wait here until the engine listens.
 enum Queue {
-    Waiting(Vec<Vec<u8>>),
+    Waiting(Vec<JsValue>),
     Open,
 }
 
@@ -77,10 +78,22 @@ impl Link {
     }
 
     pub(super) fn send(&self, command: &Command) {
-        let (Some(engine), Ok(bytes)) = (&self.engine, postcard::to_stdvec(command)) else { return };
+        if let Ok(bytes) = postcard::to_stdvec(command) {
+            self.put(Uint8Array::from(bytes.as_slice()).into());
+        }
+    }
+
+    /// A file is no bytes: it goes as a list of its number and itself.
+    pub(super) fn give(&self, number: u32, file: Option<&Handle>) {
+        let file = file.map_or(JsValue::NULL, |file| file.blob.clone().into());
+        self.put(Array::of2(&JsValue::from(number), &file).into());
+    }
+
+    fn put(&self, message: JsValue) {
+        let Some(engine) = &self.engine else { return };
         match &mut *self.queue.borrow_mut() {
-            Queue::Waiting(commands) => commands.push(bytes),
-            Queue::Open => post(engine, &bytes),
+            Queue::Waiting(messages) => messages.push(message),
+            Queue::Open => post(engine, &message),
         }
     }
 }
@@ -128,9 +141,9 @@ fn text_of(object: &JsValue, name: &str) -> Option<String> {
     reflect::get(object, name)?.as_string()
 }
 
-fn post(engine: &Worker, command: &[u8]) {
-    // It fails only for what cannot be copied, and bytes can.
-    let _ = engine.post_message(&Uint8Array::from(command));
+fn post(engine: &Worker, message: &JsValue) {
+    // It fails only for what cannot be copied, and bytes and files can.
+    let _ = engine.post_message(message);
 }
 
 impl Drop for Link {

@@ -4,13 +4,13 @@ use std::cell::RefCell;
 use std::panic;
 use std::rc::Rc;
 
-use js_sys::{Function, Uint8Array};
+use js_sys::{Array, Function, Uint8Array};
 use tapedeck_engine::Engine;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::FromEngine;
-use crate::transport::{BrowserClock, BrowserTransport};
+use crate::transport::{BrowserClock, BrowserTransport, opened};
 
 /// A function that takes a message in bytes.
 pub type Way = Function;
@@ -27,9 +27,15 @@ pub fn connect(page: Way) -> Way {
     let on_event = |event| say(&FromEngine::Event(event));
     let (engine, work) = Engine::new(Rc::new(BrowserTransport::new()), Rc::new(BrowserClock), on_event);
     wasm_bindgen_futures::spawn_local(work);
-    let commands = Closure::<dyn FnMut(Uint8Array)>::new(move |bytes: Uint8Array| {
-        if let Ok(command) = postcard::from_bytes(&bytes.to_vec()) {
-            engine.command(command);
+    let commands = Closure::<dyn FnMut(JsValue)>::new(move |message: JsValue| {
+        if let Some(bytes) = message.dyn_ref::<Uint8Array>() {
+            if let Ok(command) = postcard::from_bytes(&bytes.to_vec()) {
+                engine.command(command);
+            }
+        } else if let Some(file) = message.dyn_ref::<Array>()
+            && let Some(number) = file.get(0).as_f64()
+        {
+            opened::keep(number as u32, file.get(1).dyn_into().ok());
         }
     });
     say(&FromEngine::Ready);

@@ -15,6 +15,7 @@ pub(crate) const DO: &str = "What to do";
 pub(crate) const PREPARE: &str = "Prepare a file";
 pub(crate) const PREPARE_THIS: &str = "Prepare…";
 pub(crate) const SAVE: &str = "Save";
+pub(crate) const OPEN_HERE: &str = "Open here";
 pub(crate) const SAVE_AGAIN: &str = "Save again";
 pub(crate) const CANCEL: &str = "Cancel";
 pub(crate) const STOP: &str = "Stop waiting";

@@ -2,6 +2,7 @@
 
 mod broken;
 mod diagnose;
+mod drop_place;
 mod foot;
 mod navigation;
 mod notices;
@@ -22,6 +23,7 @@ use crate::state::flags::Chrome;
 use crate::view::{Part, changing, effect, flag, text, view};
 use broken::Broken;
 use diagnose::Diagnose;
+use drop_place::DropPlace;
 use foot::Foot;
 use navigation::Navigation;
 use notices::Notices;
@@ -47,7 +49,7 @@ pub(crate) fn Shell() -> Part {
     });
     let ready = Memo::new(move |_| app.config.read().is_some());
     let welcome = Memo::new(move |_| app.sources.read().is_empty());
-    let opens = Memo::new(move |_| !app.address.read().opened.is_empty());
+    let opens = Memo::new(move |_| !app.address.read().opened.is_empty() || !app.opened.given.read().is_empty());
     let content = move || {
         if !ready.get() {
             return Part::Nothing;
@@ -56,6 +58,7 @@ pub(crate) fn Shell() -> Part {
             Place::Sources => view! { <Sources /> },
             // Files need no source.
             Place::Logs if opens.get() => view! { <Logs /> },
+            Place::Runs if opens.get() => view! { <Runs /> },
             _ if welcome.get() => view! { <Welcome /> },
             Place::Overview => view! { <Overview /> },
             Place::Runs => view! { <Runs /> },
@@ -86,6 +89,7 @@ pub(crate) fn Shell() -> Part {
             </main>
             // Always: a list without it could be taken for the whole.
             <Foot />
+            <DropPlace />
             <SourceDialogs />
         </div>
     }

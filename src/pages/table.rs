@@ -16,7 +16,7 @@ use tapedeck_core::vendors::Subject;
 use tapedeck_engine::PAGE_SIZE;
 use tapedeck_engine::protocol::{Sort, ViewSpec};
 
-use crate::browser::{clock, page};
+use crate::browser::clock;
 use crate::messages::lists as messages;
 use crate::state::app::App;
 use crate::state::columns;
@@ -119,14 +119,11 @@ pub(crate) fn Table(
 fn keep_open(app: App, list: List, subject: Subject, run: Option<(String, String)>, sort: Memo<Sort>) {
     let wanted = Memo::new(move |_| {
         let address = app.address.read();
-        (address.sources.clone(), address.opened.clone(), address.query.clone(), address.span)
+        (address.sources.clone(), app.opened_addresses(), address.query.clone(), address.span)
     });
     effect(move || {
         app.refreshed.track();
         let (sources, opened, query, span) = wanted.get();
-        // What cannot be read as an address is one that answers nothing, and is told as such.
-        let opened: Vec<String> =
-            opened.into_iter().map(|address| page::absolute(&address).unwrap_or(address)).collect();
         if !opened.is_empty() {
             app.warm_up();
         }
@@ -168,7 +165,9 @@ fn grid(table: TableState, top_row: RwSignal<u64>) -> Part {
         let address = app.address.read();
         let preferences = app.preferences.read();
         let chosen = address.columns.as_deref().or(preferences.columns(subject));
-        let several = app.sources.read().len() > 1 && address.sources.len() != 1;
+        let files = address.opened.len() + app.opened.given.read().len();
+        let of_sources = if files > 0 { address.sources.len() } else { app.sources.read().len() };
+        let several = files + of_sources > 1 && (files > 0 || address.sources.len() != 1);
         columns::shown(subject, chosen, several)
     });
     let times = Signal::derive_local(move || app.times());

@@ -7,7 +7,7 @@ use crate::prelude::*;
 use tapedeck_core::config::{Config, ConfigError};
 use tapedeck_core::error::Error;
 use tapedeck_core::model::{Action, Record, Source, SourceId};
-use tapedeck_core::vendors::{Answer, Call};
+use tapedeck_core::vendors::{Answer, Call, Subject};
 use tapedeck_engine::protocol::{CodeCount, SourceState, ViewId};
 use tapedeck_engine::{Command, Event};
 
@@ -15,9 +15,11 @@ use super::address::{Address, FILE};
 use super::files::Files;
 use super::flags::{Flags, Theme};
 use super::list::List;
+use super::opened::{self, Opened};
 use super::restore::{self, Preferences};
 use super::sources::{self, Origin, SourceEntry};
 use super::zone::Times;
+use crate::browser::opened::Handle;
 use crate::browser::{clock, hash, page, theme};
 use crate::carrier::{Callbacks, Carrier, Role};
 use crate::view::effect;
@@ -51,6 +53,8 @@ pub(crate) struct App {
     pub(crate) refreshed: RwSignal<u32>,
     /// What the sources offer, and what is prepared and fetched.
     pub(crate) files: Files,
+    /// The files that people opened.
+    pub(crate) opened: Opened,
     /// How often each of the vendors' codes was read, when it was last asked.
     pub(crate) codes: RwSignal<Vec<CodeCount>>,
     link: StoredValue<Link>,
@@ -110,6 +114,7 @@ impl App {
             run: RwSignal::new(None),
             refreshed: RwSignal::new(0),
             files: Files::new(),
+            opened: Opened::new(),
             codes: RwSignal::new(Vec::new()),
             link: StoredValue::new(Link::default()),
         };
@@ -148,6 +153,7 @@ impl App {
         });
         self.states.set(BTreeMap::new());
         self.tell_sources();
+        self.give_again();
         let lists: Vec<List> = self.link.with_value(|link| link.lists.values().copied().collect());
         lists.into_iter().for_each(List::reopen);
         self.send(Command::Hidden(page::is_hidden()));
@@ -174,6 +180,14 @@ impl App {
         }
     }
 
+    /// Gives the engine a file, or takes it away.
+    pub(crate) fn give(self, number: u32, file: Option<&Handle>) {
+        let carrier = self.link.with_value(|link| link.carrier.clone());
+        if let Some(carrier) = carrier {
+            carrier.give(number, file);
+        }
+    }
+
     fn receive(self, event: Event) {
         match event {
             Event::Source { source, state } => {
@@ -186,6 +200,13 @@ impl App {
                 let tell = self.link.try_update_value(|link| link.questions.remove(&number)).flatten();
                 if let Some(tell) = tell {
                     tell(result);
+                }
+            }
+            Event::File { source, subject, report } => {
+                if subject == Subject::Lines {
+                    self.opened.reports.update(|reports| {
+                        reports.insert(source, report);
+                    });
                 }
             }
             Event::Codes(counts) => self.codes.set(counts),
@@ -370,8 +391,7 @@ impl App {
     /// What people call a source.
     pub(crate) fn source_name(self, id: &str) -> String {
         if let Some(address) = id.strip_prefix(FILE) {
-            let path = address.split(['?', '#']).next().unwrap_or_default();
-            return path.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_string();
+            return opened::name_of(address);
         }
         self.source(id).map_or_else(|| id.to_string(), |source| source.name)
     }

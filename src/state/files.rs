@@ -17,6 +17,7 @@ use tapedeck_engine::protocol::{Followed, SourceState};
 
 use super::app::App;
 use super::restore;
+use crate::browser::opened::Handle;
 use crate::browser::{clock, save};
 pub(crate) use stage::{Doing, Stage, time_left};
 
@@ -66,6 +67,8 @@ pub(crate) struct Files {
     /// The newest first.
     pub(crate) begun: RwSignal<Vec<Begun>>,
     stages: RwSignal<BTreeMap<Key, Stage>>,
+    /// Those that are opened here when they have come, and not saved.
+    opens: StoredValue<Vec<Key>>,
 }
 
 impl Files {
@@ -75,6 +78,7 @@ impl Files {
             listed: RwSignal::new(BTreeMap::new()),
             begun: RwSignal::new(restore::exports()),
             stages: RwSignal::new(BTreeMap::new()),
+            opens: StoredValue::new(Vec::new()),
         }
     }
 
@@ -162,6 +166,12 @@ impl App {
         self.content(key, Call::Download { file }, Doing::Fetching);
     }
 
+    /// Fetches a file and shows what is in it.
+    pub(crate) fn open_file(self, key: &Key) {
+        self.files.opens.update_value(|opens| opens.push(key.clone()));
+        self.fetch_file(key);
+    }
+
     /// Asks for what can be a file.
     fn content(self, key: &Key, call: Call, doing: Doing) {
         let (of, files) = (key.clone(), self.files);
@@ -177,7 +187,16 @@ impl App {
 
     fn arrived(self, key: &Key, doing: Doing, result: Result<Answer, Error>) {
         let files = self.files;
+        let opens = files.opens.with_value(|opens| opens.contains(key));
+        files.opens.update_value(|opens| opens.retain(|other| other != key));
         let stage = match result {
+            Ok(Answer::Content { name, bytes }) if opens => match Handle::of_bytes(name, &bytes) {
+                Some(handle) => {
+                    self.open_files(vec![handle]);
+                    if files.find(key).is_some() { Stage::Ready } else { Stage::Offered }
+                }
+                None => Stage::Failed(Error::new(Kind::PartMissing), Doing::Fetching),
+            },
             Ok(Answer::Content { name, bytes }) => {
                 let (of, saved, size) = (key.clone(), name.clone(), bytes.len() as u64);
                 save::save_then(name, bytes, move |possible, sha256| {
@@ -236,6 +255,7 @@ impl App {
         let stage = files.stages.read_untracked().get(key).cloned().unwrap_or_default();
         if let Stage::Arriving { question, doing, .. } = stage {
             self.drop_question(question);
+            files.opens.update_value(|opens| opens.retain(|other| other != key));
             let begun = files.find(key).is_some();
             files.set(
                 key,

@@ -16,6 +16,7 @@ use crate::browser::storage;
 const SOURCES: &str = "tapedeck.sources.1";
 const PREFERENCES: &str = "tapedeck.preferences.1";
 const EXPORTS: &str = "tapedeck.exports.1";
+const OPENED: &str = "tapedeck.opened.1";
 
 /// How the page is to look.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -82,6 +83,17 @@ pub(crate) fn sources() -> Vec<Source> {
 /// Remembers the reader's own sources.
 pub(crate) fn keep_sources(sources: &[Source]) {
     write(SOURCES, &sources);
+}
+
+/// The names of the files that were given to the page before it was loaded again.
+pub(crate) fn opened() -> Vec<String> {
+    let names = storage::session_get(OPENED).unwrap_or_default();
+    names.lines().map(str::to_string).collect()
+}
+
+/// Remembers the names of the files that were given to the page, until the tab is closed.
+pub(crate) fn keep_opened(names: &[String]) {
+    storage::session_set(OPENED, &names.join("\n"));
 }
 
 /// The preparations that were begun at vendors.

@@ -14,6 +14,7 @@ mod exchange;
 pub mod huawei;
 mod lenient;
 mod light;
+pub mod saved;
 mod sign_in;
 pub mod surfercloud;
 pub mod synology;

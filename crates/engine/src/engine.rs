@@ -10,6 +10,7 @@ use futures_util::future::{AbortHandle, abortable};
 use futures_util::stream::{FuturesUnordered, StreamExt};
 
 use crate::books::Books;
+use crate::files::FileWay;
 use crate::follow::Follows;
 use crate::protocol::{Command, Event, SourceState, ViewId};
 use crate::sources::{self, Slot, Slots};
@@ -44,6 +45,8 @@ pub(crate) struct State {
     pub(crate) questions: HashMap<u32, AbortOnDrop>,
     /// The preparations that are looked after.
     pub(crate) follows: Follows,
+    /// How files are to be read, by their addresses.
+    pub(crate) file_ways: HashMap<String, FileWay>,
     /// Whether nobody sees the page.
     pub(crate) hidden: bool,
     /// Whether a report is to come by itself a moment later.
@@ -93,6 +96,8 @@ impl Engine {
             }
             Command::Follow { source, export } => self.follow(source, export),
             Command::Unfollow { source, export } => self.unfollow(source, export),
+            Command::FileAs { address, zone, written } => self.file_as(address, zone, written),
+            Command::Forget { address } => self.forget_file(&address),
             Command::Hidden(hidden) => self.hide(hidden),
             Command::Codes => self.count_codes(),
             Command::Stop { view } => self.stop(view),

@@ -4,14 +4,15 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use tapedeck_core::error::{Error, Kind, of_status};
-use tapedeck_core::files::AnswerReader;
+use tapedeck_core::files::{About, End, FileReader, Limits, Zone};
 use tapedeck_core::http::{Method, Request, Response, TransportError, excerpt};
-use tapedeck_core::logbook::{Fed, Ingest, Splitter};
-use tapedeck_core::vendors::Subject;
+use tapedeck_core::model::Timestamp;
 
 use crate::engine::{Engine, State};
+use crate::protocol::Event;
 use crate::store::{FileRead, StoreKey};
 use crate::transport::{Piece, Pieces};
+use crate::view::View;
 
 /// How many bytes are worked off before others have their turn.
 const SLICE: usize = 1 << 20;
@@ -20,14 +21,24 @@ const TIMEOUT_MS: u32 = 30 * 60_000;
 /// How often the page is told, in milliseconds.
 const TELL_MS: u32 = 250;
 
+/// How a file is to be read whose times do not say all.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct FileWay {
+    zone: Zone,
+    written: Option<Timestamp>,
+}
+
 /// One file that is read.
 struct Reading {
     key: StoreKey,
-    ingest: Option<Ingest>,
+    /// Nothing when it has ended.
+    reader: Option<FileReader>,
     of: Option<u64>,
     /// The beginning of it, for an error.
     head: Vec<u8>,
     told_ms: i64,
+    /// How many entries of an archive were told.
+    told_entries: usize,
     /// Whether the page will be told by itself: more may not come for a long time.
     tell_waits: Rc<Cell<bool>>,
 }
@@ -50,15 +61,40 @@ impl Engine {
         }
     }
 
+    /// A file is to be read in this way from now on.
+    pub(crate) fn file_as(&self, address: String, zone: Zone, written: Option<Timestamp>) {
+        let way = FileWay { zone, written };
+        if self.inner.state.borrow().file_ways.get(&address) != Some(&way) {
+            self.forget_file(&address);
+            self.inner.state.borrow_mut().file_ways.insert(address, way);
+        }
+    }
+
+    /// Forgets what was read of a file, and how it was to be read.
+    pub(crate) fn forget_file(&self, address: &str) {
+        let State { stores, file_ways, views, .. } = &mut *self.inner.state.borrow_mut();
+        stores.retain(|key, _| key.file() != Some(address));
+        file_ways.remove(address);
+        views.values_mut().for_each(View::replan);
+    }
+
     async fn read_file(&self, key: StoreKey) {
         let address = key.file().unwrap_or_default().to_string();
-        let reader = Box::new(AnswerReader::new(key.source.clone()));
+        let way = self.inner.state.borrow().file_ways.get(&address).cloned().unwrap_or_default();
+        let about = About {
+            source: key.source.clone(),
+            subject: key.subject,
+            zone: way.zone,
+            written: way.written.unwrap_or_else(|| self.now()),
+            limits: Limits::default(),
+        };
         let reading = Rc::new(RefCell::new(Reading {
             key,
-            ingest: Some(Ingest::new(Splitter::new(None), reader)),
+            reader: Some(FileReader::new(about)),
             of: None,
             head: Vec::new(),
             told_ms: 0,
+            told_entries: 0,
             tell_waits: Rc::default(),
         }));
         let pieces: Pieces = {
@@ -70,7 +106,17 @@ impl Engine {
         };
         let request = Request { timeout_ms: TIMEOUT_MS, ..Request::new(Method::Get, address) };
         let answer = self.inner.transport.receive(request, pieces).await;
-        self.end_of_file(&mut reading.borrow_mut(), answer);
+        while self.work_off(&mut reading.borrow_mut()) {
+            self.inner.clock.turn().await;
+        }
+        loop {
+            let Some(end) = self.finish(&mut reading.borrow_mut()) else {
+                self.inner.clock.turn().await;
+                continue;
+            };
+            self.end_of_file(&reading.borrow(), end, answer);
+            break;
+        }
         self.settle();
     }
 
@@ -84,32 +130,37 @@ impl Engine {
                 let reading = &mut *reading.borrow_mut();
                 let missing = 2048_usize.saturating_sub(reading.head.len()).min(bytes.len());
                 reading.head.extend_from_slice(&bytes[..missing]);
-                if let Some(ingest) = &mut reading.ingest {
-                    ingest.feed(bytes);
+                if let Some(reader) = &mut reading.reader {
+                    reader.feed(bytes);
                 }
             }
         }
         while self.work_off(&mut reading.borrow_mut()) {
             self.inner.clock.turn().await;
         }
+        self.stop_if_full(&mut reading.borrow_mut());
+    }
+
+    /// Reads a file no further of which more came than may be.
+    fn stop_if_full(&self, reading: &mut Reading) {
+        if reading.reader.as_ref().is_some_and(FileReader::is_full)
+            && let Some(end) = self.finish(reading)
+        {
+            let answer = Response { status: 200, headers: Vec::new(), body: Vec::new() };
+            // The reading that this is a part of ends with it, at the next point at which it waits.
+            self.end_of_file(reading, end, Ok(answer));
+            reading.reader = None;
+            self.settle();
+        }
     }
 
     /// Works a slice off, and tells the page from time to time. Whether more waits.
     fn work_off(&self, reading: &mut Reading) -> bool {
         let now = self.inner.clock.now_ms();
-        let Some(ingest) = &mut reading.ingest else { return false };
-        let read = {
-            let State { stores, books, .. } = &mut *self.inner.state.borrow_mut();
-            let book = books.of_mut(Subject::Lines);
-            let Some(store) = stores.get_mut(&reading.key) else { return false };
-            let (from, problems) = (book.len() as u32, book.problems());
-            let read = ingest.step(book, SLICE);
-            let file = FileRead { bytes: read.bytes as u64, of: reading.of, ended: false };
-            store.grow(from..book.len() as u32, book.problems() - problems, file, now);
-            read
-        };
+        let waiting = self.with_book(reading, now, |reader, book| reader.step(book, SLICE));
         if now.saturating_sub(reading.told_ms) >= i64::from(TELL_MS) {
             reading.told_ms = now;
+            self.tell_entries(reading);
             self.settle();
         } else if !reading.tell_waits.replace(true) {
             let (engine, waits) = (self.clone(), reading.tell_waits.clone());
@@ -119,28 +170,70 @@ impl Engine {
                 engine.settle();
             });
         }
-        read.waiting > 0
+        waiting.is_some_and(|waiting| waiting > 0)
     }
 
-    fn end_of_file(&self, reading: &mut Reading, answer: Result<Response, TransportError>) {
+    /// Works a slice off of what could only begin at the end. The end, when it is reached.
+    fn finish(&self, reading: &mut Reading) -> Option<End> {
         let now = self.inner.clock.now_ms();
-        let Some(ingest) = reading.ingest.take() else { return };
+        let nothing = || End { found: true, report: Default::default() };
+        if reading.reader.is_none() {
+            return Some(nothing());
+        }
+        // A file that nobody wants any more has no list, and no end.
+        let end = self.with_book(reading, now, |reader, book| reader.finish(book, SLICE));
+        end.unwrap_or_else(|| Some(nothing()))
+    }
+
+    /// Has rows of the file put into the book, and notes where they are. Nothing if the file is not wanted any more.
+    fn with_book<T>(
+        &self,
+        reading: &mut Reading,
+        now: i64,
+        work: impl FnOnce(&mut FileReader, &mut tapedeck_core::logbook::Logbook) -> T,
+    ) -> Option<T> {
+        let reader = reading.reader.as_mut()?;
         let State { stores, books, .. } = &mut *self.inner.state.borrow_mut();
-        let book = books.of_mut(Subject::Lines);
-        let Some(store) = stores.get_mut(&reading.key) else { return };
+        let book = books.of_mut(reading.key.subject);
+        let store = stores.get_mut(&reading.key)?;
         let (from, problems) = (book.len() as u32, book.problems());
-        let (Fed { read, found, cut, .. }, _) = ingest.finish(book);
+        let result = work(reader, book);
+        let file = FileRead { bytes: reader.bytes(), of: reading.of, ended: false };
+        store.grow(from..book.len() as u32, book.problems() - problems, file, now);
+        Some(result)
+    }
+
+    /// Tells the page of the entries of an archive while it is read.
+    fn tell_entries(&self, reading: &mut Reading) {
+        let Some(reader) = &reading.reader else { return };
+        let report = reader.report();
+        if report.entries.len() != reading.told_entries {
+            reading.told_entries = report.entries.len();
+            self.tell_file(&reading.key, report.clone());
+        }
+    }
+
+    fn tell_file(&self, key: &StoreKey, report: tapedeck_core::files::Report) {
+        self.emit(Event::File { source: key.source.clone(), subject: key.subject, report });
+    }
+
+    fn end_of_file(&self, reading: &Reading, end: End, answer: Result<Response, TransportError>) {
+        let now = self.inner.clock.now_ms();
+        let Some(reader) = &reading.reader else { return };
         let error = match answer {
             Err(error) => Some(error.into()),
             Ok(response) if response.status != 200 => Some(not_there(&response)),
-            Ok(_) if !found => Some(Error::new(Kind::Unreadable).with_detail(excerpt(&reading.head))),
-            Ok(_) if cut => Some(TransportError::Cut { status: 200, received: read.bytes as u64 }.into()),
+            Ok(_) if !end.found => Some(Error::new(Kind::Unreadable).with_detail(excerpt(&reading.head))),
+            Ok(_) if end.is_cut() => Some(TransportError::Cut { status: 200, received: reader.bytes() }.into()),
             Ok(_) => None,
         };
-        let file = FileRead { bytes: read.bytes as u64, of: reading.of, ended: error.is_none() };
-        store.grow(from..book.len() as u32, book.problems() - problems, file, now);
-        store.error = error;
-        store.feeding = None;
+        if let Some(store) = self.inner.state.borrow_mut().stores.get_mut(&reading.key) {
+            let file = FileRead { bytes: reader.bytes(), of: reading.of, ended: error.is_none() };
+            store.grow(0..0, 0, file, now);
+            store.error = error;
+            store.feeding = None;
+        }
+        self.tell_file(&reading.key, end.report);
     }
 }
 

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use tapedeck_core::error::Error;
+use tapedeck_core::files::{Report, Zone};
 #[cfg(doc)]
 use tapedeck_core::model::Outcome;
 use tapedeck_core::model::{Export, Field, Record, Source, SourceId, TimeRange, Timestamp};
@@ -128,6 +129,20 @@ pub enum Command {
         source: SourceId,
         /// The number of the preparation.
         export: String,
+    },
+    /// How a file is to be read whose times do not say all. What was read of it in another way is read again.
+    FileAs {
+        /// Its address, as in [`ViewSpec::opened`].
+        address: String,
+        /// The zone of times that say none.
+        zone: Zone,
+        /// When it was last written: times without a year are not after it. Now, if that is not known.
+        written: Option<Timestamp>,
+    },
+    /// Forget what was read of a file.
+    Forget {
+        /// Its address.
+        address: String,
     },
     /// Whether nobody sees the page. Nothing is looked after as long as nobody does.
     Hidden(bool),
@@ -289,6 +304,15 @@ pub enum Event {
         export: String,
         /// How far.
         state: Followed,
+    },
+    /// What is told of a file beside its rows, so far.
+    File {
+        /// The source that its rows have.
+        source: SourceId,
+        /// Its runs or its lines were read.
+        subject: Subject,
+        /// What is told.
+        report: Report,
     },
     /// How often each code was read.
     Codes(Vec<CodeCount>),

@@ -24,10 +24,10 @@ pub(crate) struct StoreKey {
 }
 
 impl StoreKey {
-    /// The lines of an opened file, by its address.
-    pub(crate) fn of_file(address: &str) -> StoreKey {
+    /// The lines or the runs of an opened file, by its address.
+    pub(crate) fn of_file(address: &str, subject: Subject) -> StoreKey {
         let source = format!("{FILE}{address}");
-        StoreKey { source, subject: Subject::Lines, run: None, filter: VendorFilter::default() }
+        StoreKey { source, subject, run: None, filter: VendorFilter::default() }
     }
 
     /// The address of the file, if it is one.

@@ -163,8 +163,8 @@ impl View {
         }
         self.planned = true;
         let spec = &self.spec;
-        // Who opens a file looks at that, unless sources are named too.
-        let all = spec.sources.is_empty() && spec.opened.is_empty();
+        // Who opens a file looks at that, unless sources are named too. Few files have runs.
+        let all = spec.sources.is_empty() && (spec.opened.is_empty() || spec.subject == Subject::Runs);
         let meant = || slots.iter().filter(|(id, _)| all || spec.sources.contains(id));
         let has = |slot: &Slot| {
             let capabilities = &slot.vendor.descriptor().capabilities;
@@ -187,8 +187,8 @@ impl View {
                 Part { key, query, range }
             })
             .collect();
-        self.parts.extend(spec.opened.iter().filter(|_| spec.subject == Subject::Lines).map(|address| Part {
-            key: StoreKey::of_file(address),
+        self.parts.extend(spec.opened.iter().map(|address| Part {
+            key: StoreKey::of_file(address, spec.subject),
             query: self.query.clone(),
             range: spec.range,
         }));

@@ -110,6 +110,7 @@ fn actions(app: App, row: &Row, stage: &Stage) -> Part {
         Stage::Offered => {
             if row.ready {
                 all.push(button(messages::SAVE, |app, key| app.fetch_file(key)));
+                all.push(button(messages::OPEN_HERE, |app, key| app.open_file(key)));
             }
             if let Some(action) = row.prepare.clone() {
                 let source: SourceId = row.key.0.clone();
@@ -124,10 +125,14 @@ fn actions(app: App, row: &Row, stage: &Stage) -> Part {
             all.push(button(if told { messages::CANCEL } else { messages::STOP }, |app, key| app.cancel_file(key)));
         }
         Stage::Arriving { .. } => all.push(button(messages::CANCEL, |app, key| app.cancel_file(key))),
-        Stage::Ready => all.push(button(messages::SAVE, |app, key| app.fetch_file(key))),
+        Stage::Ready => {
+            all.push(button(messages::SAVE, |app, key| app.fetch_file(key)));
+            all.push(button(messages::OPEN_HERE, |app, key| app.open_file(key)));
+        }
         // What came as the answer itself can only be asked for again.
         Stage::Saved { .. } if row.begun.is_none() || app.files.is_export(&row.key) => {
             all.push(button(messages::SAVE_AGAIN, |app, key| app.fetch_file(key)));
+            all.push(button(messages::OPEN_HERE, |app, key| app.open_file(key)));
         }
         Stage::Link(_) => all.push(button(messages::NEW_LINK, |app, key| app.fetch_file(key))),
         Stage::Saved { .. } | Stage::Done => {}

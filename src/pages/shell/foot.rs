@@ -2,7 +2,7 @@ use crate::prelude::*;
 use tapedeck_core::vendors::Subject;
 use tapedeck_engine::protocol::{SourceState, ViewState};
 
-use crate::messages::{errors, lists, sources};
+use crate::messages::{errors, lists, opened, sources};
 use crate::state::address::Place;
 use crate::state::app::App;
 use crate::state::list::List;
@@ -58,6 +58,11 @@ fn of_list(app: App, list: List, state: &ViewState, subject: Subject) -> BarStat
                 warnings.push(lists::failed(&source.source, &name, &errors::title(error)));
             }
             (other, _) => warnings.push(lists::without(&name, sources::state(&other))),
+        }
+    }
+    for source in &state.sources {
+        if let Some(told) = app.opened.reports.read().get(&source.source).and_then(opened::warning) {
+            warnings.push(format!("{}: {told}", app.source_name(&source.source)));
         }
     }
     if state.problems > 0 {

@@ -1,9 +1,9 @@
 use crate::prelude::*;
 
-use crate::messages::notices as messages;
+use crate::messages::{notices as messages, opened};
 use crate::state::app::App;
 use crate::state::zone;
-use crate::ui::{Notice, Tone};
+use crate::ui::{Button, Notice, Tone};
 use crate::view::{Part, changing, view};
 
 /// What was wrong in `tapedeck.json` and in the address.
@@ -48,6 +48,18 @@ pub(crate) fn Notices() -> Part {
         }
         view! { <Notice tone=Tone::Warning text=messages::unknown_sources(&missing) /> }
     };
+    let lost = move || {
+        let names = app.opened.lost.get();
+        if names.is_empty() {
+            return Part::Nothing;
+        }
+        let close = move |()| app.forget_lost();
+        view! {
+            <Notice tone=Tone::Warning text=opened::lost(&names) on_close=close>
+                <Button label=opened::AGAIN.to_string() on_press=move |()| app.choose_files() />
+            </Notice>
+        }
+    };
     let zone = move || {
         let asked = zone::resolve(&app.zone());
         match app.times() {
@@ -58,6 +70,7 @@ pub(crate) fn Notices() -> Part {
         }
     };
     view! {
-        <div class="notices">{changing(config)} {changing(address)} {changing(unknown)} {changing(zone)}</div>
+        <div class="notices">{changing(config)} {changing(address)} {changing(unknown)} {changing(lost)}
+            {changing(zone)}</div>
     }
 }

@@ -1,6 +1,7 @@
 use crate::prelude::*;
 
 use crate::browser::{clock, intl};
+use crate::messages::opened::OPEN;
 use crate::messages::shell;
 use crate::state::address::{Place, Span};
 use crate::state::app::App;
@@ -21,6 +22,7 @@ pub(crate) fn TopBar() -> Part {
             <SpanSwitch />
             <span class="grow"></span>
             <ZoneSwitch />
+            <Button label=OPEN.to_string() glyph=Glyph::Open on_press=move |()| app.choose_files() />
             {theme_switch(app)}
             <Button label=shell::REFRESH.to_string() glyph=Glyph::Refresh on_press=move |()| app.refresh() />
         </header>

@@ -1,6 +1,6 @@
 use crate::prelude::*;
 
-use crate::messages::sources as messages;
+use crate::messages::{opened, sources as messages};
 use crate::state::address::Place;
 use crate::state::app::{App, SourceDialog};
 use crate::ui::{Button, Glyph};
@@ -28,9 +28,15 @@ pub(crate) fn Welcome() -> Part {
                     primary=true
                     on_press=move |()| app.dialog.set(Some(SourceDialog::Add))
                 />
+                <Button
+                    label=opened::OPEN_A_FILE.to_string()
+                    glyph=Glyph::Open
+                    on_press=move |()| app.choose_files()
+                />
                 <Button label=messages::TRY_DEMO.to_string() on_press=demo />
             </div>
             <p class="second">{messages::DEMO_TEXT}</p>
+            <p class="second">{opened::WELCOME_TEXT}</p>
         </section>
     }
 }

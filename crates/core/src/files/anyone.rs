@@ -2,46 +2,37 @@
 
 use serde_json::{Map, Value};
 
-use crate::model::{Line, Severity, SourceId, Timestamp};
+use super::names::{self, Role};
+use super::sink::Notes;
+use super::stamp;
+use crate::model::{Line, Timestamp};
 
-const TIME: [&str; 12] = [
-    "time",
-    "timestamp",
-    "@timestamp",
-    "ts",
-    "datetime",
-    "date",
-    "log_time",
-    "created",
-    "created_at",
-    "createdAt",
-    "begin_time",
-    "eventTime",
-];
-const SEVERITY: [&str; 6] = ["severity", "level", "log_level", "lvl", "loglevel", "status"];
-const TEXT: [&str; 8] = ["text", "message", "msg", "description", "desc", "event", "title", "error"];
-const ITEM: [&str; 5] = ["host", "hostname", "device", "resource", "server"];
-const JOB: [&str; 5] = ["job", "task", "task_name", "service", "app"];
-const USER: [&str; 4] = ["user", "username", "user_name", "account"];
-const CODE: [&str; 4] = ["code", "event_id", "eventId", "error_code"];
-const ID: [&str; 3] = ["id", "log_id", "uuid"];
 /// Larger numbers are milliseconds, not seconds: the year 5138, and the third of March 1973.
 const MILLISECONDS: i64 = 100_000_000_000;
 
 /// The line of a record.
-pub(super) fn line(source: &SourceId, raw: &str) -> Line {
+pub(super) fn line(notes: &mut Notes, raw: &str) -> Line {
+    let source = notes.about.source.clone();
     let map = match serde_json::from_str::<Value>(raw) {
         Ok(Value::Object(map)) => map,
-        Ok(_) => return Line { text: raw.to_string(), ..Line::unreadable(source, raw.into(), "no object".into()) },
-        Err(error) => return Line::unreadable(source, raw.to_string(), error.to_string()),
+        Ok(_) => return Line { text: raw.to_string(), ..Line::unreadable(&source, raw.into(), "no object".into()) },
+        Err(error) => {
+            let mut line = Line::unreadable(&source, raw.to_string(), error.to_string());
+            line.text = raw.to_string();
+            return line;
+        }
     };
-    let mut line = Line { problem: None, ..Line::unreadable(source, raw.to_string(), String::new()) };
-    line.time = find(&map, &TIME).and_then(instant);
-    line.severity_code = text(&map, &SEVERITY);
-    line.severity = severity(&line.severity_code);
-    line.text = text(&map, &TEXT);
-    (line.item, line.job, line.user) = (text(&map, &ITEM), text(&map, &JOB), text(&map, &USER));
-    (line.code, line.id) = (text(&map, &CODE), text(&map, &ID));
+    let mut line = Line { problem: None, ..Line::unreadable(&source, raw.to_string(), String::new()) };
+    let time = find(&map, Role::Time).or_else(|| find(&map, Role::Day));
+    line.time = time.and_then(|time| instant(time, notes));
+    if let (Some(time), None) = (time, line.time) {
+        line.problem = Some(format!("its time cannot be read: {time}"));
+    }
+    line.severity_code = text(&map, Role::Severity);
+    line.severity = names::severity(&line.severity_code);
+    line.text = text(&map, Role::Text);
+    (line.item, line.job, line.user) = (text(&map, Role::Item), text(&map, Role::Job), text(&map, Role::User));
+    (line.code, line.id) = (text(&map, Role::Code), text(&map, Role::Id));
     if line.text.is_empty() {
         // Better all of it than a row that says nothing.
         line.text = raw.to_string();
@@ -49,46 +40,49 @@ pub(super) fn line(source: &SourceId, raw: &str) -> Line {
     line
 }
 
-fn find<'a>(map: &'a Map<String, Value>, names: &[&str]) -> Option<&'a Value> {
-    names.iter().find_map(|name| map.get(*name)).filter(|value| !value.is_null())
+/// Whether an object says when something happened, or how bad it is.
+pub(super) fn is_record(map: &Map<String, Value>) -> bool {
+    find(map, Role::Time).is_some() || find(map, Role::Severity).is_some_and(|value| !value.is_boolean())
 }
 
-fn text(map: &Map<String, Value>, names: &[&str]) -> String {
-    match find(map, names) {
+fn find(map: &Map<String, Value>, role: Role) -> Option<&Value> {
+    let rank = |(name, value): (&String, _)| match names::role(name) {
+        Some((of, rank)) if of == role => Some((rank, value)),
+        _ => None,
+    };
+    let known = map.iter().filter(|(_, value)| !value.is_null()).filter_map(rank);
+    known.min_by_key(|(rank, _)| *rank).map(|(_, value)| value)
+}
+
+fn text(map: &Map<String, Value>, role: Role) -> String {
+    match find(map, role) {
         Some(Value::String(text)) => text.clone(),
         Some(value @ (Value::Number(_) | Value::Bool(_))) => value.to_string(),
         _ => String::new(),
     }
 }
 
-fn instant(value: &Value) -> Option<Timestamp> {
+fn instant(value: &Value, notes: &mut Notes) -> Option<Timestamp> {
     let number = match value {
-        Value::String(text) => match Timestamp::parse_iso(text) {
-            Some(time) => return Some(time),
-            None => text.parse().ok()?,
+        Value::String(text) => match stamp::whole(text) {
+            Some(stamp) => return stamp.instant(notes),
+            None => text.trim().parse().ok()?,
         },
         value => value.as_i64().or_else(|| value.as_f64().map(|number| number as i64))?,
     };
-    Some(if number.unsigned_abs() < MILLISECONDS as u64 { Timestamp::from_seconds(number) } else { Timestamp(number) })
+    Some(number_of(number))
 }
 
-/// By the words that syslog, loggers and vendors use. Any other is unknown.
-fn severity(word: &str) -> Severity {
-    let word = word.to_ascii_lowercase();
-    match word.as_str() {
-        "emerg" | "emergency" | "alert" | "crit" | "critical" | "fatal" | "panic" | "err" | "error" | "failed" => {
-            Severity::Error
-        }
-        "warn" | "warning" => Severity::Warning,
-        "notice" | "info" | "information" | "informational" | "log" | "success" => Severity::Info,
-        "debug" | "trace" | "verbose" => Severity::Debug,
-        _ => Severity::Unknown,
-    }
+/// The instant that a number stands for: seconds, or milliseconds if there are too many.
+pub(super) fn number_of(number: i64) -> Timestamp {
+    if number.unsigned_abs() < MILLISECONDS as u64 { Timestamp::from_seconds(number) } else { Timestamp(number) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::files::reader::tests::notes;
+    use crate::model::Severity;
 
     #[test]
     fn the_usual_names_are_found_whoever_wrote_them() {
@@ -105,10 +99,16 @@ mod tests {
                 Severity::Error,
                 "gone",
             ),
+            (
+                r#"{"Log Time":"2026-11-21 06:00:00","Level":"错误","text":"gone"}"#,
+                Some(1_795_240_800_000),
+                Severity::Error,
+                "gone",
+            ),
             (r#"{"time":1795244179000,"level":"odd","event":"x"}"#, Some(1_795_244_179_000), Severity::Unknown, "x"),
             (r#"{"a":1}"#, None, Severity::Unknown, r#"{"a":1}"#),
         ] {
-            let line = line(&"file:x".to_string(), raw);
+            let line = line(&mut notes(), raw);
             assert_eq!(
                 (line.time.map(|time| time.0), line.severity, line.text.as_str()),
                 (time, severity, text),
@@ -120,9 +120,9 @@ mod tests {
 
     #[test]
     fn what_is_no_record_is_a_row_with_a_note() {
-        for raw in ["[1]", "{", "3"] {
-            let line = line(&"file:x".to_string(), raw);
-            assert!(line.problem.is_some() && line.raw == raw, "{raw}");
+        for raw in ["[1]", "{", "3", r#"{"time":"soon"}"#] {
+            let line = line(&mut notes(), raw);
+            assert!(line.problem.is_some() && line.raw == raw && !line.text.is_empty(), "{raw}");
         }
     }
 }

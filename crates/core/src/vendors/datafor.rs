@@ -11,6 +11,7 @@ mod failure;
 mod mapping;
 mod question;
 mod rhythm;
+pub(crate) mod saved;
 mod schedule;
 mod time;
 mod wire;

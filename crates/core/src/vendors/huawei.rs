@@ -12,6 +12,7 @@ mod lines;
 mod mapping;
 mod place;
 mod plan;
+pub(crate) mod saved;
 mod servers;
 mod sign;
 mod wire;

@@ -13,6 +13,7 @@ mod file_id;
 mod lines;
 mod log_text;
 mod mapping;
+pub(crate) mod saved;
 mod walk;
 mod wire;
 

@@ -14,6 +14,7 @@ mod export;
 mod failure;
 pub mod lines;
 mod mapping;
+pub(crate) mod saved;
 mod settings;
 mod tallies;
 mod tasks;

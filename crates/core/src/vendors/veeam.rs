@@ -10,6 +10,7 @@ mod calls;
 mod failure;
 mod items;
 mod mapping;
+pub(crate) mod saved;
 mod time;
 mod types;
 mod version;

@@ -118,6 +118,11 @@ impl Cut {
 }
 
 impl LineReader {
+    /// Whether a record is one of its lines, as far as its names tell.
+    pub fn reads(raw: &str) -> bool {
+        raw.contains("\"log_time\"")
+    }
+
     /// For the lines of one source.
     pub fn new(source: SourceId) -> LineReader {
         LineReader {
