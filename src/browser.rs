@@ -9,6 +9,7 @@
 pub mod clipboard;
 pub mod clock;
 pub mod dialog;
+pub mod disk;
 pub mod element;
 pub mod hash;
 pub mod image;
