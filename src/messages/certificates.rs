@@ -21,7 +21,7 @@ pub(crate) const SUBJECT: &str = "For";
 pub(crate) const ISSUER: &str = "Given by";
 pub(crate) const ITSELF: &str = "itself";
 pub(crate) const NAMES: &str = "Other names";
-pub(crate) const VALID: &str = "Good";
+pub(crate) const VALID: &str = "Valid";
 pub(crate) const KEY: &str = "Key";
 pub(crate) const USE: &str = "Use";
 pub(crate) const AUTHORITY: &str = "may sign others";
@@ -48,8 +48,11 @@ pub(crate) fn valid(from: &str, to: &str, certificate: &Certificate) -> String {
 
 pub(crate) fn key(certificate: &Certificate) -> String {
     match certificate.key_bits {
-        Some(bits) => format!("{}, {} bits", certificate.key, grouped(u64::from(bits))),
-        None => certificate.key.clone(),
+        // The name of a curve says it.
+        Some(bits) if !certificate.key.starts_with("EC") => {
+            format!("{}, {} bits", certificate.key, grouped(u64::from(bits)))
+        }
+        _ => certificate.key.clone(),
     }
 }
 
@@ -75,7 +78,7 @@ pub(crate) fn problem(problem: &Problem, all: usize) -> String {
         Problem::NoCertificate => "This file is no certificate: neither PEM nor DER.".into(),
         Problem::Broken(at) => format!("{} cannot be read: it is cut off or changed.", which(*at)),
         Problem::Expired(at) => format!("{} has expired. Most systems refuse a server that shows it.", which(*at)),
-        Problem::NotYet(at) => format!("{} is not good yet. Most systems refuse it until then.", which(*at)),
+        Problem::NotYet(at) => format!("{} is not valid yet. Most systems refuse it until then.", which(*at)),
         Problem::ExpiresSoon(at) => format!("{} expires within a month.", which(*at)),
         Problem::Order(right) => {
             let right: Vec<String> = right.iter().map(usize::to_string).collect();

@@ -83,10 +83,14 @@ pub(crate) fn Administration(
                     },
                     Reading::There => view! {
                         <div class="settings">
-                            <Sending settings=settings />
-                            <Certificate settings=settings />
-                            <Keeping settings=settings />
-                            <Clear settings=settings />
+                            <div>
+                                <Sending settings=settings />
+                                <Keeping settings=settings />
+                            </div>
+                            <div>
+                                <Certificate settings=settings />
+                                <Clear settings=settings />
+                            </div>
                         </div>
                     },
                 }

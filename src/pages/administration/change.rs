@@ -8,10 +8,11 @@ use tapedeck_core::model::Action;
 use tapedeck_core::vendors::{Answer, Call};
 
 use super::settings::Settings;
+use crate::browser::{clock, element};
 use crate::messages::{administration as messages, errors};
 use crate::pages::table::Failure;
 use crate::state::app::SourceDialog;
-use crate::ui::{Button, Facts, Notice, TextField, Tone};
+use crate::ui::{Button, Facts, Notice, TextField, Tone, unique};
 use crate::view::{Part, changing, text, view};
 
 /// What will be sent.
@@ -43,6 +44,9 @@ pub(super) struct Change {
     /// What the person should know before sending: it may take a while to find out.
     pub(super) warning: RwSignal<String>,
     typed: RwSignal<String>,
+    /// What gets the focus when the button that had it is gone.
+    place: StoredValue<String>,
+    focus: StoredValue<Option<clock::Timer>, LocalStorage>,
     on_done: StoredValue<Option<Callback<()>>>,
 }
 
@@ -53,6 +57,8 @@ impl Change {
             step: RwSignal::new(Step::Writing),
             warning: RwSignal::new(String::new()),
             typed: RwSignal::new(String::new()),
+            place: StoredValue::new(unique("change")),
+            focus: StoredValue::new_local(None),
             on_done: StoredValue::new(on_done),
         }
     }
@@ -60,7 +66,14 @@ impl Change {
     /// Shows what will be sent.
     pub(super) fn check(self, plan: Plan) {
         self.typed.set(String::new());
-        self.step.set(Step::Checking(plan));
+        self.go(Step::Checking(plan));
+    }
+
+    /// The next step, because somebody pressed something that is not drawn any more then.
+    fn go(self, step: Step) {
+        self.step.set(step);
+        let place = self.place.get_value();
+        self.focus.set_value(clock::next_frame(move || element::focus_by_id(&place)));
     }
 
     /// Settings that differ from what the source has, as a plan. Nothing if none does.
@@ -80,7 +93,7 @@ impl Change {
         let sent = plan.clone();
         let question = Call::Act(plan.action.clone());
         // First: an engine in the page may answer at once.
-        self.step.set(Step::Sent(plan.clone(), 0));
+        self.go(Step::Sent(plan.clone(), 0));
         let number = self.settings.app.ask(&self.settings.source(), question, move |result| {
             let step = match result {
                 Ok(answer) => {
@@ -105,18 +118,18 @@ impl Change {
     }
 
     fn write(self) {
-        self.step.set(Step::Writing);
+        self.go(Step::Writing);
     }
 
     /// The form, or what came after it.
     pub(super) fn view(self, form: impl Fn() -> Part + 'static) -> Part {
-        changing(move || match self.step.get() {
+        let content = changing(move || match self.step.get() {
             Step::Writing => form(),
             Step::Checking(plan) => self.checking(plan),
             Step::Sent(plan, number) => {
                 let stop = move |()| {
                     self.settings.app.drop_question(number);
-                    self.step.set(Step::GivenUp(plan.clone()));
+                    self.go(Step::GivenUp(plan.clone()));
                 };
                 view! {
                     <div class="form">
@@ -150,7 +163,8 @@ impl Change {
                     {self.after(plan.clone(), false)}
                 </Notice>
             },
-        })
+        });
+        view! { <div class="change" id=self.place.get_value() tabindex="-1">{content}</div> }
     }
 
     fn checking(self, plan: Plan) -> Part {

@@ -1,6 +1,5 @@
 //! What a file of certificates holds, drawn.
 
-use leptos::prelude::*;
 use tapedeck_core::certificate::{Certificate, Inspection, Problem};
 
 use crate::messages::certificates as messages;
@@ -42,7 +41,8 @@ fn sentence(problem: &Problem, all: usize) -> Part {
 }
 
 fn facts(app: App, one: &Certificate) -> Vec<(String, Part)> {
-    let print = |time| untrack(|| app.times()).map(|times| times.full(time)).unwrap_or_default();
+    let times = app.times();
+    let print = |time| times.as_ref().map(|times| times.full(time)).unwrap_or_default();
     let issuer = if one.issuer == one.subject { messages::ITSELF.to_string() } else { one.issuer.clone() };
     let rows = [
         (messages::SUBJECT, one.subject.clone()),
