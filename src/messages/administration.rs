@@ -16,6 +16,7 @@ pub(crate) const BECOMES: &str = "becomes";
 pub(crate) const CHANGE: &str = "Back";
 pub(crate) const SEND: &str = "Send";
 pub(crate) const SENDING: &str = "Sending…";
+pub(crate) const WAITS: &str = "The session has ended. As soon as somebody signs in, this goes on by itself.";
 pub(crate) const CANCEL: &str = "Cancel";
 pub(crate) const ANSWERED: &str = "What the source says";
 pub(crate) const GIVEN_UP: &str = "Not waited for any more. The source may have got it all the same.";

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use tapedeck_core::error::Error;
 use tapedeck_core::model::Action;
 use tapedeck_core::vendors::{Answer, Call};
+use tapedeck_engine::protocol::SourceState;
 
 use super::settings::Settings;
 use crate::browser::{clock, element};
@@ -135,6 +136,7 @@ impl Change {
                     <div class="form">
                         <p role="status">{messages::SENDING}</p>
                         <progress class="file-bar" aria-label=messages::SENDING></progress>
+                        {self.waits()}
                         <div class="row form-actions">
                             <Button label=messages::CANCEL.to_string() on_press=stop />
                         </div>
@@ -226,13 +228,26 @@ impl Change {
         }
     }
 
-    /// What can be done when it did not work.
-    fn after(self, plan: Plan, signs_in: bool) -> Part {
+    /// The button that signs in.
+    fn sign_in(self) -> Part {
         let id = self.settings.source();
         let sign_in = move |()| self.settings.app.dialog.set(Some(SourceDialog::SignIn(id.clone())));
+        view! { <Button label=messages::SIGN_IN.to_string() primary=true on_press=sign_in /> }
+    }
+
+    /// What is said while a call waits for a person: the session ended under it, and renewing it needs a code.
+    fn waits(self) -> Part {
+        changing(move || match self.settings.app.state_of(&self.settings.source()) {
+            SourceState::SignedIn => Part::Nothing,
+            _ => view! { <Notice tone=Tone::Warning text=messages::WAITS.to_string()>{self.sign_in()}</Notice> },
+        })
+    }
+
+    /// What can be done when it did not work.
+    fn after(self, plan: Plan, signs_in: bool) -> Part {
         let again = move |()| self.send(plan.clone());
         view! {
-            {signs_in.then(|| view! { <Button label=messages::SIGN_IN.to_string() primary=true on_press=sign_in /> })}
+            {signs_in.then(|| self.sign_in())}
             <Button label=errors::TRY_AGAIN.to_string() on_press=again />
             <Button label=messages::CHANGE.to_string() on_press=move |()| self.write() />
         }
