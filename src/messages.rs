@@ -3,6 +3,9 @@
 //! Another language is another set of these functions. What vendors' codes mean is not here but in the vendors'
 //! dictionaries (`crates/core/src/vendors/*/dictionary`), because the engine searches in it.
 
+pub(crate) mod activity;
+pub(crate) mod administration;
+pub(crate) mod certificates;
 pub(crate) mod codes;
 pub(crate) mod errors;
 pub(crate) mod files;

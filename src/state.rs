@@ -2,6 +2,7 @@
 //!
 //! What belongs here: signals and what changes them. Calculation is in plain functions, drawing in `ui` and `pages`.
 
+pub(crate) mod activity;
 pub(crate) mod address;
 pub(crate) mod app;
 pub(crate) mod columns;

@@ -1,5 +1,7 @@
 // A walk through everything that the page can show, for those who look at each of it: axe, widths, pictures.
 
+import { fileURLToPath } from "node:url";
+
 import { expect } from "@playwright/test";
 
 import { details, expectRow, filterBox, giveCode, lines, open, row, runs, signIn } from "./page.mjs";
@@ -54,6 +56,29 @@ export async function tour(page, nas, visit) {
   await expect(dialog).toBeVisible();
   await visit("remove-source");
   await dialog.getByRole("button", { name: "Cancel" }).click();
+
+  const part = (name) => main.getByRole("region", { name, exact: true });
+  await to("#/sources/demo-nas/administration");
+  await expect(part("Log forwarding")).toBeVisible();
+  await visit("administration");
+  await part("Log forwarding").getByLabel("Server", { exact: true }).fill("nowhere.example");
+  await part("Log forwarding").getByRole("button", { name: "Continue" }).click();
+  await part("Retention").getByLabel("Days to keep").fill("30");
+  await part("Retention").getByRole("button", { name: "Continue" }).click();
+  await expect(part("Retention")).toContainText("are older than 30 days");
+  await part("Clear the log").getByRole("button", { name: "Clear the log…" }).click();
+  const file = new URL("../../crates/core/tests/certificate/files/wrong-order.pem", import.meta.url);
+  await part("Certificate of the log server").locator("input[type=file]").setInputFiles(fileURLToPath(file));
+  await expect(part("Certificate of the log server")).toContainText("Certificate 3 of 3");
+  await visit("administration-before-sending");
+  await part("Log forwarding").getByRole("button", { name: "Send", exact: true }).click();
+  await expect(part("Log forwarding").getByRole("status")).toContainText("It is changed");
+  await part("Log forwarding").getByRole("button", { name: "Send test message" }).click();
+  await expect(part("Log forwarding").getByRole("alert")).toContainText("log server are not valid");
+  await visit("administration-answers");
+  await to("#/sources/nobody/administration");
+  await expect(main.getByRole("heading", { name: "Nothing to change here" })).toBeVisible();
+  await visit("administration-nothing");
 
   await to("#/runs");
   await expectRow(runs(page), 1);

@@ -29,6 +29,13 @@ test("the names that automation relies on are there", async ({ page, simulator }
   await has("button", "Add source");
   // One for each of the demo's sources.
   for (const button of ["Test the connection", "Sign out", "Remove"]) await has("button", button, 5);
+  await has("link", "Administration");
+  await page.getByRole("link", { name: "Administration" }).click();
+  for (const region of ["Log forwarding", "Retention", "Certificate of the log server", "Clear the log"]) await expect(page.getByRole("region", { name: region, exact: true })).toBeVisible();
+  for (const field of ["Send the log to a server", "Server", "Port", "Protocol", "Format", "Encrypt with TLS", "Days to keep", "Lines to keep", "Choose a file", "Certificate as text"]) {
+    if ((await page.getByLabel(field, { exact: true }).count()) !== 1) missing.push(`field ${field}`);
+  }
+  await has("button", "Send test message");
   await page.evaluate(() => void (location.hash = "#/files?source=demo-bi"));
   await expect(page.getByRole("table", { name: "Files" })).toBeVisible();
   await has("button", "Prepare a file");

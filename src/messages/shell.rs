@@ -21,6 +21,7 @@ pub(crate) const REFRESH: &str = "Refresh";
 pub(crate) const SKIP: &str = "Skip to the content";
 
 pub(crate) const RUN: &str = "Run";
+pub(crate) const ADMINISTRATION: &str = "Administration";
 
 /// What the page is called: what the hoster says, else the product's name.
 pub(crate) fn product(config: &Option<Result<Config, ConfigError>>) -> String {

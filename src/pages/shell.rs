@@ -10,6 +10,7 @@ mod top_bar;
 
 use crate::prelude::*;
 
+use super::administration::Administration;
 use super::files::FilesPage;
 use super::logs::Logs;
 use super::overview::Overview;
@@ -44,6 +45,7 @@ pub(crate) fn Shell() -> Part {
             Place::Logs => messages::LOGS,
             Place::Files => messages::FILES,
             Place::Sources => messages::SOURCES,
+            Place::Administration { .. } => messages::ADMINISTRATION,
         };
         crate::browser::page::set_title(&messages::title(name, &messages::product(&app.config.read())));
     });
@@ -65,6 +67,7 @@ pub(crate) fn Shell() -> Part {
             Place::Run { source, run } => view! { <RunPage source=source run=run /> },
             Place::Logs => view! { <Logs /> },
             Place::Files => view! { <FilesPage /> },
+            Place::Administration { source } => view! { <Administration source=source /> },
         }
     };
     // Behind an open dialog nothing can be reached; saying so keeps names unique for those who look for a button.

@@ -58,6 +58,11 @@ pub(crate) enum Place {
     Files,
     /// The systems themselves.
     Sources,
+    /// The settings of one of them.
+    Administration {
+        /// Which.
+        source: String,
+    },
 }
 
 impl Address {

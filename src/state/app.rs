@@ -7,10 +7,11 @@ use crate::prelude::*;
 use tapedeck_core::config::{Config, ConfigError};
 use tapedeck_core::error::Error;
 use tapedeck_core::model::{Action, Record, Source, SourceId};
-use tapedeck_core::vendors::{Answer, Call, Subject};
+use tapedeck_core::vendors::{Answer, Call, Capabilities, Subject};
 use tapedeck_engine::protocol::{CodeCount, SourceState, ViewId};
 use tapedeck_engine::{Command, Event};
 
+use super::activity::{Activity, Came};
 use super::address::{Address, FILE};
 use super::files::Files;
 use super::flags::{Flags, Theme};
@@ -55,6 +56,8 @@ pub(crate) struct App {
     pub(crate) files: Files,
     /// The files that people opened.
     pub(crate) opened: Opened,
+    /// What was changed from this page.
+    pub(crate) activity: Activity,
     /// How often each of the vendors' codes was read, when it was last asked.
     pub(crate) codes: RwSignal<Vec<CodeCount>>,
     link: StoredValue<Link>,
@@ -115,6 +118,7 @@ impl App {
             refreshed: RwSignal::new(0),
             files: Files::new(),
             opened: Opened::new(),
+            activity: Activity::new(),
             codes: RwSignal::new(Vec::new()),
             link: StoredValue::new(Link::default()),
         };
@@ -151,6 +155,7 @@ impl App {
             link.carrier = Some(carrier);
             link.questions.clear();
         });
+        self.activity.restarted();
         self.states.set(BTreeMap::new());
         self.tell_sources();
         self.give_again();
@@ -197,6 +202,8 @@ impl App {
             }
             Event::Run { source, run, result } => self.run.set(Some(FoundRun { source, run, result })),
             Event::Answer { number, result } => {
+                self.activity
+                    .came(number, result.as_ref().map_or_else(|error| Came::Failed(error.clone()), |_| Came::Done));
                 let tell = self.link.try_update_value(|link| link.questions.remove(&number)).flatten();
                 if let Some(tell) = tell {
                     tell(result);
@@ -233,6 +240,7 @@ impl App {
             link.last_question
         });
         let number = number.unwrap_or_default();
+        self.activity.asked(number, source, &question);
         self.send(Command::Ask { number, source: source.to_string(), question });
         number
     }
@@ -242,6 +250,7 @@ impl App {
         self.link.update_value(|link| {
             link.questions.remove(&number);
         });
+        self.activity.came(number, Came::GivenUp);
         self.send(Command::Drop { number });
     }
 
@@ -410,6 +419,12 @@ impl App {
     /// Whether what changes a source is offered.
     pub(crate) fn admin_actions(self) -> bool {
         self.config.read().as_ref().is_none_or(|config| config.as_ref().is_ok_and(|config| config.admin_actions))
+    }
+
+    /// Whether a source is of a vendor whose settings can be changed from here, and the hoster lets people.
+    pub(crate) fn can_administer(self, source: &str) -> bool {
+        let settings = |capabilities: Capabilities| capabilities.actions.contains(&"set_info");
+        self.admin_actions() && self.capabilities(source).is_some_and(settings)
     }
 
     /// Changes how the page looks, and remembers it.

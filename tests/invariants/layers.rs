@@ -210,6 +210,7 @@ fn the_simulator_shares_nothing_with_the_clients() {
 /// What derives `Deserialize` outside of a vendor's `wire.rs`, and why it may.
 const OWN_TYPES: [(&str, &str); 7] = [
     ("crates/core/src/model/", "records cross from the engine to the page"),
+    ("crates/core/src/certificate.rs", "what a file holds crosses from the engine to the page"),
     ("crates/core/src/error.rs", "errors cross from the engine to the page"),
     ("crates/core/src/vendors.rs", "Subject is part of the commands"),
     ("crates/core/src/vendors/address.rs", "AddressProblem crosses from the engine to the page"),

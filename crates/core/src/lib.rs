@@ -12,8 +12,11 @@
 //! | [`logbook`] | the column store of lines and runs: append, filter, sort, count |
 //! | [`query`] | the filter language: parse, print, evaluate |
 //! | [`files`] | what people open: the records of saved answers |
+//! | [`certificate`] | what a file of certificates holds, and what is wrong with it |
 //! | [`config`] | `tapedeck.json`, the hoster's offer of sources |
 
+mod base64;
+pub mod certificate;
 pub mod config;
 pub mod error;
 pub mod file_name;

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use tapedeck_core::certificate::inspect;
 use tapedeck_core::error::{Error, Kind};
 use tapedeck_core::file_name::safe;
 use tapedeck_core::logbook::{Bits, Facets};
@@ -43,6 +44,7 @@ impl Engine {
                 let pick = |answer| if let Answer::Files(page) = answer { Some(page) } else { None };
                 self.all(source, page.filter, Call::Files, pick).await.map(Answer::Files)
             }
+            Call::Inspect { content } => Ok(Answer::Certificates(inspect(&content, self.now()))),
             // What can be a file.
             question @ (Call::Act(_) | Call::Download { .. }) => {
                 match self.call_told(source, &question, Some(self.told(number))).await? {

@@ -36,7 +36,10 @@ fn link(app: App, place: Place, glyph: Glyph, label: &'static str) -> Part {
         let place = place.clone();
         text(move || {
             let current = &app.address.read().place;
-            let inside = matches!((current, &place), (Place::Run { .. }, Place::Runs));
+            let inside = matches!(
+                (current, &place),
+                (Place::Run { .. }, Place::Runs) | (Place::Administration { .. }, Place::Sources)
+            );
             if *current == place || inside { "page".into() } else { "false".into() }
         })
     };

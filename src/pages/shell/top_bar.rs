@@ -91,7 +91,8 @@ fn SpanSwitch() -> Part {
     };
     // Pages with periods of their own, or without any, have no use for it.
     let none = flag(move || {
-        app.sources.read().is_empty() || matches!(app.address.read().place, Place::Overview | Place::Sources)
+        app.sources.read().is_empty()
+            || matches!(app.address.read().place, Place::Overview | Place::Sources | Place::Administration { .. })
     });
     view! {
         <span class="switch" hidden=none>

@@ -4,7 +4,7 @@ use tapedeck_engine::Command;
 use tapedeck_engine::protocol::SourceState;
 
 use super::connection::ConnectionTest;
-use crate::messages::{errors, forms, sources as messages};
+use crate::messages::{errors, forms, shell, sources as messages};
 use crate::state::address::{Address, Place};
 use crate::state::app::{App, SourceDialog};
 use crate::state::sources::{Origin, SourceEntry};
@@ -42,6 +42,10 @@ pub(crate) fn SourceCard(
         SourceState::SignedIn => view! {
             {has_runs.then(|| view! { <a class="control primary" href=link(Place::Runs)>{messages::SHOW_RUNS}</a> })}
             {has_lines.then(|| view! { <a class="control" href=link(Place::Logs)>{messages::SHOW_LOGS}</a> })}
+            {app.can_administer(&id.get_value()).then(|| {
+                let place = Place::Administration { source: id.get_value() };
+                view! { <a class="control" href=link(place)>{shell::ADMINISTRATION}</a> }
+            })}
             <Button label=messages::SIGN_OUT.to_string() on_press=sign_out />
         },
         other => {

@@ -94,6 +94,7 @@ fn place(path: &str, problems: &mut Vec<String>) -> Place {
         ["logs"] => Place::Logs,
         ["files"] => Place::Files,
         ["sources"] => Place::Sources,
+        ["sources", source, "administration"] => Place::Administration { source: (*source).to_string() },
         _ => {
             problems.push(path.to_string());
             Place::Runs
@@ -112,6 +113,9 @@ impl fmt::Display for Address {
             Place::Logs => f.write_str("#/logs")?,
             Place::Files => f.write_str("#/files")?,
             Place::Sources => f.write_str("#/sources")?,
+            Place::Administration { source } => {
+                write!(f, "#/sources/{}/administration", utf8_percent_encode(source, PART))?;
+            }
         }
         let mut pairs: Vec<(&str, String)> = Vec::new();
         if !self.sources.is_empty() {

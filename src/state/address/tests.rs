@@ -43,6 +43,10 @@ fn every_address_prints_and_reads_the_same() {
             "#/sources?from=1970-01-01T00:00:00Z&to=1970-01-01T00:00:01.500Z",
         ),
         (Address { place: Place::Files, sources: vec!["a".into()], ..Address::default() }, "#/files?source=a"),
+        (
+            Address { place: Place::Administration { source: "nas 1".into() }, ..Address::default() },
+            "#/sources/nas%201/administration",
+        ),
         (Address { span: Span::Last { hours: 5 }, ..Address::default() }, "#/overview?from=-5h"),
     ] {
         assert_eq!(address.to_string(), text);

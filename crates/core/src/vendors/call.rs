@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::certificate::Inspection;
 use crate::model::{Action, Export, File, Item, Job, Line, Outcome, Page, Run, Severity, Tally, TimeRange};
 
 /// One question to a vendor. A vendor answers those that its capabilities name.
@@ -52,6 +53,11 @@ pub enum Call {
     Download {
         /// The number of the file or of the finished export.
         file: String,
+    },
+    /// What a file of certificates holds. The engine answers that itself: nothing is sent.
+    Inspect {
+        /// The file.
+        content: Vec<u8>,
     },
 }
 
@@ -110,6 +116,8 @@ pub enum Answer {
         /// The address.
         url: String,
     },
+    /// To [`Call::Inspect`].
+    Certificates(Inspection),
     /// It is done.
     Done,
 }

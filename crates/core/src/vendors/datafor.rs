@@ -5,7 +5,6 @@
 //! nearly everything, and a call without a session runs as "anonymous" and may answer an empty success.
 
 mod auth;
-mod base64;
 mod calls;
 mod failure;
 mod mapping;

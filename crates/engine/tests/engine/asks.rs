@@ -112,6 +112,43 @@ fn the_log_server_wants_a_certificate() {
 }
 
 #[test]
+fn a_certificate_is_looked_at_before_anything_is_sent() {
+    let mut bench = Bench::new(&["nas"]);
+    let file = include_bytes!("../../../core/tests/certificate/files/with-key.pem");
+    let Ok(Answer::Certificates(seen)) = bench.ask("nas", Call::Inspect { content: file.to_vec() }) else {
+        panic!("not looked at")
+    };
+    assert_eq!((seen.certificates.len(), seen.is_usable()), (1, false), "there is a key in it");
+    assert_eq!(bench.asked(""), 0, "nothing was sent, and nobody had to be signed in");
+}
+
+#[test]
+fn an_upload_outlives_its_session_and_is_refused_with_the_reason() {
+    let upload = || {
+        let content = include_bytes!("../../../core/tests/certificate/files/rsa.pem").to_vec();
+        let files = vec![("file_tmp".to_string(), "server.pem".to_string(), content)];
+        Call::Act(Action { files, ..Action::new("upload_cert", &[]) })
+    };
+    let mut bench = signed_in("admin");
+    bench.expire("nas");
+    assert_eq!(bench.ask("nas", upload()), Ok(Answer::Done));
+    assert_eq!(bench.asked("upload_cert"), 2, "sent again with the new session");
+    for (account, expected) in [
+        ("upload-108", (Kind::Vendor, "108")),
+        ("upload-115", (Kind::PermissionDenied, "115")),
+        ("upload-120", (Kind::BadValue, "120")),
+        ("operator", (Kind::PermissionDenied, "1036")),
+    ] {
+        let (kind, code) = kind(&mut signed_in(account), upload());
+        assert_eq!((kind, code.as_str()), expected, "{account}");
+    }
+    bench.fault("nas", r#"{"fault":"429","method":"upload_cert","count":9}"#);
+    let refused = bench.ask("nas", upload()).unwrap_err();
+    assert_eq!((refused.kind, refused.status), (Kind::RateLimited, Some(429)));
+    assert!(refused.answer.contains("Too many requests"), "the text is kept: {}", refused.answer);
+}
+
+#[test]
 fn clearing_empties_the_log_and_leaves_the_runs() {
     let mut bench = signed_in("admin");
     bench.open(lines());

@@ -32,6 +32,8 @@ pub(crate) struct Account {
     pub dies: Option<(u32, i64)>,
     /// The third call for data answers 107, once.
     pub displaced: bool,
+    /// A certificate is refused with this code.
+    pub upload_refused: Option<i64>,
     /// Every call for data meets this.
     pub fault: Option<Kind>,
 }
@@ -60,6 +62,9 @@ pub(crate) fn account(name: &str) -> Option<Account> {
         "operator" => Account { operator: true, ..plain },
         "short" => Account { dies: Some((5, 106)), ..plain },
         "displaced" => Account { displaced: true, ..plain },
+        "upload-108" => Account { upload_refused: Some(108), ..plain },
+        "upload-115" => Account { upload_refused: Some(115), ..plain },
+        "upload-120" => Account { upload_refused: Some(120), ..plain },
         _ => Account { fault: Some(Kind::of_account(name)?), ..plain },
     })
 }

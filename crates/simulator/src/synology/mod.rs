@@ -217,6 +217,9 @@ impl Dsm {
         if account.no_log && api == "SYNO.ActiveBackup.Log" {
             return Err(ApiError::new(105));
         }
+        if let Some(code) = account.upload_refused.filter(|_| method == "upload_cert") {
+            return Err(ApiError::new(code));
+        }
         if account.operator && admin_api::FOR_MANAGERS.contains(&method) {
             return Err(ApiError::new(1036));
         }

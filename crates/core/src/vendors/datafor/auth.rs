@@ -8,8 +8,9 @@
 //!   either way, so only `fetchUser` tells.
 
 use super::calls::{FORM_LOGIN, LOGIN, LOGOUT, PICTURE, Server, USER, root_of};
+use super::failure;
 use super::wire::{self, Login, User};
-use super::{base64, failure};
+use crate::base64;
 use crate::error::{Error, Kind, of_status};
 use crate::http::Response;
 use crate::model::{Source, Timestamp};

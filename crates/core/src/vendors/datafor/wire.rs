@@ -213,7 +213,7 @@ pub(super) fn zip(response: &Response, id: &str) -> Result<(String, Vec<u8>), Er
 
 /// The end of a JSON web token, in seconds since 1970, if it is one and says so.
 pub(super) fn token_end(token: &str) -> Option<i64> {
-    let claims = super::base64::decode(token.split('.').nth(1)?)?;
+    let claims = crate::base64::decode(token.split('.').nth(1)?)?;
     let claims: Map<String, Value> = serde_json::from_slice(&claims).ok()?;
     claims.get("exp").and_then(lenient::integer)
 }
