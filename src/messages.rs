@@ -4,6 +4,7 @@
 //! dictionaries (`crates/core/src/vendors/*/dictionary`), because the engine searches in it.
 
 pub(crate) mod codes;
+pub(crate) mod counts;
 pub(crate) mod errors;
 pub(crate) mod files;
 pub(crate) mod forms;

@@ -118,6 +118,7 @@ impl App {
         if let Some(listener) = page::on_visibility(move || app.send(Command::Hidden(page::is_hidden()))) {
             crate::browser::keep(listener);
         }
+        Effect::new(move || app.tell_zone());
         Effect::new(move || {
             let asked = app.flags.get_value().theme;
             theme::set(asked.unwrap_or_else(|| app.preferences.read().theme()).word());
@@ -146,6 +147,7 @@ impl App {
             link.questions.clear();
         });
         self.states.set(BTreeMap::new());
+        self.tell_zone();
         self.tell_sources();
         let lists: Vec<List> = self.link.with_value(|link| link.lists.values().copied().collect());
         lists.into_iter().for_each(List::reopen);
@@ -193,6 +195,7 @@ impl App {
             Event::View { view, .. }
             | Event::Rows { view, .. }
             | Event::Summary { view, .. }
+            | Event::Counts { view, .. }
             | Event::Detail { view, .. } => {
                 let list = self.link.with_value(|link| link.lists.get(&view).copied());
                 if let Some(list) = list {
@@ -409,6 +412,13 @@ impl App {
     /// The zone's setting: the address's, else the reader's own.
     pub(crate) fn zone(self) -> String {
         self.address.read().zone.clone().unwrap_or_else(|| self.preferences.read().zone.clone())
+    }
+
+    /// Days and dates in filters are the reader's, so the engine knows the zone too.
+    fn tell_zone(self) {
+        if let Some(times) = self.times() {
+            self.send(Command::Zone(times.zone().to_string()));
+        }
     }
 
     /// How times look now.
