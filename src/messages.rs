@@ -12,6 +12,7 @@ pub(crate) mod items;
 pub(crate) mod lists;
 pub(crate) mod notices;
 pub(crate) mod overview;
+pub(crate) mod range;
 pub(crate) mod shell;
 pub(crate) mod sources;
 pub(crate) mod ui;

@@ -8,6 +8,7 @@ pub(crate) mod columns;
 pub(crate) mod files;
 pub(crate) mod flags;
 pub(crate) mod list;
+pub(crate) mod range;
 pub(crate) mod restore;
 pub(crate) mod sources;
 pub(crate) mod zone;

@@ -5,6 +5,7 @@ mod diagnose;
 mod foot;
 mod navigation;
 mod notices;
+mod range;
 mod top_bar;
 
 use leptos::prelude::*;

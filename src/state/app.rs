@@ -147,7 +147,7 @@ impl App {
             link.questions.clear();
         });
         self.states.set(BTreeMap::new());
-        self.tell_zone();
+        untrack(|| self.tell_zone());
         self.tell_sources();
         let lists: Vec<List> = self.link.with_value(|link| link.lists.values().copied().collect());
         lists.into_iter().for_each(List::reopen);

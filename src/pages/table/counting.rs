@@ -11,7 +11,7 @@ use crate::state::list::List;
 use crate::view::effect;
 
 /// How many bars stand above a table, about: on a wide window, and on a narrow one.
-const BARS: [u32; 2] = [80, 40];
+const BARS: [u32; 2] = [160, 60];
 /// How many values of a field are shown: at first, and after each *More*.
 const MOST: [u32; 3] = [10, 50, 200];
 
