@@ -10,6 +10,7 @@ pub(crate) mod files;
 pub(crate) mod flags;
 pub(crate) mod list;
 pub(crate) mod opened;
+pub(crate) mod range;
 pub(crate) mod restore;
 pub(crate) mod sources;
 pub(crate) mod zone;

@@ -16,7 +16,10 @@ test("the names that automation relies on are there", async ({ page, simulator }
   await has("searchbox", "Filter runs");
   for (const chip of ["Failed", "Warning", "Unknown", "Running", "Cancelled", "Success"]) await has("button", chip);
   for (const button of ["Columns", "First page", "Previous page", "Next page", "Last page", "Refresh"]) await has("button", button);
-  for (const choice of ["Source", "Time range", "Time zone"]) await has("combobox", choice);
+  for (const choice of ["Source", "Time zone"]) await has("combobox", choice);
+  await has("button", "Time range: All time");
+  await has("slider", "Runs by time");
+  await has("button", "Facets");
   await has("status", "Completeness");
   await row(runs(page), 1).click();
   await has("complementary", "Details");
@@ -24,6 +27,12 @@ test("the names that automation relies on are there", async ({ page, simulator }
   await expectRow(lines(page), 1);
   await has("grid", "Log lines");
   await has("searchbox", "Filter log lines");
+  await has("slider", "Lines by time");
+  await page.getByRole("button", { name: "Facets", exact: true }).click();
+  await has("complementary", "Facets");
+  for (const facet of ["Severity", "Source", "Job", "Item", "User", "Code"]) await has("region", facet);
+  await has("searchbox", "Search item");
+  await page.getByRole("button", { name: "Facets", exact: true }).click();
   for (const chip of ["Error", "Warning", "Info"]) await has("button", chip);
   await place(page, "Sources").click();
   await has("button", "Add source");

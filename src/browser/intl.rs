@@ -1,6 +1,6 @@
 //! Instants in a named zone. The browser knows the zones; the arithmetic is ours (see [`super::zone`]).
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 
 use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
@@ -71,8 +71,15 @@ pub fn supported_zones() -> Vec<String> {
     zones
 }
 
-/// The name of the browser's own zone.
+/// The name of the browser's own zone. It is asked for once.
 pub fn browser_zone() -> String {
+    thread_local! {
+        static OWN: OnceCell<String> = const { OnceCell::new() };
+    }
+    OWN.with(|own| own.get_or_init(ask_browser_zone).clone())
+}
+
+fn ask_browser_zone() -> String {
     format_object(None)
         .and_then(|format| reflect::call(&format, "resolvedOptions", &[]))
         .and_then(|options| reflect::get(&options, "timeZone"))

@@ -1,9 +1,7 @@
 //! The page's frame.
 
 use tapedeck_core::config::{Config, ConfigError};
-use tapedeck_core::model::TimeRange;
 
-use crate::state::address::Span;
 use crate::state::flags::Theme;
 
 pub(crate) const PRODUCT: &str = "Tapedeck";
@@ -15,7 +13,6 @@ pub(crate) const FILES: &str = "Files";
 pub(crate) const SOURCES: &str = "Sources";
 pub(crate) const SOURCE: &str = "Source";
 pub(crate) const ALL_SOURCES: &str = "All sources";
-pub(crate) const TIME_RANGE: &str = "Time range";
 pub(crate) const TIME_ZONE: &str = "Time zone";
 pub(crate) const REFRESH: &str = "Refresh";
 pub(crate) const SKIP: &str = "Skip to the content";
@@ -43,24 +40,13 @@ pub(crate) fn theme(theme: Theme) -> &'static str {
     }
 }
 
-pub(crate) fn zone(name: &str, offset: &str) -> String {
-    format!("{name} {offset}")
+/// A zone as it is offered: its name, whose it is if it is somebody's, and its offset now.
+pub(crate) fn zone(name: &str, of: &str, offset: &str) -> String {
+    if of.is_empty() { format!("{name} {offset}") } else { format!("{name} {offset} · {of}") }
 }
 
-pub(crate) fn span(span: Span) -> String {
-    match span {
-        Span::All => "All time".into(),
-        Span::Last { hours: 24 } => "Last 24 hours".into(),
-        Span::Last { hours } if hours % 24 == 0 => format!("Last {} days", hours / 24),
-        Span::Last { hours } => format!("Last {hours} hours"),
-        Span::Between(TimeRange { from, to }) => {
-            let print = |time: Option<tapedeck_core::model::Timestamp>| {
-                time.map(|time| time.iso().replace('T', " ").replace('Z', " UTC")).unwrap_or_default()
-            };
-            format!("{} – {}", print(from), print(to))
-        }
-    }
-}
+/// Whose the browser's own zone is.
+pub(crate) const BROWSER: &str = "browser";
 
 // The engine broke.
 pub(crate) const ENGINE_BROKE: &str = "The engine stopped";

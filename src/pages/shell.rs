@@ -6,6 +6,7 @@ mod drop_place;
 mod foot;
 mod navigation;
 mod notices;
+mod range;
 mod top_bar;
 
 use crate::prelude::*;

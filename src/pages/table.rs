@@ -2,10 +2,13 @@
 
 mod chips;
 mod columns_menu;
+mod counting;
 mod detail;
 mod face;
+mod facets;
 mod failure;
 mod filter_box;
+mod histogram;
 mod rows;
 mod waiting;
 
@@ -25,9 +28,12 @@ use crate::ui::{Grid, Pager};
 use crate::view::{Part, changing, effect, view};
 use chips::Chips;
 use columns_menu::ColumnsMenu;
+use counting::Counting;
 use detail::DetailDrawer;
 use face::{Face, face};
+use facets::{FacetsButton, FacetsPanel};
 use filter_box::FilterBox;
+use histogram::Histogram;
 use waiting::Waiting;
 
 pub(crate) use detail::{pretty, run_facts};
@@ -45,6 +51,8 @@ struct TableState {
     selected: Memo<Option<u64>>,
     /// A row that is open although it has no number of its own, so that the address cannot name it.
     picked: RwSignal<Option<u64>>,
+    /// What is counted beside the rows.
+    counting: Counting,
     /// The row to bring to the top, and a number that changes with every order.
     scroll_to: RwSignal<Option<(u64, u64)>>,
 }
@@ -71,13 +79,17 @@ pub(crate) fn Table(
     // A run is read from its beginning, everything else from the newest on.
     let usual = Sort { field: Field::Time, descending: run.is_none() };
     let sort = Memo::new(move |_| app.address.read().sort.unwrap_or(usual));
+    // A run is over in a night, and its page has its times already.
+    let by_time = run.is_none();
     keep_open(app, list, subject, run, sort);
 
     let picked = RwSignal::new(None);
     let selected = Memo::new(move |_| selected_place(app, list).or(picked.get()));
     let scroll_to = RwSignal::new(None);
-    let table = TableState { app, list, subject, sort, selected, picked, scroll_to };
+    let counting = Counting::new(app, subject, by_time);
+    let table = TableState { app, list, subject, sort, selected, picked, counting, scroll_to };
     detail::follow_address(table);
+    counting.follow(list);
 
     let top_row = RwSignal::new(0);
     let total = Signal::derive(move || list.state.read().as_ref().map(|state| state.rows));
@@ -91,6 +103,7 @@ pub(crate) fn Table(
     let shows_grid = Memo::new(move |_| face.read() == Face::Rows);
     view! {
         <div class="toolbar">
+            <FacetsButton table=table />
             <FilterBox table=table />
             <ColumnsMenu table=table />
         </div>
@@ -100,7 +113,9 @@ pub(crate) fn Table(
             <Pager first_row=top_row total=total page_size=u64::from(PAGE_SIZE) on_go=go />
         </div>
         <Waiting table=table />
+        {by_time.then(|| view! { <Histogram table=table face=face /> })}
         <div class="split" on:keydown=close_on_escape>
+            <FacetsPanel table=table />
             <div class="panel table-panel">
                 {changing(move || {
                     if shows_grid.get() {

@@ -128,6 +128,7 @@ impl App {
         if let Some(listener) = page::on_visibility(move || app.send(Command::Hidden(page::is_hidden()))) {
             crate::browser::keep(listener);
         }
+        effect(move || app.tell_zone());
         effect(move || {
             let asked = app.flags.get_value().theme;
             theme::set(asked.unwrap_or_else(|| app.preferences.read().theme()).word());
@@ -157,6 +158,7 @@ impl App {
         });
         self.activity.restarted();
         self.states.set(BTreeMap::new());
+        untrack(|| self.tell_zone());
         self.tell_sources();
         self.give_again();
         let lists: Vec<List> = self.link.with_value(|link| link.lists.values().copied().collect());
@@ -222,6 +224,7 @@ impl App {
             Event::View { view, .. }
             | Event::Rows { view, .. }
             | Event::Summary { view, .. }
+            | Event::Counts { view, .. }
             | Event::Detail { view, .. } => {
                 let list = self.link.with_value(|link| link.lists.get(&view).copied());
                 if let Some(list) = list {
@@ -445,6 +448,13 @@ impl App {
     /// The zone's setting: the address's, else the reader's own.
     pub(crate) fn zone(self) -> String {
         self.address.read().zone.clone().unwrap_or_else(|| self.preferences.read().zone.clone())
+    }
+
+    /// Days and dates in filters are the reader's, so the engine knows the zone too.
+    fn tell_zone(self) {
+        if let Some(times) = self.times() {
+            self.send(Command::Zone(times.zone().to_string()));
+        }
     }
 
     /// How times look now.

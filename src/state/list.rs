@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::prelude::*;
 use tapedeck_core::model::Record;
-use tapedeck_engine::protocol::{Summary, ViewId, ViewSpec, ViewState};
+use tapedeck_engine::protocol::{CountWish, Counts, Summary, ViewId, ViewSpec, ViewState};
 use tapedeck_engine::{Command, Event};
 
 use super::app::App;
@@ -43,6 +43,9 @@ pub(crate) struct List {
     pub(crate) detail: RwSignal<Option<Detail>>,
     /// What it comes to, if it is summed up.
     pub(crate) summary: RwSignal<Option<Summary>>,
+    /// What was counted of it, if something was to be.
+    pub(crate) counts: RwSignal<Option<Arc<Counts>>>,
+    wish: StoredValue<CountWish>,
 }
 
 impl PartialEq for List {
@@ -65,6 +68,8 @@ impl List {
             rows: RwSignal::new(Arc::default()),
             detail: RwSignal::new(None),
             summary: RwSignal::new(None),
+            counts: RwSignal::new(None),
+            wish: StoredValue::new(CountWish::default()),
         };
         app.add_list(list.id, list);
         on_cleanup(move || app.remove_list(list.id));
@@ -90,6 +95,18 @@ impl List {
         self.app.send(Command::Open { view: self.id, generation, spec });
         let (first, count) = self.window.get_value();
         self.app.send(Command::Window { view: self.id, generation, first, count });
+        self.send_wish();
+    }
+
+    /// Has this counted from now on.
+    pub(crate) fn count(self, wish: CountWish) {
+        self.wish.set_value(wish);
+        self.send_wish();
+    }
+
+    fn send_wish(self) {
+        let generation = self.generation.get_untracked();
+        self.app.send(Command::Count { view: self.id, generation, wish: self.wish.get_value() });
     }
 
     /// These rows are on screen.
@@ -132,6 +149,9 @@ impl List {
             }
             Event::Summary { generation, summary, .. } if self.is_current(generation) => {
                 self.summary.set(Some(summary));
+            }
+            Event::Counts { generation, counts, .. } if self.is_current(generation) => {
+                self.counts.set(Some(Arc::new(counts)));
             }
             Event::Rows { generation, rows, fresh, .. } if self.is_current(generation) => {
                 let (first, count) = self.window.get_value();

@@ -27,6 +27,8 @@ pub(crate) struct Preferences {
     pub(crate) zone: String,
     run_columns: Option<Vec<Field>>,
     line_columns: Option<Vec<Field>>,
+    /// Whether the facets stand beside the tables.
+    pub(crate) facets: bool,
     /// Column widths in pixels, by table and field.
     widths: BTreeMap<String, u32>,
 }

@@ -5,10 +5,13 @@ use std::collections::VecDeque;
 
 use futures_channel::oneshot::{Receiver, Sender, channel};
 use gloo_timers::future::TimeoutFuture;
+use tapedeck_core::model::Timestamp;
 use tapedeck_engine::{Clock, LocalFuture};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageChannel, MessagePort};
+
+use crate::browser::intl::ZoneFormat;
 
 /// The browser's clock.
 pub(crate) struct BrowserClock;
@@ -40,6 +43,10 @@ impl Clock for BrowserClock {
             // It fails only when the page is gone.
             let _ = turn.await;
         })
+    }
+
+    fn offset(&self, zone: &str, at: Timestamp) -> i32 {
+        ZoneFormat::new(zone).map_or(0, |format| format.offset_seconds(at.0).div_euclid(60))
     }
 }
 

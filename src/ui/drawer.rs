@@ -8,7 +8,7 @@ use crate::browser::{clock, element, media};
 use crate::messages::ui as text;
 use crate::view::{Children, Part, effect, flag, view};
 
-/// A panel to the right of the content, which stays usable. On a narrow window it covers everything.
+/// A panel beside the content, which stays usable. On a narrow window it covers everything.
 /// What it stands beside listens for Escape, so that the key works on either side.
 #[component]
 pub fn Drawer(
@@ -24,6 +24,9 @@ pub fn Drawer(
     /// What stands at its top, left of the button that closes it: a mark, more buttons.
     #[prop(optional)]
     head: Option<Part>,
+    /// It stands to the left of the content.
+    #[prop(optional)]
+    left: bool,
     /// What is in it.
     children: Children,
 ) -> Part {
@@ -43,6 +46,7 @@ pub fn Drawer(
     view! {
         <aside
             class="drawer panel"
+            class:left=left
             node_ref=node
             tabindex="-1"
             aria-label=label

@@ -29,6 +29,9 @@ pub fn Menu(
     /// Only the icon is drawn on a narrow window.
     #[prop(optional)]
     short_when_narrow: bool,
+    /// What is drawn on the button, if it is less than its name says.
+    #[prop(optional, into)]
+    shown: Option<Signal<String>>,
     /// What is in the panel: `MenuItem`s, `MenuCheck`s, or anything else.
     children: Children,
 ) -> Part {
@@ -55,7 +58,7 @@ pub fn Menu(
             popovertarget=panel_id.clone()
         >
             {glyph.map(|glyph| view! { <Icon glyph=glyph /> })}
-            <span>{label}</span>
+            <span>{shown.unwrap_or(label)}</span>
             <Icon glyph=Glyph::ChevronDown />
         </button>
         <div

@@ -29,7 +29,7 @@ pub use complete::{Expected, Expects, complete};
 pub use evaluate::Matcher;
 pub(crate) use evaluate::{Check, Column, Leaf, Node, Scope, grades};
 pub use key::Key;
-pub use moment::Context;
+pub use moment::{Context, ends};
 pub use parse::{QueryError, QueryProblem};
 pub use print::quoted;
 

@@ -49,6 +49,8 @@ pub(crate) struct State {
     pub(crate) file_ways: HashMap<String, FileWay>,
     /// Whether nobody sees the page.
     pub(crate) hidden: bool,
+    /// The reader's time zone.
+    pub(crate) zone: String,
     /// Whether a report is to come by itself a moment later.
     pub(crate) report_waits: bool,
     /// Whether work is to go on by itself after others had their turn.
@@ -83,6 +85,8 @@ impl Engine {
             Command::Window { view, generation, first, count } => {
                 self.with_view(view, generation, |view| view.show(first, count));
             }
+            Command::Count { view, generation, wish } => self.with_view(view, generation, |view| view.count_as(wish)),
+            Command::Zone(zone) => self.set_zone(zone),
             Command::Detail { view, generation, row } => {
                 self.with_view(view, generation, |view| view.wanted_row = Some(row));
             }
@@ -193,6 +197,14 @@ impl Engine {
             && view.generation == generation
         {
             change(view);
+        }
+    }
+
+    fn set_zone(&self, zone: String) {
+        let state = &mut *self.inner.state.borrow_mut();
+        if state.zone != zone {
+            state.zone = zone;
+            state.views.values_mut().for_each(View::zone_changed);
         }
     }
 

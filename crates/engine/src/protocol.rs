@@ -1,6 +1,10 @@
 //! What the page and the engine say to each other. Plain data, carried in a compact binary form.
 
+mod counts;
+
 use serde::{Deserialize, Serialize};
+
+pub use counts::{CountWish, Counts, FacetCount, FacetWish};
 
 use tapedeck_core::error::Error;
 use tapedeck_core::files::{Report, Zone};
@@ -56,6 +60,17 @@ pub enum Command {
         /// How many.
         count: u32,
     },
+    /// Count this of a view, now and whenever its rows change: [`Event::Counts`].
+    Count {
+        /// Which view.
+        view: ViewId,
+        /// The generation the page is at.
+        generation: u32,
+        /// What.
+        wish: CountWish,
+    },
+    /// The reader's time zone, by its IANA name: days and dates in filters are read in it. UTC until it is said.
+    Zone(String),
     /// Give one row of a view completely.
     Detail {
         /// Which view.
@@ -277,6 +292,15 @@ pub enum Event {
         generation: u32,
         /// The sums.
         summary: Summary,
+    },
+    /// What was counted of a view.
+    Counts {
+        /// Which view.
+        view: ViewId,
+        /// Of which generation.
+        generation: u32,
+        /// The counts.
+        counts: Counts,
     },
     /// What came of a question.
     Answer {

@@ -5,6 +5,7 @@ use std::pin::Pin;
 use std::rc::Rc;
 
 use tapedeck_core::http::{Request, Response, TransportError};
+use tapedeck_core::model::Timestamp;
 
 /// A future on one thread. Dropping it cancels what it does.
 pub type LocalFuture<T> = Pin<Box<dyn Future<Output = T>>>;
@@ -61,5 +62,10 @@ pub trait Clock {
     /// Lets everything else that is ready have its turn.
     fn turn(&self) -> LocalFuture<()> {
         self.sleep_ms(0)
+    }
+    /// How far the clocks of a zone are ahead of UTC at an instant, in minutes. Not at all where nobody knows the zone.
+    fn offset(&self, zone: &str, at: Timestamp) -> i32 {
+        let _ = (zone, at);
+        0
     }
 }

@@ -4,6 +4,7 @@
 //! cannot evaluate, and more than one source need all rows: they are read one page after the other, and what is there
 //! is shown meanwhile.
 
+mod counting;
 mod report;
 mod selecting;
 mod summary;
@@ -13,13 +14,14 @@ use std::collections::{HashMap, HashSet};
 
 use tapedeck_core::logbook::Logbook;
 use tapedeck_core::model::{Field, SourceId, TimeRange};
-use tapedeck_core::query::Query;
+use tapedeck_core::query::{Context, Query};
 use tapedeck_core::vendors::{Subject, VendorFilter};
 
 use crate::order::Order;
 use crate::protocol::{Event, Pushed, QueryProblemText, ViewSpec, ViewState};
 use crate::sources::{Slot, Slots};
 use crate::store::{Store, StoreKey};
+use counting::Counting;
 use selecting::Selecting;
 
 /// All lists that are read, by what they are.
@@ -52,6 +54,7 @@ pub(crate) struct View {
     selection: Option<Selection>,
     /// What works out the next selection.
     selecting: Option<Selecting>,
+    counting: Counting,
     told: Option<ViewState>,
     /// The places of the window of which the rows were sent.
     sent: HashSet<u64>,
@@ -105,7 +108,8 @@ enum Direction {
 }
 
 impl View {
-    /// A view of something new. Of the view before it keeps the last query that could be read.
+    /// A view of something new. Of the view before it keeps the last query that could be read,
+    /// and what is counted.
     pub(crate) fn new(generation: u32, spec: ViewSpec, before: Option<&View>) -> View {
         let (query, query_error) = match spec.query.parse::<Query>() {
             Ok(query) => (query, None),
@@ -126,6 +130,7 @@ impl View {
             told_searching: false,
             selection: None,
             selecting: None,
+            counting: before.map(|view| view.counting.anew()).unwrap_or_default(),
             told: None,
             sent: HashSet::new(),
         }
@@ -148,12 +153,23 @@ impl View {
         self.selection = None;
         self.selecting = None;
         self.told_searching = false;
+        self.counting.forget();
     }
 
     /// The rows of the book have other numbers.
     pub(crate) fn rows_moved(&mut self) {
         self.selection = None;
         self.selecting = None;
+        self.counting.forget();
+    }
+
+    /// Days and dates are others now.
+    pub(crate) fn zone_changed(&mut self) {
+        if !self.query.is_empty() {
+            self.selection = None;
+            self.selecting = None;
+        }
+        self.counting.forget();
     }
 
     /// Works out which lists it needs.
@@ -198,7 +214,11 @@ impl View {
         let [part] = self.parts.as_slice() else { return Places::Selected };
         let Some(store) = stores.get(&part.key) else { return Places::Unknown };
         let in_order = part.leaves_nothing() && self.spec.sort.field == Field::Time;
-        if self.spec.summary || !in_order || store.is_complete() || store.file.is_some() {
+        if self.spec.summary || !in_order || store.file.is_some() {
+            return Places::Selected;
+        }
+        // Until all rows are in order, the vendor's places are as good.
+        if store.is_complete() && self.selection.is_some() {
             return Places::Selected;
         }
         match (store.order(), self.spec.sort.descending) {
@@ -248,8 +268,15 @@ impl View {
     /// Brings the selection up to date, if there has to be one: a while at a time, and while rows keep coming at most four
     /// times a second. `pending` says how it goes on.
     /// Returns whether the rows have other places now.
-    fn update_selection(&mut self, stores: &Stores, book: &Logbook, now_ms: i64, pending: &mut Pending) -> bool {
-        if !matches!(self.places(stores), Places::Selected) {
+    fn update_selection(
+        &mut self,
+        stores: &Stores,
+        book: &Logbook,
+        context: &Context<'_>,
+        pending: &mut Pending,
+    ) -> bool {
+        let now_ms = context.now.0;
+        if !matches!(self.places(stores), Places::Selected) && !self.all_read(stores) {
             self.selecting = None;
             return false;
         }
@@ -265,7 +292,7 @@ impl View {
                 return false;
             }
         }
-        let selecting = self.selecting.get_or_insert_with(|| Selecting::new(&self.parts, self.spec.sort, now_ms));
+        let selecting = self.selecting.get_or_insert_with(|| Selecting::new(&self.parts, self.spec.sort, context));
         let Some((versions, rows)) = selecting.step(&self.parts, stores, book) else {
             pending.soon = true;
             return false;

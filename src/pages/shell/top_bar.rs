@@ -1,9 +1,9 @@
 use crate::prelude::*;
 
+use super::range::RangePicker;
 use crate::browser::{clock, intl};
 use crate::messages::opened::OPEN;
 use crate::messages::shell;
-use crate::state::address::{Place, Span};
 use crate::state::app::App;
 use crate::state::flags::Theme;
 use crate::state::zone;
@@ -19,7 +19,7 @@ pub(crate) fn TopBar() -> Part {
         <header class="bar">
             <span class="brand"><Icon glyph=Glyph::Logo /><span>{title}</span></span>
             <SourceSwitch />
-            <SpanSwitch />
+            <RangePicker />
             <span class="grow"></span>
             <ZoneSwitch />
             <Button label=OPEN.to_string() glyph=Glyph::Open on_press=move |()| app.choose_files() />
@@ -65,43 +65,6 @@ fn SourceSwitch() -> Part {
 }
 
 #[component]
-fn SpanSwitch() -> Part {
-    let app = expect_context::<App>();
-    let key = |span: Span| match span {
-        Span::Between(_) => "between".to_string(),
-        span => span.to_string(),
-    };
-    let value = Signal::derive(move || key(app.address.read().span));
-    let options = Signal::derive(move || {
-        let mut options: Vec<(String, String)> =
-            Span::OFFERED.into_iter().map(|span| (key(span), shell::span(span))).collect();
-        let current = app.address.read().span;
-        if !Span::OFFERED.contains(&current) {
-            options.push((key(current), shell::span(current)));
-        }
-        options
-    });
-    let change = move |value: String| {
-        let chosen = Span::OFFERED.into_iter().find(|span| key(*span) == value);
-        if let Some(span) = chosen {
-            let mut address = app.address.get_untracked();
-            address.span = span;
-            app.go(address);
-        }
-    };
-    // Pages with periods of their own, or without any, have no use for it.
-    let none = flag(move || {
-        app.sources.read().is_empty()
-            || matches!(app.address.read().place, Place::Overview | Place::Sources | Place::Administration { .. })
-    });
-    view! {
-        <span class="switch" hidden=none>
-            <Select label=shell::TIME_RANGE.to_string() hide_label=true value=value options=options on_change=change />
-        </span>
-    }
-}
-
-#[component]
 fn ZoneSwitch() -> Part {
     let app = expect_context::<App>();
     let browser = StoredValue::new(zone::resolve("browser"));
@@ -115,21 +78,23 @@ fn ZoneSwitch() -> Part {
     let all = StoredValue::new(intl::supported_zones());
     let options = Signal::derive(move || {
         let now = clock::now_ms();
-        let named = |name: &str, zone: &str| {
+        let named = |zone: &str, of: &str| {
             let offset = intl::ZoneFormat::new(zone).map(|format| format.offset(now)).unwrap_or_default();
-            shell::zone(name, &offset)
+            shell::zone(zone, of, &offset)
         };
-        let browser = browser.get_value();
-        let mut first = vec!["UTC".to_string()];
-        first.extend(app.sources.read().iter().filter_map(|entry| entry.source.time_zone.clone()));
+        let mut first = vec![("UTC".to_string(), String::new())];
+        let sources = app.sources.read();
+        first.extend(
+            sources.iter().filter_map(|entry| Some((entry.source.time_zone.clone()?, entry.source.name.clone()))),
+        );
         let current = value.get();
         if current != "browser" {
-            first.push(current);
+            first.push((current, String::new()));
         }
-        let mut options = vec![("browser".to_string(), named(&browser, &browser))];
-        for zone in first {
+        let mut options = vec![("browser".to_string(), browser.with_value(|zone| named(zone, shell::BROWSER)))];
+        for (zone, of) in first {
             if !own(&zone) && options.iter().all(|(value, _)| *value != zone) {
-                options.push((zone.clone(), named(&zone, &zone)));
+                options.push((zone.clone(), named(&zone, &of)));
             }
         }
         let others: Vec<_> = all.with_value(|all| {

@@ -137,7 +137,7 @@ fn line_view(app: App, line: &Line) -> Part {
     let run = line.run.clone().map(|run| run_link(app, line.source.clone(), run));
     let code = [line.code.as_str(), line.code_name.as_str()].into_iter().filter(|part| !part.is_empty());
     let rows = facts([
-        (lists::field(Field::Time), time_view(app, line.time)),
+        (lists::field(Field::Time), time_view(app, &line.source, line.time)),
         (lists::field(Field::Source), given(&app.source_name(&line.source))),
         (lists::field(Field::Job), given(&line.job)),
         (lists::field(Field::Run), run),
@@ -193,8 +193,8 @@ pub(crate) fn run_facts(app: App, run: &Run) -> Vec<(String, Part)> {
     let counts = run.counts;
     let count = |value: i64| if value == 0 { None } else { given(&value.to_string()) };
     facts([
-        (lists::STARTED, time_view(app, run.started)),
-        (lists::field(Field::Ended), time_view(app, run.ended)),
+        (lists::STARTED, time_view(app, &run.source, run.started)),
+        (lists::field(Field::Ended), time_view(app, &run.source, run.ended)),
         (lists::field(Field::Duration), run.duration.and_then(|ms| given(&lists::duration(ms)))),
         (lists::field(Field::Source), given(&app.source_name(&run.source))),
         (lists::field(Field::Action), given(&run.action)),
@@ -218,17 +218,19 @@ fn given(value: &str) -> Option<Part> {
     (!value.is_empty()).then(|| value.to_string().into())
 }
 
-/// A moment in the zone of the page, and in UTC below it.
-fn time_view(app: App, time: Option<Timestamp>) -> Option<Part> {
+/// A moment in the zone of the page, in UTC below it, and in all zones in its tooltip.
+fn time_view(app: App, source: &str, time: Option<Timestamp>) -> Option<Part> {
     let time = time?;
+    let zone = app.source(source).and_then(|source| source.time_zone);
     let shown = text(move || app.times().map(|times| times.full(time)).unwrap_or_default());
+    let title = text(move || app.times().map(|times| times.tooltip(time, zone.as_deref())).unwrap_or_default());
     let utc = text(move || {
         if app.times().is_none_or(|times| times.zone() == "UTC") {
             return String::new();
         }
         format!("{} UTC", time.iso().replace('T', " ").trim_end_matches('Z'))
     });
-    Some(view! { {shown}<span class="second">{utc}</span> })
+    Some(view! { <span title=title>{shown}</span><span class="second">{utc}</span> })
 }
 
 fn run_link(app: App, source: String, run: String) -> Part {

@@ -106,7 +106,9 @@ fn cell(record: &Record, field: Field, times: Option<&Times>, names: &[SourceEnt
         _ => None,
     };
     if let (Some(time), Some(times)) = (time, times) {
-        return Cell::Time { shown: times.cell(time), title: times.both(time) };
+        let source = names.iter().find(|entry| entry.source.id == record.source());
+        let zone = source.and_then(|entry| entry.source.time_zone.as_deref());
+        return Cell::Time { shown: times.cell(time), title: times.tooltip(time, zone) };
     }
     match (record, field) {
         (Record::Line(line), Field::Severity) => Cell::Severity(line.severity),

@@ -19,7 +19,8 @@ pub(crate) enum Span {
 
 impl Span {
     /// The spans that are offered.
-    pub(crate) const OFFERED: [Span; 6] = [
+    pub(crate) const OFFERED: [Span; 7] = [
+        Span::Last { hours: 1 },
         Span::Last { hours: 24 },
         Span::Last { hours: 7 * 24 },
         Span::Last { hours: 30 * 24 },
@@ -42,7 +43,7 @@ impl Span {
     }
 
     /// Reads a relative start: `-7d`, `-24h`.
-    pub(super) fn relative(text: &str) -> Option<Span> {
+    pub(crate) fn relative(text: &str) -> Option<Span> {
         let text = text.strip_prefix('-')?;
         let (number, factor) = match (text.strip_suffix('d'), text.strip_suffix('h')) {
             (Some(days), _) => (days, 24),

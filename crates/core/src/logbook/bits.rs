@@ -69,6 +69,12 @@ impl Bits {
         bits
     }
 
+    /// Puts one more number into it.
+    pub fn insert(&mut self, number: u32) {
+        self.resize(number as usize + 1);
+        self.set(number as usize);
+    }
+
     /// Goes on through the numbers in it: `at` is how many times 64 of them were gone through, and at most `budget` more
     /// are. Whether that was all.
     #[inline(always)]

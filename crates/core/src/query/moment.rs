@@ -124,6 +124,41 @@ pub(super) fn time(text: &str) -> Option<Time> {
     Some(Time::Civil(start, start.checked_add_signed(TimeDelta::milliseconds(length))?, offset))
 }
 
+/// The instants at which a range begins and ends that is written with a time of the filter language. A day or a month
+/// begins with its first instant and ends with its last; a time of the clock is the same in both. Where the clocks are put
+/// back, what is written is there twice: the range begins with the first and ends with the second. Where they are put
+/// forward, what is not there is read both ways.
+pub fn ends(text: &str, context: &Context<'_>) -> Option<(Timestamp, Timestamp)> {
+    let time = time(text)?;
+    let has_clock = text.contains(['t', 'T']);
+    let (from, to) = match time {
+        Time::Civil(from, to, None) => {
+            let to = if has_clock { from } else { to };
+            let civil = |time: NaiveDateTime| time.and_utc().timestamp_millis();
+            (readings(civil(from), context).0, readings(civil(to), context).1)
+        }
+        Time::Civil(..) if has_clock => (time.span(context).0, time.span(context).0),
+        Time::Ago(ago) => (context.now.0.saturating_sub(ago), context.now.0.saturating_sub(ago)),
+        _ => time.span(context),
+    };
+    Some((Timestamp(from), Timestamp(to)))
+}
+
+/// The first and the last instant at which a calendar and a clock show something.
+fn readings(civil: i64, context: &Context<'_>) -> (i64, i64) {
+    // Clocks are changed by less than a day.
+    let day = 24 * 60 * MINUTE;
+    let offset = |at: i64| i64::from((context.offset)(Timestamp(at))) * MINUTE;
+    let both =
+        [offset(civil.saturating_sub(day)), offset(civil.saturating_add(day))].map(|offset| (civil - offset, offset));
+    let [(a, _), (b, _)] = both;
+    match both.map(|(at, own)| offset(at) == own) {
+        [true, false] => (a, a),
+        [false, true] => (b, b),
+        _ => (a.min(b), a.max(b)),
+    }
+}
+
 /// Nothing, something, or something wrong.
 fn none_or<T>(value: Option<Option<T>>) -> Option<Option<T>> {
     match value {
@@ -253,5 +288,35 @@ mod tests {
         ] {
             assert_eq!(time(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_range_ends_where_it_says_and_loses_nothing_where_clocks_are_changed() {
+        let now = Timestamp::parse_iso("2026-11-21T12:00:00Z").unwrap();
+        let offset = |at: Timestamp| {
+            let iso = at.iso();
+            if ("2026-03-29T01".."2026-10-25T01").contains(&&iso[..13]) { 120 } else { 60 }
+        };
+        let context = Context { now, offset: &offset };
+        for (text, from, to) in [
+            ("2026-02-26", "2026-02-25T23:00:00Z", "2026-02-26T23:00:00Z"),
+            ("2026-02", "2026-01-31T23:00:00Z", "2026-02-28T23:00:00Z"),
+            ("2026-02-26T10:00", "2026-02-26T09:00:00Z", "2026-02-26T09:00:00Z"),
+            ("2026-02-26T10:00:00Z", "2026-02-26T10:00:00Z", "2026-02-26T10:00:00Z"),
+            ("2026-10-25", "2026-10-24T22:00:00Z", "2026-10-25T23:00:00Z"),
+            // Twice on the clock.
+            ("2026-10-25T02:30", "2026-10-25T00:30:00Z", "2026-10-25T01:30:00Z"),
+            ("2026-10-25T02:30+01:00", "2026-10-25T01:30:00Z", "2026-10-25T01:30:00Z"),
+            // Not on the clock.
+            ("2026-03-29T02:30", "2026-03-29T00:30:00Z", "2026-03-29T01:30:00Z"),
+            ("2026-03-29T03:30", "2026-03-29T01:30:00Z", "2026-03-29T01:30:00Z"),
+            ("yesterday", "2026-11-19T23:00:00Z", "2026-11-20T23:00:00Z"),
+            ("-2h", "2026-11-21T10:00:00Z", "2026-11-21T10:00:00Z"),
+            ("now", "2026-11-21T12:00:00Z", "2026-11-21T12:00:00Z"),
+        ] {
+            let read = ends(text, &context).map(|(from, to)| (from.iso(), to.iso()));
+            assert_eq!(read, Some((from.to_string(), to.to_string())), "{text}");
+        }
+        assert_eq!(ends("soon", &context), None);
     }
 }

@@ -1,6 +1,7 @@
 //! What the page is told of a view.
 
-use tapedeck_core::query::{QueryError, QueryProblem};
+use tapedeck_core::model::Timestamp;
+use tapedeck_core::query::{Context, QueryError, QueryProblem};
 use tapedeck_core::vendors::VendorFilter;
 
 use super::{Pending, Places, SELECTION_MS, Stores, View, summary};
@@ -16,7 +17,9 @@ impl Engine {
         let mut pending = Pending::default();
         let events = {
             let state = &mut *self.inner.state.borrow_mut();
-            let State { stores, books, views, unfiltered, report_waits, work_waits, .. } = state;
+            let State { stores, books, views, unfiltered, report_waits, work_waits, zone, .. } = state;
+            let offset = |at| self.inner.clock.offset(zone, at);
+            let context = Context { now: Timestamp(now), offset: &offset };
             for (key, store) in stores.iter() {
                 if key.filter == VendorFilter::default()
                     && let Some(total) = store.total()
@@ -29,7 +32,7 @@ impl Engine {
                 unfiltered.get(&whole).copied()
             };
             for (id, view) in views.iter_mut() {
-                view.report(*id, stores, books, now, &total, &mut pending);
+                view.report(*id, stores, books, &context, &total, &mut pending);
             }
             // One of each kind waits at a time.
             pending.later &= !std::mem::replace(report_waits, *report_waits || pending.later);
@@ -64,12 +67,12 @@ impl View {
         id: ViewId,
         stores: &Stores,
         books: &Books,
-        now_ms: i64,
+        context: &Context<'_>,
         total: &impl Fn(&StoreKey) -> Option<u64>,
         pending: &mut Pending,
     ) {
         let book = books.of(self.spec.subject);
-        let fresh = self.update_selection(stores, book, now_ms, pending) || self.told.is_none();
+        let fresh = self.update_selection(stores, book, context, pending) || self.told.is_none();
         let events = &mut pending.events;
         if fresh {
             self.sent.clear();
@@ -91,10 +94,11 @@ impl View {
         }
         if fresh && self.spec.summary {
             let rows = self.selection.as_ref().map_or(&[][..], |selection| &selection.rows);
-            let summary = summary::summary(rows.iter().filter_map(|row| book.record(*row)), now_ms);
+            let summary = summary::summary(rows.iter().filter_map(|row| book.record(*row)), context.now.0);
             events.push(Event::Summary { view: id, generation: self.generation, summary });
         }
         self.report_detail(id, stores, books, events);
+        self.count_on(id, stores, book, context, pending);
     }
 
     fn report_detail(&mut self, id: ViewId, stores: &Stores, books: &Books, events: &mut Vec<Event>) {
@@ -171,7 +175,7 @@ impl View {
         }
     }
 
-    fn all_read(&self, stores: &Stores) -> bool {
+    pub(super) fn all_read(&self, stores: &Stores) -> bool {
         self.keys().all(|key| stores.get(key).is_some_and(crate::store::Store::is_complete))
     }
 

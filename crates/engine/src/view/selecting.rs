@@ -2,7 +2,6 @@
 //! answered meanwhile.
 
 use tapedeck_core::logbook::{Filter, Logbook, Order, Sorting};
-use tapedeck_core::model::Timestamp;
 use tapedeck_core::query::Context;
 
 use super::{Part, Stores};
@@ -11,7 +10,7 @@ use crate::protocol::Sort;
 use crate::store::Store;
 
 /// How much is done at a time, in the units of the logbook: some milliseconds.
-const BUDGET: usize = 1_000_000;
+pub(super) const BUDGET: usize = 1_000_000;
 
 /// A selection in the making.
 pub(super) struct Selecting {
@@ -24,9 +23,8 @@ pub(super) struct Selecting {
 
 impl Selecting {
     /// For the parts of a view.
-    pub(super) fn new(parts: &[Part], sort: Sort, now_ms: i64) -> Selecting {
-        let context = Context::utc(Timestamp(now_ms));
-        let filter = |part: &Part| (!part.query.is_empty()).then(|| Filter::new(&part.query, &context));
+    pub(super) fn new(parts: &[Part], sort: Sort, context: &Context<'_>) -> Selecting {
+        let filter = |part: &Part| (!part.query.is_empty()).then(|| Filter::new(&part.query, context));
         Selecting { sort, filters: parts.iter().map(filter).collect(), sorting: None }
     }
 

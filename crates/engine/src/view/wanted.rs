@@ -38,30 +38,27 @@ impl View {
 
     /// What will be on screen next, or all the rest.
     pub(crate) fn wanted_later(&self, stores: &Stores) -> Vec<(StoreKey, u64)> {
-        let everything = match self.places(stores) {
-            Places::Unknown => false,
-            Places::Vendor(..) => self.wanted_id.is_some(),
-            Places::Selected => true,
+        let missing = |key: &StoreKey| -> Vec<(StoreKey, u64)> {
+            let missing = stores.get(key).filter(|_| !self.stopped).map(Store::missing).unwrap_or_default();
+            missing.into_iter().take(AHEAD).map(|page| (key.clone(), page)).collect()
         };
-        if everything {
-            if self.stopped {
-                return Vec::new();
-            }
-            let missing = |key: &StoreKey| stores.get(key).map(Store::missing).unwrap_or_default();
-            return self
-                .keys()
-                .flat_map(|key| missing(key).into_iter().take(AHEAD).map(|page| (key.clone(), page)))
-                .collect();
-        }
-        let (Places::Vendor(store, direction), Some(key)) = (self.places(stores), self.keys().next()) else {
-            return Vec::new();
+        let Places::Vendor(store, direction) = self.places(stores) else {
+            return match self.places(stores) {
+                Places::Selected => self.keys().flat_map(missing).collect(),
+                _ => Vec::new(),
+            };
         };
-        if self.window.is_empty() {
-            return Vec::new();
+        let Some(key) = self.keys().next() else { return Vec::new() };
+        let mut wanted = Vec::new();
+        if !self.window.is_empty() {
+            let size = store.page_size();
+            let neighbours = [self.window.end + size / 2, self.window.start.saturating_sub(size / 2)];
+            wanted.extend(self.pages(store, direction, &neighbours).into_iter().map(|page| (key.clone(), page)));
         }
-        let size = store.page_size();
-        let neighbours = [self.window.end + size / 2, self.window.start.saturating_sub(size / 2)];
-        self.pages(store, direction, &neighbours).into_iter().map(|page| (key.clone(), page)).collect()
+        if self.wanted_id.is_some() || self.counts_all(store) {
+            wanted.extend(missing(key));
+        }
+        wanted
     }
 
     /// The pages of some places of the view, without those that are there.

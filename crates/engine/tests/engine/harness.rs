@@ -12,9 +12,9 @@ use std::task::{Poll, Waker};
 use futures_executor::LocalPool;
 use futures_util::task::LocalSpawnExt;
 use tapedeck_core::http::{Request, Response, TransportError};
-use tapedeck_core::model::{Record, Source, TimeRange};
+use tapedeck_core::model::{Record, Source, TimeRange, Timestamp};
 use tapedeck_core::vendors::{Answer, Call, Credentials, Subject};
-use tapedeck_engine::protocol::{Followed, Sort, SourceState, ViewSpec, ViewState};
+use tapedeck_engine::protocol::{CountWish, Counts, Followed, Sort, SourceState, ViewSpec, ViewState};
 use tapedeck_engine::{Clock, Command, Engine, Event, LocalFuture, Piece, Pieces, Told, Transport};
 use tapedeck_simulator::synology::{Dsm, Settings};
 use tapedeck_simulator::{Jar, System};
@@ -193,6 +193,15 @@ impl Clock for Jumps {
         self.0.now_ms.set(self.0.now_ms.get() + i64::from(ms));
         Box::pin(async {})
     }
+
+    /// The clocks of Berlin in 2026.
+    fn offset(&self, zone: &str, at: Timestamp) -> i32 {
+        match zone {
+            "Europe/Berlin" if (1_774_746_000_000..1_792_890_000_000).contains(&at.0) => 120,
+            "Europe/Berlin" => 60,
+            _ => 0,
+        }
+    }
 }
 
 /// An engine and what it said so far.
@@ -272,6 +281,21 @@ impl Bench {
 
     pub fn show(&mut self, first: u64, count: u32) {
         self.command(Command::Window { view: 1, generation: self.generation, first, count });
+    }
+
+    /// Has view 1 counted.
+    pub fn count(&mut self, wish: CountWish) {
+        self.command(Command::Count { view: 1, generation: self.generation, wish });
+    }
+
+    /// What was counted of view 1.
+    pub fn counts(&self) -> Counts {
+        let events = self.events.borrow();
+        let of = |event: &Event| match event {
+            Event::Counts { generation, counts, .. } if *generation == self.generation => Some(counts.clone()),
+            _ => None,
+        };
+        events.iter().rev().find_map(of).expect("something was counted")
     }
 
     pub fn detail(&mut self, row: u64) {

@@ -4,6 +4,7 @@
 
 mod all_vendors;
 mod asks;
+mod counts;
 mod datafor;
 mod failures;
 mod files;
