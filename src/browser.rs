@@ -20,6 +20,7 @@ pub mod numbers;
 pub mod page;
 pub mod reflect;
 pub mod save;
+pub mod save_parts;
 pub mod selection;
 pub mod size;
 pub mod storage;

@@ -5,12 +5,14 @@
 
 pub(crate) mod codes;
 pub(crate) mod errors;
+pub(crate) mod export;
 pub(crate) mod files;
 pub(crate) mod forms;
 pub(crate) mod items;
 pub(crate) mod lists;
 pub(crate) mod notices;
 pub(crate) mod overview;
+pub(crate) mod rows;
 pub(crate) mod shell;
 pub(crate) mod sources;
 pub(crate) mod ui;

@@ -3,11 +3,16 @@
 mod chips;
 mod columns_menu;
 mod detail;
+mod export;
 mod face;
 mod failure;
 mod filter_box;
+mod find_bar;
+mod row_bar;
 mod rows;
+mod rows_menu;
 mod waiting;
+mod work;
 
 use leptos::prelude::*;
 use tapedeck_core::model::Field;
@@ -17,18 +22,23 @@ use tapedeck_engine::PAGE_SIZE;
 use tapedeck_engine::protocol::{Sort, ViewSpec};
 
 use crate::browser::{clock, page};
-use crate::messages::lists as messages;
+use crate::messages::{lists as messages, rows as rows_messages};
 use crate::state::app::App;
-use crate::state::columns;
+use crate::state::columns::{self, ColumnSpec};
 use crate::state::list::{Detail, List};
-use crate::ui::{Grid, Pager};
+use crate::ui::{Button, Glyph, Grid, Pager};
 use crate::view::{Part, changing, effect, view};
 use chips::Chips;
 use columns_menu::ColumnsMenu;
 use detail::DetailDrawer;
+use export::ExportDialog;
 use face::{Face, face};
 use filter_box::FilterBox;
+use find_bar::FindBar;
+use row_bar::RowBar;
+use rows_menu::RowsMenu;
 use waiting::Waiting;
+use work::RowWork;
 
 pub(crate) use detail::{pretty, run_facts};
 pub(crate) use failure::Failure;
@@ -47,6 +57,10 @@ struct TableState {
     picked: RwSignal<Option<u64>>,
     /// The row to bring to the top, and a number that changes with every order.
     scroll_to: RwSignal<Option<(u64, u64)>>,
+    /// The columns that are shown.
+    specs: Memo<Vec<ColumnSpec>>,
+    /// What is worked on.
+    work: RowWork,
 }
 
 /// The table.
@@ -71,21 +85,32 @@ pub(crate) fn Table(
     // A run is read from its beginning, everything else from the newest on.
     let usual = Sort { field: Field::Time, descending: run.is_none() };
     let sort = Memo::new(move |_| app.address.read().sort.unwrap_or(usual));
-    keep_open(app, list, subject, run, sort);
+    let work = RowWork::new();
+    keep_open(app, list, subject, run, sort, work);
 
     let picked = RwSignal::new(None);
     let selected = Memo::new(move |_| selected_place(app, list).or(picked.get()));
     let scroll_to = RwSignal::new(None);
-    let table = TableState { app, list, subject, sort, selected, picked, scroll_to };
+    let specs = Memo::new(move |_| {
+        let address = app.address.read();
+        let preferences = app.preferences.read();
+        let chosen = address.columns.as_deref().or(preferences.columns(subject));
+        let several = app.sources.read().len() > 1 && address.sources.len() != 1;
+        columns::shown(subject, chosen, several)
+    });
+    let table = TableState { app, list, subject, sort, selected, picked, scroll_to, specs, work };
     detail::follow_address(table);
+    work::follow_rows(table);
 
     let top_row = RwSignal::new(0);
     let total = Signal::derive(move || list.state.read().as_ref().map(|state| state.rows));
     let go = move |row: u64| scroll_to.update(|to| *to = Some((row, to.map_or(0, |(_, nonce)| nonce + 1))));
     let face = Memo::new(move |_| face(table));
-    let close_on_escape = move |event: leptos::ev::KeyboardEvent| {
+    let press_key = move |event: leptos::ev::KeyboardEvent| {
         if event.key() == "Escape" && list.detail.read_untracked().is_some() {
             detail::close(table);
+        } else if work::press(table, &event) {
+            event.prevent_default();
         }
     };
     let shows_grid = Memo::new(move |_| face.read() == Face::Rows);
@@ -93,6 +118,13 @@ pub(crate) fn Table(
         <div class="toolbar">
             <FilterBox table=table />
             <ColumnsMenu table=table />
+            <RowsMenu table=table />
+            <Button
+                label=rows_messages::EXPORT.to_string()
+                glyph=Glyph::Files
+                disabled=Signal::derive(move || face.read() != Face::Rows)
+                on_press=move |()| work.exporting.set(Some(!work.chosen.read_untracked().is_empty()))
+            />
         </div>
         <div class="toolbar">
             <Chips table=table />
@@ -100,8 +132,9 @@ pub(crate) fn Table(
             <Pager first_row=top_row total=total page_size=u64::from(PAGE_SIZE) on_go=go />
         </div>
         <Waiting table=table />
-        <div class="split" on:keydown=close_on_escape>
+        <div class="split" on:keydown=press_key>
             <div class="panel table-panel">
+                <FindBar table=table />
                 {changing(move || {
                     if shows_grid.get() {
                         grid(table, top_row)
@@ -109,14 +142,23 @@ pub(crate) fn Table(
                         changing(move || face::view(table, face.get()))
                     }
                 })}
+                <RowBar table=table />
             </div>
             <DetailDrawer table=table />
         </div>
+        <ExportDialog table=table />
     }
 }
 
 /// Opens the list, and again whenever the address asks for another one.
-fn keep_open(app: App, list: List, subject: Subject, run: Option<(String, String)>, sort: Memo<Sort>) {
+fn keep_open(
+    app: App,
+    list: List,
+    subject: Subject,
+    run: Option<(String, String)>,
+    sort: Memo<Sort>,
+    work: RowWork,
+) {
     let wanted = Memo::new(move |_| {
         let address = app.address.read();
         (address.sources.clone(), address.opened.clone(), address.query.clone(), address.span)
@@ -131,6 +173,7 @@ fn keep_open(app: App, list: List, subject: Subject, run: Option<(String, String
             app.warm_up();
         }
         let sort = sort.get();
+        work.clear();
         list.open(match &run {
             Some((source, run)) => ViewSpec {
                 subject,
@@ -164,13 +207,7 @@ fn selected_place(app: App, list: List) -> Option<u64> {
 
 fn grid(table: TableState, top_row: RwSignal<u64>) -> Part {
     let TableState { app, list, subject, .. } = table;
-    let specs = Memo::new(move |_| {
-        let address = app.address.read();
-        let preferences = app.preferences.read();
-        let chosen = address.columns.as_deref().or(preferences.columns(subject));
-        let several = app.sources.read().len() > 1 && address.sources.len() != 1;
-        columns::shown(subject, chosen, several)
-    });
+    let specs = table.specs;
     let times = Signal::derive_local(move || app.times());
     let grid_columns = Signal::derive(move || rows::columns(table, &specs.read(), times.get().as_ref()));
     let shown = Memo::new(move |_| {
@@ -185,7 +222,11 @@ fn grid(table: TableState, top_row: RwSignal<u64>) -> Part {
     });
     let marks = Memo::new(move |_| {
         let query = Query::reread(&app.address.read().query).unwrap_or_default();
-        query.marks().into_iter().map(str::to_string).collect::<Vec<_>>()
+        let mut marks: Vec<String> = query.marks().into_iter().map(str::to_string).collect();
+        if table.work.finding.get() {
+            marks.push(table.work.text.read().trim().to_string());
+        }
+        marks
     });
     let sort = Signal::derive(move || {
         let sort = table.sort.get();
@@ -210,6 +251,9 @@ fn grid(table: TableState, top_row: RwSignal<u64>) -> Part {
             sort=sort
             on_sort=on_sort
             selected=table.selected
+            chosen=table.work.chosen
+            active=table.work.active
+            found=table.work.found
             on_open=move |row| detail::open(table, row)
             on_resize_column=move |(field, width)| app.prefer(|p| p.set_width(subject, field, width))
             scroll_to=table.scroll_to

@@ -12,10 +12,12 @@
 //! | [`logbook`] | the column store of lines and runs: append, filter, sort, count |
 //! | [`query`] | the filter language: parse, print, evaluate |
 //! | [`files`] | what people open: the records of saved answers |
+//! | [`export`] | rows as text for elsewhere, without secrets |
 //! | [`config`] | `tapedeck.json`, the hoster's offer of sources |
 
 pub mod config;
 pub mod error;
+pub mod export;
 pub mod file_name;
 pub mod files;
 pub mod http;

@@ -8,6 +8,7 @@ mod report;
 mod selecting;
 mod summary;
 mod wanted;
+mod work;
 
 use std::collections::{HashMap, HashSet};
 
@@ -21,6 +22,7 @@ use crate::protocol::{Event, Pushed, QueryProblemText, ViewSpec, ViewState};
 use crate::sources::{Slot, Slots};
 use crate::store::{Store, StoreKey};
 use selecting::Selecting;
+use work::Works;
 
 /// All lists that are read, by what they are.
 pub(crate) type Stores = HashMap<StoreKey, Store>;
@@ -52,6 +54,10 @@ pub(crate) struct View {
     selection: Option<Selection>,
     /// What works out the next selection.
     selecting: Option<Selecting>,
+    /// Rises when rows have other places.
+    order: u32,
+    /// What is done with its rows.
+    works: Works,
     told: Option<ViewState>,
     /// The places of the window of which the rows were sent.
     sent: HashSet<u64>,
@@ -126,6 +132,8 @@ impl View {
             told_searching: false,
             selection: None,
             selecting: None,
+            order: 0,
+            works: Works::default(),
             told: None,
             sent: HashSet::new(),
         }
@@ -148,12 +156,15 @@ impl View {
         self.selection = None;
         self.selecting = None;
         self.told_searching = false;
+        self.order += 1;
+        self.works.rows_moved();
     }
 
     /// The rows of the book have other numbers.
     pub(crate) fn rows_moved(&mut self) {
         self.selection = None;
         self.selecting = None;
+        self.works.rows_moved();
     }
 
     /// Works out which lists it needs.
@@ -271,8 +282,28 @@ impl View {
             return false;
         };
         self.selecting = None;
+        let stays = match &self.selection {
+            Some(before) => rows.starts_with(&before.rows),
+            None => self.stays_as_served(stores, &rows),
+        };
+        self.order += u32::from(!stays);
         self.selection = Some(Selection { versions, rows, at_ms: now_ms });
         true
+    }
+
+    /// Whether rows that were shown in the vendor's order stand at the same places in a new selection.
+    fn stays_as_served(&self, stores: &Stores, rows: &[u32]) -> bool {
+        if self.told.as_ref().is_none_or(|told| told.rows == 0) {
+            return true;
+        }
+        let store = self.keys().next().and_then(|key| stores.get(key));
+        let Some((store, order)) = store.and_then(|store| Some((store, store.order()?))) else { return false };
+        let direction = match (order, self.spec.sort.descending) {
+            (Order::NewestFirst, true) | (Order::OldestFirst, false) => Direction::Same,
+            _ => Direction::Backwards,
+        };
+        let served = |place: usize| turned(store, direction, place as u64).and_then(|place| store.row(place));
+        rows.iter().enumerate().all(|(place, row)| served(place) == Some(*row))
     }
 
     /// Whether rows still come by themselves.

@@ -21,6 +21,15 @@ pub(super) fn open(table: TableState, row: u64) {
     table.list.ask_row(row);
 }
 
+/// Opens the next row, or the one before.
+pub(super) fn step(table: TableState, by: i64) {
+    let count = table.list.state.read_untracked().as_ref().map_or(0, |state| state.rows);
+    let Some(row) = table.selected.get_untracked() else { return };
+    if let Some(row) = row.checked_add_signed(by).filter(|row| *row < count) {
+        open(table, row);
+    }
+}
+
 /// Closes the drawer. The keyboard goes back to the table.
 pub(super) fn close(table: TableState) {
     let TableState { app, list, picked, .. } = table;
@@ -91,12 +100,6 @@ pub(super) fn DetailDrawer(
     let TableState { app, list, .. } = table;
     let open = Signal::derive(move || list.detail.read().is_some());
     let count = move || list.state.read().as_ref().map_or(0, |state| state.rows);
-    let step = move |by: i64| {
-        let Some(row) = table.selected.get_untracked() else { return };
-        if let Some(row) = row.checked_add_signed(by).filter(|row| *row < count()) {
-            self::open(table, row);
-        }
-    };
     let first = Signal::derive(move || table.selected.get().is_none_or(|row| row == 0));
     let last = Signal::derive(move || table.selected.get().is_none_or(|row| row + 1 >= count()));
     let head = view! {
@@ -105,14 +108,14 @@ pub(super) fn DetailDrawer(
             glyph=Glyph::Up
             icon_only=true
             disabled=first
-            on_press=move |()| step(-1)
+            on_press=move |()| step(table, -1)
         />
         <Button
             label=lists::NEXT.to_string()
             glyph=Glyph::Down
             icon_only=true
             disabled=last
-            on_press=move |()| step(1)
+            on_press=move |()| step(table, 1)
         />
     };
     view! {

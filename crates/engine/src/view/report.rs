@@ -95,6 +95,7 @@ impl View {
             events.push(Event::Summary { view: id, generation: self.generation, summary });
         }
         self.report_detail(id, stores, books, events);
+        self.work(id, stores, book, now_ms, pending);
     }
 
     fn report_detail(&mut self, id: ViewId, stores: &Stores, books: &Books, events: &mut Vec<Event>) {
@@ -141,6 +142,7 @@ impl View {
         let lists = || self.keys().filter_map(|key| Some((key, stores.get(key)?)));
         ViewState {
             rows: self.count(stores),
+            order: self.order,
             total: self.keys().map(total).sum(),
             growing: !self.stopped
                 && !self.failed(stores)
@@ -171,12 +173,12 @@ impl View {
         }
     }
 
-    fn all_read(&self, stores: &Stores) -> bool {
+    pub(super) fn all_read(&self, stores: &Stores) -> bool {
         self.keys().all(|key| stores.get(key).is_some_and(crate::store::Store::is_complete))
     }
 
     /// Whether nothing more comes, because every list that is not whole has failed.
-    fn failed(&self, stores: &Stores) -> bool {
+    pub(super) fn failed(&self, stores: &Stores) -> bool {
         let mut failures = false;
         for key in self.keys() {
             match stores.get(key) {

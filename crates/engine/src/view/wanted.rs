@@ -40,7 +40,7 @@ impl View {
     pub(crate) fn wanted_later(&self, stores: &Stores) -> Vec<(StoreKey, u64)> {
         let everything = match self.places(stores) {
             Places::Unknown => false,
-            Places::Vendor(..) => self.wanted_id.is_some(),
+            Places::Vendor(..) => self.wanted_id.is_some() || self.works.want_all(),
             Places::Selected => true,
         };
         if everything {
