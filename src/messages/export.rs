@@ -14,8 +14,7 @@ pub(crate) const BOM: &str = "Begin with a UTF-8 mark";
 pub(crate) const BOM_HELP: &str = "Excel needs it for letters such as ä. Other programs may not expect it.";
 pub(crate) const TIMES: &str = "Times are written in UTC.";
 pub(crate) const HIDE: &str = "Replace by other names";
-pub(crate) const HIDE_HELP: &str =
-    "Each name is the same wherever it stands in the file: user-1, host-2. Passwords, tokens, keys and cookies are always masked.";
+pub(crate) const HIDE_HELP: &str = "Each name is the same wherever it stands in the file: user-1, host-2. Passwords, tokens, keys and cookies are always masked.";
 pub(crate) const USERS: &str = "Users";
 pub(crate) const HOSTS: &str = "Sources, devices and hosts";
 pub(crate) const ADDRESSES: &str = "IP addresses";
@@ -31,7 +30,8 @@ pub(crate) const CLOSE: &str = "Close";
 pub(crate) const PROGRESS: &str = "Export";
 pub(crate) const READING: &str = "Reading what is not here yet…";
 pub(crate) const DISMISSED: &str = "Nothing was saved: no place for the file was chosen.";
-pub(crate) const FULL: &str = "Not saved: there is not enough room at the chosen place. What was written there is incomplete.";
+pub(crate) const FULL: &str =
+    "Not saved: there is not enough room at the chosen place. What was written there is incomplete.";
 pub(crate) const REFUSED: &str = "Not saved: the browser could not write the file.";
 pub(crate) const MOVED: &str = "Not saved: the table changed meanwhile. Export it again.";
 pub(crate) const CANCELLED: &str = "Cancelled. Nothing was saved.";

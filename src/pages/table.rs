@@ -2,6 +2,7 @@
 
 mod chips;
 mod columns_menu;
+mod context;
 mod detail;
 mod export;
 mod face;
@@ -30,6 +31,7 @@ use crate::ui::{Button, Glyph, Grid, Pager};
 use crate::view::{Part, changing, effect, view};
 use chips::Chips;
 use columns_menu::ColumnsMenu;
+use context::Lifted;
 use detail::DetailDrawer;
 use export::ExportDialog;
 use face::{Face, face};
@@ -132,6 +134,7 @@ pub(crate) fn Table(
             <Pager first_row=top_row total=total page_size=u64::from(PAGE_SIZE) on_go=go />
         </div>
         <Waiting table=table />
+        <Lifted table=table />
         <div class="split" on:keydown=press_key>
             <div class="panel table-panel">
                 <FindBar table=table />
@@ -151,18 +154,12 @@ pub(crate) fn Table(
 }
 
 /// Opens the list, and again whenever the address asks for another one.
-fn keep_open(
-    app: App,
-    list: List,
-    subject: Subject,
-    run: Option<(String, String)>,
-    sort: Memo<Sort>,
-    work: RowWork,
-) {
+fn keep_open(app: App, list: List, subject: Subject, run: Option<(String, String)>, sort: Memo<Sort>, work: RowWork) {
     let wanted = Memo::new(move |_| {
         let address = app.address.read();
         (address.sources.clone(), address.opened.clone(), address.query.clone(), address.span)
     });
+    let lifted = StoredValue::new(app.address.read_untracked().lifted.clone());
     effect(move || {
         app.refreshed.track();
         let (sources, opened, query, span) = wanted.get();
@@ -190,6 +187,17 @@ fn keep_open(
                 ViewSpec { subject, sources, opened, run: None, query, range, sort, summary: false }
             }
         });
+        // The line around which a filter is lifted, or laid again, has another place now.
+        let address = app.address.get_untracked();
+        let before = lifted.get_value();
+        if address.lifted != before {
+            let back = before.is_some_and(|query| query == address.query);
+            if let (true, Some((source, id))) = (back || address.lifted.is_some(), address.selected) {
+                list.detail.set(Some(Detail::Searching));
+                list.ask_id(source, id);
+            }
+            lifted.set_value(address.lifted);
+        }
     });
 }
 

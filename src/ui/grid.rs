@@ -119,7 +119,7 @@ pub fn Grid(
     let choice = Choice::new(chosen);
     effect(move || {
         if let Some((row, _)) = found.get() {
-            scroll.activate(row);
+            scroll.visit(row);
         }
     });
     scroll.follow(Orders { selected, scroll_to, on_window, on_top_row });

@@ -6,9 +6,9 @@ use tapedeck_core::vendors::{self, Subject};
 use tapedeck_engine::Command;
 use tapedeck_engine::protocol::SourceState;
 
-use super::TableState;
-use crate::browser::element;
-use crate::messages::lists;
+use super::{TableState, context};
+use crate::browser::{element, page};
+use crate::messages::{lists, rows};
 use crate::state::address::Place;
 use crate::state::app::App;
 use crate::state::list::Detail;
@@ -160,6 +160,8 @@ fn line_view(app: App, line: &Line) -> Part {
             <Facts rows=rows />
             <div class="row">
                 <CopyButton label=lists::COPY_TEXT text=line_text(line) />
+                {copy_link(app, line.id.is_empty())}
+                {context::link(app)}
             </div>
             <Raw text=raw />
         </div>
@@ -185,10 +187,17 @@ fn run_view(app: App, run: &Run) -> Part {
             <Facts rows=run_facts(app, run) />
             <div class="row">
                 {(!run.id.is_empty()).then(|| view! { <a class="control primary" href=lines>{open}</a> })}
+                {copy_link(app, run.id.is_empty())}
             </div>
             <Raw text=raw />
         </div>
     }
+}
+
+/// The button that copies the address of what is shown. A record without a number has none.
+fn copy_link(app: App, numberless: bool) -> Option<Part> {
+    let link = text(move || page::absolute(&app.address.read().to_string()).unwrap_or_default());
+    (!numberless).then(|| view! { <CopyButton label=rows::COPY_LINK text=link /> })
 }
 
 /// What is known of a run, as names and values.

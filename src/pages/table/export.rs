@@ -111,12 +111,9 @@ fn form(table: TableState, choices: Choices, under_way: saving::UnderWay) -> Par
         choices.which.set(ALL.to_string());
     }
     let forms = FORMS.iter().map(|form| (form.ending().to_string(), rows::form(*form).to_string())).collect();
-    let columns = vec![
-        (String::new(), messages::SHOWN.to_string()),
-        (ALL.to_string(), messages::EVERYTHING.to_string()),
-    ];
-    let labels =
-        [messages::USERS, messages::HOSTS, messages::ADDRESSES, messages::MAIL, messages::PATHS].into_iter();
+    let columns =
+        vec![(String::new(), messages::SHOWN.to_string()), (ALL.to_string(), messages::EVERYTHING.to_string())];
+    let labels = [messages::USERS, messages::HOSTS, messages::ADDRESSES, messages::MAIL, messages::PATHS].into_iter();
     let hide: Part =
         labels.zip(choices.hide).map(|(label, value)| view! { <SwitchField label=label value=value /> }).collect();
     let is_csv = Memo::new(move |_| choices.form() == Form::Csv);

@@ -58,8 +58,7 @@ fn bar(table: TableState) -> Part {
         }
         let at = rows.found.get_untracked().map(|(row, _)| row).or(rows.active.get_untracked());
         let from = if again { at.and_then(|at| at.checked_sub(1)) } else { at };
-        let task =
-            move |number| Task::Look { number, query: quoted(wanted.trim()), from, backwards, counted: true };
+        let task = move |number| Task::Look { number, query: quoted(wanted.trim()), from, backwards, counted: true };
         work::restart(table, 0, task, move |told| {
             let Work::Looked { place, which, reading, .. } = told else { return };
             let sentence = match (place, which, reading) {

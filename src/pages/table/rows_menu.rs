@@ -7,8 +7,7 @@ use crate::messages::rows::Bad;
 use crate::ui::{Glyph, Menu, MenuItem, Ranges};
 use crate::view::{Part, view};
 
-const JUMPS: [(Bad, bool); 4] =
-    [(Bad::Error, false), (Bad::Error, true), (Bad::Warning, false), (Bad::Warning, true)];
+const JUMPS: [(Bad, bool); 4] = [(Bad::Error, false), (Bad::Error, true), (Bad::Warning, false), (Bad::Warning, true)];
 
 /// What can be done with rows, with the keys for it.
 #[component]

@@ -121,32 +121,37 @@ pub(super) fn copy(table: TableState, form: Form) {
     let plan = Plan { form, columns, bom: false, hide: Hide::default() };
     let (rows, names) = (wanted(table), names(table));
     let text = Rc::new(RefCell::new(String::new()));
-    restart(table, 1, move |number| Task::Write { number, rows, plan, names, limit: Some(COPIED) }, move |told| {
-        let number = told.number();
-        match told {
-            Work::Written { text: piece, rows, of, then, .. } => {
-                text.borrow_mut().push_str(&piece);
-                match then {
-                    Then::More => {
-                        work.say(messages::copying(rows, of));
-                        list.task(Task::More { number });
-                    }
-                    Then::TooMuch => work.say(messages::too_much(COPIED)),
-                    Then::Done | Then::Partly => {
-                        clipboard::copy_then(text.take(), move |copied| {
-                            let said = match copied {
-                                true => messages::copied(subject, rows, then == Then::Partly),
-                                false => messages::NOT_COPIED.to_string(),
-                            };
-                            // The table may be gone by now.
-                            work.said.try_set(said);
-                        });
+    restart(
+        table,
+        1,
+        move |number| Task::Write { number, rows, plan, names, limit: Some(COPIED) },
+        move |told| {
+            let number = told.number();
+            match told {
+                Work::Written { text: piece, rows, of, then, .. } => {
+                    text.borrow_mut().push_str(&piece);
+                    match then {
+                        Then::More => {
+                            work.say(messages::copying(rows, of));
+                            list.task(Task::More { number });
+                        }
+                        Then::TooMuch => work.say(messages::too_much(COPIED)),
+                        Then::Done | Then::Partly => {
+                            clipboard::copy_then(text.take(), move |copied| {
+                                let said = match copied {
+                                    true => messages::copied(subject, rows, then == Then::Partly),
+                                    false => messages::NOT_COPIED.to_string(),
+                                };
+                                // The table may be gone by now.
+                                work.said.try_set(said);
+                            });
+                        }
                     }
                 }
+                _ => work.say(messages::MOVED.to_string()),
             }
-            _ => work.say(messages::MOVED.to_string()),
-        }
-    });
+        },
+    );
 }
 
 /// Goes to the next bad row, or to the one before.
@@ -178,12 +183,7 @@ pub(super) fn jump(table: TableState, bad: Bad, backwards: bool) {
 }
 
 /// Begins something in place of what was begun before: a look (0), or a copy (1).
-pub(super) fn restart(
-    table: TableState,
-    which: usize,
-    task: impl FnOnce(u32) -> Task,
-    tell: impl Fn(Work) + 'static,
-) {
+pub(super) fn restart(table: TableState, which: usize, task: impl FnOnce(u32) -> Task, tell: impl Fn(Work) + 'static) {
     stop(table, which);
     let number = table.list.begin(task, tell);
     table.work.under_way.update_value(|all| all[which] = number);
@@ -221,6 +221,8 @@ pub(super) fn press(table: TableState, event: &KeyboardEvent) -> bool {
             }
             copy(table, Form::Text);
         }
+        // In the bar, a menu may be open that the key closes.
+        ("Escape", false) if element::is_in(event, ".row-bar") => return false,
         ("Escape", false) if !work.chosen.read_untracked().is_empty() || !work.said.read_untracked().is_empty() => {
             work.clear();
         }

@@ -43,6 +43,10 @@ fn every_address_prints_and_reads_the_same() {
             "#/sources?from=1970-01-01T00:00:00Z&to=1970-01-01T00:00:01.500Z",
         ),
         (Address { place: Place::Files, sources: vec!["a".into()], ..Address::default() }, "#/files?source=a"),
+        (
+            Address { place: Place::Logs, lifted: Some("severity:error".into()), ..Address::default() },
+            "#/logs?lifted=severity:error",
+        ),
         (Address { span: Span::Last { hours: 5 }, ..Address::default() }, "#/overview?from=-5h"),
     ] {
         assert_eq!(address.to_string(), text);
@@ -50,6 +54,14 @@ fn every_address_prints_and_reads_the_same() {
             assert_eq!(Address::parse(text), (address, vec![]), "{text}");
         }
     }
+}
+
+#[test]
+fn a_lifted_filter_can_be_laid_again() {
+    let (filtered, _) = Address::parse("#/logs?source=nas&q=severity:error&line=nas/7");
+    let lifted = filtered.in_context();
+    assert_eq!(lifted.to_string(), "#/logs?source=nas&lifted=severity:error&line=nas/7");
+    assert_eq!(lifted.back_to_filter(), filtered);
 }
 
 #[test]

@@ -84,7 +84,10 @@ mod tests {
     #[test]
     fn a_million_rows_are_one_range() {
         let all = Ranges::of(0, 1_000_000);
-        assert_eq!((all.list().len(), all.count(), all.contains(999_999), all.contains(1_000_000)), (1, 1_000_000, true, false));
+        assert_eq!(
+            (all.list().len(), all.count(), all.contains(999_999), all.contains(1_000_000)),
+            (1, 1_000_000, true, false)
+        );
         assert_eq!(Ranges::between(9, 3), Ranges::of(3, 10));
         assert!(Ranges::of(3, 3).is_empty());
     }

@@ -123,6 +123,17 @@ impl Scroll {
         }
     }
 
+    /// The same for a row that one did not walk to: it comes into the middle, so that one sees what is around it.
+    pub fn visit(self, row: u64) {
+        let Geometry { row_height, sight, .. } = self.frame_untracked().geometry;
+        let before = self.frame_untracked().offset;
+        let to = self.frame_untracked().geometry.reveal(row, before);
+        self.activate(row);
+        if to.is_some_and(|to| (to - before).abs() > 2.0 * row_height) {
+            self.go((row as f64 * row_height - (sight - row_height) / 2.0).max(0.0));
+        }
+    }
+
     /// Goes to an offset.
     fn go(self, offset: f64) {
         let geometry = self.frame_untracked().geometry;
@@ -175,7 +186,7 @@ impl Scroll {
                 && row != done.flatten()
                 && let Some(row) = row
             {
-                self.activate(row);
+                self.visit(row);
             }
             if can_go.get() { row } else { done.flatten() }
         });

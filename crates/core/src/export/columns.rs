@@ -106,10 +106,7 @@ impl Column {
     pub(super) fn is_number(self) -> bool {
         matches!(
             self,
-            Column::Shown(Field::Duration | Field::Errors)
-                | Column::Succeeded
-                | Column::Warnings
-                | Column::NothingToDo
+            Column::Shown(Field::Duration | Field::Errors) | Column::Succeeded | Column::Warnings | Column::NothingToDo
         )
     }
 

@@ -63,9 +63,7 @@ impl Redactor {
             Column::Raw => raw::redacted(self, &text),
             Column::Shown(Field::User) if self.hide.users => self.others.user(&text),
             Column::Shown(Field::Item) if self.hide.hosts => match record {
-                Record::Run(run) => {
-                    run.items.iter().map(|item| self.others.host(item)).collect::<Vec<_>>().join(", ")
-                }
+                Record::Run(run) => run.items.iter().map(|item| self.others.host(item)).collect::<Vec<_>>().join(", "),
                 Record::Line(_) => self.others.host(&text),
             },
             Column::Shown(Field::Source) | Column::SourceId if self.hide.hosts => self.others.source(record.source()),

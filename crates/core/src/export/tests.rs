@@ -146,7 +146,10 @@ fn every_form_of_one_line() {
     let rows = [line("a|b, \"c\"", ""), line("=1+1", "")];
     for (form, expected) in [
         (Form::Text, "1970-01-01T00:00:00Z  Office  a|b, \"c\"\n1970-01-01T00:00:00Z  Office  =1+1\n"),
-        (Form::Tsv, "time\tsource\ttext\n1970-01-01T00:00:00Z\tOffice\ta|b, \"c\"\n1970-01-01T00:00:00Z\tOffice\t'=1+1\n"),
+        (
+            Form::Tsv,
+            "time\tsource\ttext\n1970-01-01T00:00:00Z\tOffice\ta|b, \"c\"\n1970-01-01T00:00:00Z\tOffice\t'=1+1\n",
+        ),
         (
             Form::Csv,
             "time,source,text\r\n1970-01-01T00:00:00Z,Office,\"a|b, \"\"c\"\"\"\r\n1970-01-01T00:00:00Z,Office,\"'=1+1\"\r\n",

@@ -115,7 +115,11 @@ impl Others {
             };
             let whole = place.as_str();
             // What stands before a path is not of it.
-            let own = if kind == PATH { whole.trim_start_matches([' ', '\t', '\n', '"', '\'', '(', '=', '[']) } else { whole };
+            let own = if kind == PATH {
+                whole.trim_start_matches([' ', '\t', '\n', '"', '\'', '(', '=', '['])
+            } else {
+                whole
+            };
             if own.len() < 2 || kind == ADDRESS && !is_address(own) {
                 continue;
             }
@@ -164,7 +168,8 @@ impl Others {
 
 /// How long the word is that a text begins with.
 fn word(text: &str) -> usize {
-    text.find(|letter: char| !(letter.is_alphanumeric() || matches!(letter, '_' | '-' | '.' | '$'))).unwrap_or(text.len())
+    text.find(|letter: char| !(letter.is_alphanumeric() || matches!(letter, '_' | '-' | '.' | '$')))
+        .unwrap_or(text.len())
 }
 
 /// Where a name in small letters ends with which a text begins, if the word ends there too.

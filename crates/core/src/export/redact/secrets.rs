@@ -39,7 +39,9 @@ impl Secrets {
             r"()\b(?:AKIA|ASIA)[A-Z0-9]{16}\b".to_string(),
             r"()\b(?:gh[pousr]_[A-Za-z0-9]{20,}|xox[abprs]-[A-Za-z0-9-]{10,})".to_string(),
         ];
-        let key = format!(r"(?i)^(?:.*[^a-z0-9])?(?:{NAMES})$|(?:password|secret|token|accesskey|privatekey|apikey|signature)$");
+        let key = format!(
+            r"(?i)^(?:.*[^a-z0-9])?(?:{NAMES})$|(?:password|secret|token|accesskey|privatekey|apikey|signature)$"
+        );
         Secrets {
             patterns: patterns.iter().filter_map(|pattern| Regex::new(pattern).ok()).collect(),
             key: Regex::new(&key).ok(),
@@ -83,8 +85,10 @@ mod tests {
             ("Password: hunter2, user: admin", "Password: ***, user: admin"),
             (r#"{"passwd":"a b\"c","user":"x"}"#, r#"{"passwd":***,"user":"x"}"#),
             ("GET /x?_sid=abc.def&name=y", "GET /x?_sid=***&name=y"),
-            ("GET https://b.s3.test/k?X-Amz-Credential=AK%2Fz&X-Amz-Signature=0a1b&x=1",
-             "GET https://b.s3.test/k?X-Amz-Credential=***&X-Amz-Signature=***&x=1"),
+            (
+                "GET https://b.s3.test/k?X-Amz-Credential=AK%2Fz&X-Amz-Signature=0a1b&x=1",
+                "GET https://b.s3.test/k?X-Amz-Credential=***&X-Amz-Signature=***&x=1",
+            ),
             ("https://a.blob.test/c?sv=2020&sig=ab%2Bc%3D", "https://a.blob.test/c?sv=2020&sig=***"),
             ("Authorization: Bearer abcdefghijkl", "Authorization: ***"),
             ("sent Bearer abc.def_ghi-jkl to it", "sent Bearer *** to it"),
@@ -95,8 +99,10 @@ mod tests {
             ("key AKIAIOSFODNN7EXAMPLE used", "key *** used"),
             ("SecretKey = 'a b c' there", "SecretKey = *** there"),
             ("client_secret=xyz", "client_secret=***"),
-            ("-----BEGIN RSA PRIVATE KEY-----\nabc\n-----END RSA PRIVATE KEY-----\nrest",
-             "-----BEGIN RSA PRIVATE KEY-----***\nrest"),
+            (
+                "-----BEGIN RSA PRIVATE KEY-----\nabc\n-----END RSA PRIVATE KEY-----\nrest",
+                "-----BEGIN RSA PRIVATE KEY-----***\nrest",
+            ),
             ("The password was changed.", "The password was changed."),
             ("Token expired; 3 tokens left", "Token expired; 3 tokens left"),
             ("12 files copied: a=b", "12 files copied: a=b"),
@@ -109,8 +115,21 @@ mod tests {
     #[test]
     fn keys_of_secrets_are_known() {
         let secrets = Secrets::new();
-        for key in ["password", "Passwd", "_sid", "SynoToken", "accessToken", "X-Auth-Token", "api_key", "secretKey",
-            "set-cookie", "otp_code", "Authorization", "Signature", "user_password"] {
+        for key in [
+            "password",
+            "Passwd",
+            "_sid",
+            "SynoToken",
+            "accessToken",
+            "X-Auth-Token",
+            "api_key",
+            "secretKey",
+            "set-cookie",
+            "otp_code",
+            "Authorization",
+            "Signature",
+            "user_password",
+        ] {
             assert!(secrets.is_key(key), "{key}");
         }
         for key in ["user", "log_id", "task_name", "status", "inside", "tokens_left", "params", "compass"] {
