@@ -23,6 +23,7 @@ pub mod opened;
 pub mod page;
 pub mod reflect;
 pub mod save;
+pub mod save_parts;
 pub mod selection;
 pub mod size;
 pub mod storage;

@@ -37,7 +37,7 @@ pub use faces::{Empty, ErrorFace, Loading};
 pub use facts::Facts;
 pub use field::{AreaField, ChoiceField, SwitchField, TextField};
 pub use glyph::Glyph;
-pub use grid::{Cell, CellKind, Column, Grid, GridRow, RowTone, Rows};
+pub use grid::{Cell, CellKind, Column, Grid, GridRow, Ranges, RowTone, Rows};
 pub use icon::Icon;
 pub use id::unique;
 pub use menu::{Menu, MenuCheck, MenuItem};

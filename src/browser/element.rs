@@ -73,6 +73,12 @@ pub fn is_typing(event: &Event) -> bool {
     })
 }
 
+/// Whether an event happened in an element that a selector finds.
+pub fn is_in(event: &Event, selector: &str) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|target| target.closest(selector).ok().flatten().is_some())
+}
+
 /// Brings the focus to the element with an id.
 pub fn focus_by_id(id: &str) {
     focus_in(&format!("#{id}"));

@@ -29,18 +29,29 @@ pub fn save_then(name: String, bytes: Vec<u8>, tell: impl FnOnce(bool, Option<St
         let content = Uint8Array::from(bytes.as_slice());
         drop(bytes);
         let sum = sha256(&content).await;
-        let url = offer(&name, &content);
+        // Without a type: the browser would open what it knows how to show.
+        let blob = Blob::new_with_u8_array_sequence(&Array::of1(&content));
+        let url = blob.ok().and_then(|blob| offer(&name, &blob));
         tell(url.is_some(), sum);
         TimeoutFuture::new(KEPT_MS).await;
         drop(url);
     });
 }
 
+/// Gives a file to the browser to be saved. Whether that was possible.
+pub(super) fn offer_for_a_while(name: &str, blob: &Blob) -> bool {
+    let url = offer(name, blob);
+    let offered = url.is_some();
+    wasm_bindgen_futures::spawn_local(async move {
+        TimeoutFuture::new(KEPT_MS).await;
+        drop(url);
+    });
+    offered
+}
+
 /// Follows a link of our own to the content.
-fn offer(name: &str, content: &Uint8Array) -> Option<ObjectUrl> {
-    // Without a type: the browser would open what it knows how to show.
-    let blob = Blob::new_with_u8_array_sequence(&Array::of1(content)).ok()?;
-    let url = ObjectUrl(Url::create_object_url_with_blob(&blob).ok()?);
+fn offer(name: &str, blob: &Blob) -> Option<ObjectUrl> {
+    let url = ObjectUrl(Url::create_object_url_with_blob(blob).ok()?);
     let document = web_sys::window()?.document()?;
     let link: HtmlAnchorElement = document.create_element("a").ok()?.dyn_into().ok()?;
     link.set_href(&url.0);

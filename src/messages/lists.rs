@@ -84,7 +84,12 @@ pub(crate) fn time_heading(subject: Subject, offset: &str) -> String {
     }
 }
 
-fn noun(subject: Subject, count: u64) -> &'static str {
+/// What many of them are called.
+pub(crate) fn noun_of(subject: Subject) -> &'static str {
+    noun(subject, 2)
+}
+
+pub(crate) fn noun(subject: Subject, count: u64) -> &'static str {
     match (subject, count) {
         (Subject::Runs, 1) => "run",
         (Subject::Runs, _) => "runs",

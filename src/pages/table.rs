@@ -2,15 +2,21 @@
 
 mod chips;
 mod columns_menu;
+mod context;
 mod counting;
 mod detail;
+mod export;
 mod face;
 mod facets;
 mod failure;
 mod filter_box;
+mod find_bar;
 mod histogram;
+mod row_bar;
 mod rows;
+mod rows_menu;
 mod waiting;
+mod work;
 
 use crate::prelude::*;
 use tapedeck_core::model::Field;
@@ -20,21 +26,27 @@ use tapedeck_engine::PAGE_SIZE;
 use tapedeck_engine::protocol::{Sort, ViewSpec};
 
 use crate::browser::clock;
-use crate::messages::lists as messages;
+use crate::messages::{lists as messages, rows as rows_messages};
 use crate::state::app::App;
-use crate::state::columns;
+use crate::state::columns::{self, ColumnSpec};
 use crate::state::list::{Detail, List};
-use crate::ui::{Grid, Pager};
+use crate::ui::{Button, Glyph, Grid, Pager};
 use crate::view::{Part, changing, effect, view};
 use chips::Chips;
 use columns_menu::ColumnsMenu;
+use context::Lifted;
 use counting::Counting;
 use detail::DetailDrawer;
+use export::ExportDialog;
 use face::{Face, face};
 use facets::{FacetsButton, FacetsPanel};
 use filter_box::FilterBox;
+use find_bar::FindBar;
 use histogram::Histogram;
+use row_bar::RowBar;
+use rows_menu::RowsMenu;
 use waiting::Waiting;
+use work::RowWork;
 
 pub(crate) use detail::{pretty, run_facts};
 pub(crate) use failure::Failure;
@@ -55,6 +67,10 @@ struct TableState {
     counting: Counting,
     /// The row to bring to the top, and a number that changes with every order.
     scroll_to: RwSignal<Option<(u64, u64)>>,
+    /// The columns that are shown.
+    specs: Memo<Vec<ColumnSpec>>,
+    /// What is worked on.
+    work: RowWork,
 }
 
 /// The table.
@@ -81,23 +97,36 @@ pub(crate) fn Table(
     let sort = Memo::new(move |_| app.address.read().sort.unwrap_or(usual));
     // A run is over in a night, and its page has its times already.
     let by_time = run.is_none();
-    keep_open(app, list, subject, run, sort);
+    let work = RowWork::new();
+    keep_open(app, list, subject, run, sort, work);
 
     let picked = RwSignal::new(None);
     let selected = Memo::new(move |_| selected_place(app, list).or(picked.get()));
     let scroll_to = RwSignal::new(None);
     let counting = Counting::new(app, subject, by_time);
-    let table = TableState { app, list, subject, sort, selected, picked, counting, scroll_to };
+    let specs = Memo::new(move |_| {
+        let address = app.address.read();
+        let preferences = app.preferences.read();
+        let chosen = address.columns.as_deref().or(preferences.columns(subject));
+        let files = address.opened.len() + app.opened.given.read().len();
+        let of_sources = if files > 0 { address.sources.len() } else { app.sources.read().len() };
+        let several = files + of_sources > 1 && (files > 0 || address.sources.len() != 1);
+        columns::shown(subject, chosen, several)
+    });
+    let table = TableState { app, list, subject, sort, selected, picked, counting, scroll_to, specs, work };
     detail::follow_address(table);
     counting.follow(list);
+    work::follow_rows(table);
 
     let top_row = RwSignal::new(0);
     let total = Signal::derive(move || list.state.read().as_ref().map(|state| state.rows));
     let go = move |row: u64| scroll_to.update(|to| *to = Some((row, to.map_or(0, |(_, nonce)| nonce + 1))));
     let face = Memo::new(move |_| face(table));
-    let close_on_escape = move |event: leptos::ev::KeyboardEvent| {
+    let press_key = move |event: leptos::ev::KeyboardEvent| {
         if event.key() == "Escape" && list.detail.read_untracked().is_some() {
             detail::close(table);
+        } else if work::press(table, &event) {
+            event.prevent_default();
         }
     };
     let shows_grid = Memo::new(move |_| face.read() == Face::Rows);
@@ -106,6 +135,13 @@ pub(crate) fn Table(
             <FacetsButton table=table />
             <FilterBox table=table />
             <ColumnsMenu table=table />
+            <RowsMenu table=table />
+            <Button
+                label=rows_messages::EXPORT.to_string()
+                glyph=Glyph::Files
+                disabled=Signal::derive(move || face.read() != Face::Rows)
+                on_press=move |()| work.exporting.set(Some(!work.chosen.read_untracked().is_empty()))
+            />
         </div>
         <div class="toolbar">
             <Chips table=table />
@@ -114,9 +150,11 @@ pub(crate) fn Table(
         </div>
         <Waiting table=table />
         {by_time.then(|| view! { <Histogram table=table face=face /> })}
-        <div class="split" on:keydown=close_on_escape>
+        <Lifted table=table />
+        <div class="split" on:keydown=press_key>
             <FacetsPanel table=table />
             <div class="panel table-panel">
+                <FindBar table=table />
                 {changing(move || {
                     if shows_grid.get() {
                         grid(table, top_row)
@@ -124,18 +162,21 @@ pub(crate) fn Table(
                         changing(move || face::view(table, face.get()))
                     }
                 })}
+                <RowBar table=table />
             </div>
             <DetailDrawer table=table />
         </div>
+        <ExportDialog table=table />
     }
 }
 
 /// Opens the list, and again whenever the address asks for another one.
-fn keep_open(app: App, list: List, subject: Subject, run: Option<(String, String)>, sort: Memo<Sort>) {
+fn keep_open(app: App, list: List, subject: Subject, run: Option<(String, String)>, sort: Memo<Sort>, work: RowWork) {
     let wanted = Memo::new(move |_| {
         let address = app.address.read();
         (address.sources.clone(), app.opened_addresses(), address.query.clone(), address.span)
     });
+    let lifted = StoredValue::new(app.address.read_untracked().lifted.clone());
     effect(move || {
         app.refreshed.track();
         let (sources, opened, query, span) = wanted.get();
@@ -143,6 +184,7 @@ fn keep_open(app: App, list: List, subject: Subject, run: Option<(String, String
             app.warm_up();
         }
         let sort = sort.get();
+        work.clear();
         list.open(match &run {
             Some((source, run)) => ViewSpec {
                 subject,
@@ -159,6 +201,17 @@ fn keep_open(app: App, list: List, subject: Subject, run: Option<(String, String
                 ViewSpec { subject, sources, opened, run: None, query, range, sort, summary: false }
             }
         });
+        // The line around which a filter is lifted, or laid again, has another place now.
+        let address = app.address.get_untracked();
+        let before = lifted.get_value();
+        if address.lifted != before {
+            let back = before.is_some_and(|query| query == address.query);
+            if let (true, Some((source, id))) = (back || address.lifted.is_some(), address.selected) {
+                list.detail.set(Some(Detail::Searching));
+                list.ask_id(source, id);
+            }
+            lifted.set_value(address.lifted);
+        }
     });
 }
 
@@ -176,15 +229,7 @@ fn selected_place(app: App, list: List) -> Option<u64> {
 
 fn grid(table: TableState, top_row: RwSignal<u64>) -> Part {
     let TableState { app, list, subject, .. } = table;
-    let specs = Memo::new(move |_| {
-        let address = app.address.read();
-        let preferences = app.preferences.read();
-        let chosen = address.columns.as_deref().or(preferences.columns(subject));
-        let files = address.opened.len() + app.opened.given.read().len();
-        let of_sources = if files > 0 { address.sources.len() } else { app.sources.read().len() };
-        let several = files + of_sources > 1 && (files > 0 || address.sources.len() != 1);
-        columns::shown(subject, chosen, several)
-    });
+    let specs = table.specs;
     let times = Signal::derive_local(move || app.times());
     let grid_columns = Signal::derive(move || rows::columns(table, &specs.read(), times.get().as_ref()));
     let shown = Memo::new(move |_| {
@@ -199,7 +244,11 @@ fn grid(table: TableState, top_row: RwSignal<u64>) -> Part {
     });
     let marks = Memo::new(move |_| {
         let query = Query::reread(&app.address.read().query).unwrap_or_default();
-        query.marks().into_iter().map(str::to_string).collect::<Vec<_>>()
+        let mut marks: Vec<String> = query.marks().into_iter().map(str::to_string).collect();
+        if table.work.finding.get() {
+            marks.push(table.work.text.read().trim().to_string());
+        }
+        marks
     });
     let sort = Signal::derive(move || {
         let sort = table.sort.get();
@@ -224,6 +273,9 @@ fn grid(table: TableState, top_row: RwSignal<u64>) -> Part {
             sort=sort
             on_sort=on_sort
             selected=table.selected
+            chosen=table.work.chosen
+            active=table.work.active
+            found=table.work.found
             on_open=move |row| detail::open(table, row)
             on_resize_column=move |(field, width)| app.prefer(|p| p.set_width(subject, field, width))
             scroll_to=table.scroll_to

@@ -25,6 +25,8 @@ pub(crate) struct Address {
     pub(crate) opened: Vec<String>,
     /// The filter, as typed.
     pub(crate) query: String,
+    /// The filter that was lifted to show a line with what stands around it, and that one can go back to.
+    pub(crate) lifted: Option<String>,
     /// Of which time.
     pub(crate) span: Span,
     /// In which order; the page's own if absent.
@@ -76,6 +78,18 @@ impl Address {
             zone: self.zone.clone(),
             ..Address::default()
         }
+    }
+}
+
+impl Address {
+    /// The list around the selected record: without the filter, which is remembered, and in the usual order.
+    pub(crate) fn in_context(&self) -> Address {
+        Address { query: String::new(), lifted: Some(self.query.clone()), sort: None, ..self.clone() }
+    }
+
+    /// The list with the filter that was lifted.
+    pub(crate) fn back_to_filter(&self) -> Address {
+        Address { query: self.lifted.clone().unwrap_or_default(), lifted: None, ..self.clone() }
     }
 }
 

@@ -225,6 +225,7 @@ impl App {
             | Event::Rows { view, .. }
             | Event::Summary { view, .. }
             | Event::Counts { view, .. }
+            | Event::Work { view, .. }
             | Event::Detail { view, .. } => {
                 let list = self.link.with_value(|link| link.lists.get(&view).copied());
                 if let Some(list) = list {

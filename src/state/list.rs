@@ -1,11 +1,12 @@
 //! One list as the page knows it: how it stands with it, and the rows that are near the screen.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::prelude::*;
 use tapedeck_core::model::Record;
-use tapedeck_engine::protocol::{CountWish, Counts, Summary, ViewId, ViewSpec, ViewState};
+use tapedeck_engine::protocol::{CountWish, Counts, Summary, Task, ViewId, ViewSpec, ViewState, Work};
 use tapedeck_engine::{Command, Event};
 
 use super::app::App;
@@ -27,6 +28,9 @@ pub(crate) enum Detail {
     Found(Option<u64>, Arc<Record>),
 }
 
+/// Takes what came of something that was to be done with the rows.
+type Tell = Rc<dyn Fn(Work)>;
+
 /// One list.
 #[derive(Clone, Copy)]
 pub(crate) struct List {
@@ -35,6 +39,8 @@ pub(crate) struct List {
     generation: RwSignal<u32>,
     spec: StoredValue<Option<ViewSpec>>,
     window: StoredValue<(u64, u32)>,
+    /// What is done with its rows, by number, and the last number.
+    tasks: StoredValue<(BTreeMap<u32, Tell>, u32)>,
     /// How it stands with it. Absent until the engine has said something.
     pub(crate) state: RwSignal<Option<ViewState>>,
     /// The rows near the screen.
@@ -64,6 +70,7 @@ impl List {
             generation: RwSignal::new(0),
             spec: StoredValue::new(None),
             window: StoredValue::new((0, 64)),
+            tasks: StoredValue::new_local((BTreeMap::new(), 0)),
             state: RwSignal::new(None),
             rows: RwSignal::new(Arc::default()),
             detail: RwSignal::new(None),
@@ -90,6 +97,9 @@ impl List {
     }
 
     fn send_open(self) {
+        // What is done with rows ends with what was shown.
+        let ended = self.tasks.try_update_value(|(tasks, _)| std::mem::take(tasks)).unwrap_or_default();
+        ended.into_iter().for_each(|(number, tell)| tell(Work::Moved { number }));
         let Some(spec) = self.spec.get_value() else { return };
         let generation = self.generation.get_untracked();
         self.app.send(Command::Open { view: self.id, generation, spec });
@@ -131,6 +141,32 @@ impl List {
         self.app.send(Command::Find { view: self.id, generation, source, id });
     }
 
+    /// Has something done with the rows. What comes of it is told until [`List::end`]. Its number.
+    pub(crate) fn begin(self, task: impl FnOnce(u32) -> Task, tell: impl Fn(Work) + 'static) -> u32 {
+        let number = self.tasks.try_update_value(|(tasks, last)| {
+            *last += 1;
+            tasks.insert(*last, Rc::new(tell));
+            *last
+        });
+        let number = number.unwrap_or_default();
+        self.task(task(number));
+        number
+    }
+
+    /// Goes on with something that is done with the rows.
+    pub(crate) fn task(self, task: Task) {
+        let generation = self.generation.get_untracked();
+        self.app.send(Command::Task { view: self.id, generation, task });
+    }
+
+    /// Nobody waits for something any more.
+    pub(crate) fn end(self, number: u32) {
+        let known = self.tasks.try_update_value(|(tasks, _)| tasks.remove(&number)).flatten();
+        if known.is_some() {
+            self.task(Task::End { number });
+        }
+    }
+
     /// Stops the reading of all rows; what was read stays.
     pub(crate) fn stop(self) {
         self.app.send(Command::Stop { view: self.id });
@@ -146,6 +182,13 @@ impl List {
         match event {
             Event::View { generation, state, .. } if self.is_current(generation) => {
                 self.state.set(Some(state));
+            }
+            Event::Work { generation, work, .. } if self.is_current(generation) => {
+                // Not while the list of them is borrowed: who is told may begin something new.
+                let tell = self.tasks.try_with_value(|(tasks, _)| tasks.get(&work.number()).cloned()).flatten();
+                if let Some(tell) = tell {
+                    tell(work);
+                }
             }
             Event::Summary { generation, summary, .. } if self.is_current(generation) => {
                 self.summary.set(Some(summary));

@@ -8,7 +8,8 @@
 //! drawn. The header is not counted: data rows have `aria-rowindex` 1 to `aria-rowcount`, the header row has none.
 //!
 //! **Keyboard.** The table is one stop. Up, Down, Page Up, Page Down, Home and End move the active row
-//! (`aria-activedescendant`), Enter and Space open it. Each header is a button that sorts; Alt + Left and Alt + Right
+//! (`aria-activedescendant`), Enter opens it. Space selects it, Shift extends the selection, Ctrl + A
+//! selects all; so do clicks with Ctrl and with Shift. Each header is a button that sorts; Alt + Left and Alt + Right
 //! on it change the width of its column, as does dragging the edge.
 //!
 //! **Long results.** Browsers limit the height of an element. Beyond [`geometry::MAX_HEIGHT`] the scroll offset is
@@ -17,6 +18,7 @@
 //! **Narrow windows.** Rows become cards of a fixed height; which cells a card shows is said by the style sheet.
 
 mod cell;
+mod choice;
 mod columns;
 mod geometry;
 mod head;
@@ -24,6 +26,7 @@ mod keys;
 mod model;
 mod pieces;
 mod pool;
+mod ranges;
 mod row;
 mod scroll;
 
@@ -33,10 +36,12 @@ use leptos::html;
 use tapedeck_core::model::Field;
 
 pub use model::{Cell, CellKind, Column, GridRow, RowTone, Rows};
+pub use ranges::Ranges;
 
 use super::id;
-use crate::browser::{element, media};
+use crate::browser::{element, media, selection};
 use crate::view::{Part, changing, effect, maybe, text, view, yes_or_no};
+use choice::Choice;
 use head::Head;
 use pool::Pool;
 use row::RowView;
@@ -78,6 +83,13 @@ pub fn Grid(
     /// Called when a row is opened.
     #[prop(into)]
     on_open: Callback<u64>,
+    /// The rows that are selected.
+    chosen: RwSignal<Ranges>,
+    /// The row that the keyboard is at.
+    active: RwSignal<Option<u64>>,
+    /// A row that was looked for, and a number that changes with every find. It becomes the active one.
+    #[prop(into)]
+    found: Signal<Option<(u64, u64)>>,
     /// Called with the new width while a column is resized.
     #[prop(into)]
     on_resize_column: Callback<(Field, u32)>,
@@ -103,7 +115,13 @@ pub fn Grid(
         true if columns::has_text(&shape.read()) => (CARD_HEIGHTS.0, 0.0),
         true => (CARD_HEIGHTS.1, 0.0),
     };
-    let scroll = Scroll::new(node, count, heights);
+    let scroll = Scroll::new(node, count, active, heights);
+    let choice = Choice::new(chosen);
+    effect(move || {
+        if let Some((row, _)) = found.get() {
+            scroll.visit(row);
+        }
+    });
     scroll.follow(Orders { selected, scroll_to, on_window, on_top_row });
     let pool = Pool::new();
     effect(move || pool.paint(scroll.frame(), &rows.read()));
@@ -117,23 +135,48 @@ pub fn Grid(
         })
     };
     let press_key = move |event: ev::KeyboardEvent| {
-        let plain = !event.alt_key() && !event.meta_key() && !event.shift_key();
-        if !plain || !element::is_at_listener(&event) {
+        if event.alt_key() || !element::is_at_listener(&event) {
             return;
         }
         let frame = scroll.frame_untracked();
         let active = scroll.active.get_untracked();
-        match keys::action(&event.key(), active, frame.top_row(), frame.page(), count.get_untracked()) {
-            keys::Action::Move(row) => scroll.activate(row),
+        let name = event.key();
+        let key = keys::Key { name: &name, shift: event.shift_key(), command: event.ctrl_key() || event.meta_key() };
+        match keys::action(key, active, frame.top_row(), frame.page(), count.get_untracked()) {
+            keys::Action::Move(row) => {
+                choice.start_at(None);
+                scroll.activate(row);
+            }
+            keys::Action::Extend(row) => {
+                choice.extend(row, active);
+                scroll.activate(row);
+            }
+            keys::Action::Toggle(row) => choice.toggle(row),
+            keys::Action::All => chosen.set(Ranges::of(0, count.get_untracked())),
             keys::Action::Open(row) => on_open.run(row),
             keys::Action::None => return,
         }
         event.prevent_default();
     };
-    let open = Callback::new(move |row: u64| {
+    let press = Callback::new(move |(row, event): (u64, ev::MouseEvent)| {
+        let active = scroll.active.get_untracked();
         scroll.active.set(Some(row));
-        on_open.run(row);
+        if event.shift_key() {
+            choice.extend(row, active);
+        } else if event.ctrl_key() || event.meta_key() {
+            choice.toggle(row);
+        } else if !selection::has_text() {
+            choice.start_at(Some(row));
+            on_open.run(row);
+        }
     });
+    // With Shift the browser would select text.
+    let press_down = move |event: ev::MouseEvent| {
+        if let (true, Some(node)) = (event.shift_key(), node.get_untracked()) {
+            event.prevent_default();
+            element::focus(&node);
+        }
+    };
     let template = text(move || columns::template(&columns.read()));
     let height = text(move || format!("{}px", scroll.frame().geometry.height() as i64));
     let width = text(move || format!("{}px", columns::least_width(&columns.read())));
@@ -143,7 +186,7 @@ pub fn Grid(
         let row = move |slot: pool::Slot| {
             view! {
                 <RowView recycled=slot id=row::row_id(&grid_id, slot.number) shape=shape.clone() marks=marks
-                    active=scroll.active selected=selected on_open=open />
+                    active=scroll.active selected=selected chosen=chosen found=found on_press=press />
             }
         };
         pool.slots().into_iter().map(row).collect()
@@ -156,12 +199,14 @@ pub fn Grid(
             tabindex="0"
             aria-label=label
             aria-rowcount=text(move || count.get().to_string())
+            aria-multiselectable="true"
             aria-busy=yes_or_no(busy)
             aria-activedescendant=active_id
             style=("--grid-columns", template)
             style=("--grid-width", width)
             on:scroll=move |_| scroll.scrolled()
             on:keydown=press_key
+            on:mousedown=press_down
         >
             <Head columns=columns shape=shape sort=sort on_sort=on_sort on_resize=on_resize_column />
             <div class="grid-body" role="rowgroup" style:height=height>

@@ -13,12 +13,14 @@
 //! | [`query`] | the filter language: parse, print, evaluate |
 //! | [`files`] | what people open: the records of saved answers |
 //! | [`certificate`] | what a file of certificates holds, and what is wrong with it |
+//! | [`export`] | rows as text for elsewhere, without secrets |
 //! | [`config`] | `tapedeck.json`, the hoster's offer of sources |
 
 mod base64;
 pub mod certificate;
 pub mod config;
 pub mod error;
+pub mod export;
 pub mod file_name;
 pub mod files;
 pub mod http;

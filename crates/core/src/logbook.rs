@@ -28,6 +28,7 @@ mod grow;
 mod histogram;
 mod ingest;
 mod number;
+mod people;
 mod raws;
 mod shapes;
 mod sort;

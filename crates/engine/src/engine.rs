@@ -93,6 +93,7 @@ impl Engine {
             Command::Find { view, generation, source, id } => {
                 self.with_view(view, generation, |view| view.wanted_id = Some((source, id)));
             }
+            Command::Task { view, generation, task } => self.with_view(view, generation, |view| view.begin(task)),
             Command::Run { source, run } => self.find_run(source, run),
             Command::Ask { number, source, question } => self.answer_question(number, source, question),
             Command::Drop { number } => {

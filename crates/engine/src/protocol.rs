@@ -1,6 +1,9 @@
 //! What the page and the engine say to each other. Plain data, carried in a compact binary form.
 
 mod counts;
+mod work;
+
+pub use work::{Task, Then, Wanted, Work};
 
 use serde::{Deserialize, Serialize};
 
@@ -90,6 +93,15 @@ pub enum Command {
         source: SourceId,
         /// The vendor's number of the record.
         id: String,
+    },
+    /// Do something with the rows of a view.
+    Task {
+        /// Which view.
+        view: ViewId,
+        /// The generation the page is at.
+        generation: u32,
+        /// What.
+        task: Task,
     },
     /// Give one run completely.
     Run {
@@ -284,6 +296,15 @@ pub enum Event {
         /// Whether more rows may come in which it could be.
         searching: bool,
     },
+    /// What came of something that was to be done with the rows of a view.
+    Work {
+        /// Which view.
+        view: ViewId,
+        /// Of which generation.
+        generation: u32,
+        /// What.
+        work: Work,
+    },
     /// What a view comes to, if it was to be summed up.
     Summary {
         /// Which view.
@@ -390,6 +411,8 @@ pub enum Followed {
 pub struct ViewState {
     /// How many rows the view has now. The scroll bar stands for them.
     pub rows: u64,
+    /// Rises when rows that were there have other places.
+    pub order: u32,
     /// How many records there are without the view's own filter, if it is known.
     pub total: Option<u64>,
     /// Whether `rows` is final for what was asked, or still grows.

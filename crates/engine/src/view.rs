@@ -9,6 +9,7 @@ mod report;
 mod selecting;
 mod summary;
 mod wanted;
+mod work;
 
 use std::collections::{HashMap, HashSet};
 
@@ -23,6 +24,7 @@ use crate::sources::{Slot, Slots};
 use crate::store::{Store, StoreKey};
 use counting::Counting;
 use selecting::Selecting;
+use work::Works;
 
 /// All lists that are read, by what they are.
 pub(crate) type Stores = HashMap<StoreKey, Store>;
@@ -55,6 +57,10 @@ pub(crate) struct View {
     /// What works out the next selection.
     selecting: Option<Selecting>,
     counting: Counting,
+    /// Rises when rows have other places.
+    order: u32,
+    /// What is done with its rows.
+    works: Works,
     told: Option<ViewState>,
     /// The places of the window of which the rows were sent.
     sent: HashSet<u64>,
@@ -131,6 +137,8 @@ impl View {
             selection: None,
             selecting: None,
             counting: before.map(|view| view.counting.anew()).unwrap_or_default(),
+            order: 0,
+            works: Works::default(),
             told: None,
             sent: HashSet::new(),
         }
@@ -154,6 +162,8 @@ impl View {
         self.selecting = None;
         self.told_searching = false;
         self.counting.forget();
+        self.order += 1;
+        self.works.rows_moved();
     }
 
     /// The rows of the book have other numbers.
@@ -161,6 +171,7 @@ impl View {
         self.selection = None;
         self.selecting = None;
         self.counting.forget();
+        self.works.rows_moved();
     }
 
     /// Days and dates are others now.
@@ -170,6 +181,7 @@ impl View {
             self.selecting = None;
         }
         self.counting.forget();
+        self.works.rows_moved();
     }
 
     /// Works out which lists it needs.
@@ -298,8 +310,28 @@ impl View {
             return false;
         };
         self.selecting = None;
+        let stays = match &self.selection {
+            Some(before) => rows.starts_with(&before.rows),
+            None => self.stays_as_served(stores, &rows),
+        };
+        self.order += u32::from(!stays);
         self.selection = Some(Selection { versions, rows, at_ms: now_ms });
         true
+    }
+
+    /// Whether rows that were shown in the vendor's order stand at the same places in a new selection.
+    fn stays_as_served(&self, stores: &Stores, rows: &[u32]) -> bool {
+        if self.told.as_ref().is_none_or(|told| told.rows == 0) {
+            return true;
+        }
+        let store = self.keys().next().and_then(|key| stores.get(key));
+        let Some((store, order)) = store.and_then(|store| Some((store, store.order()?))) else { return false };
+        let direction = match (order, self.spec.sort.descending) {
+            (Order::NewestFirst, true) | (Order::OldestFirst, false) => Direction::Same,
+            _ => Direction::Backwards,
+        };
+        let served = |place: usize| turned(store, direction, place as u64).and_then(|place| store.row(place));
+        rows.iter().enumerate().all(|(place, row)| served(place) == Some(*row))
     }
 
     /// Whether rows still come by themselves.

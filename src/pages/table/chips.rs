@@ -55,7 +55,7 @@ fn switch(table: TableState, field: Field, word: &'static str) -> (Signal<bool>,
         }
         let text = query.with_values(field, values).to_string();
         let mut address = app.address.get_untracked();
-        address.query = text;
+        (address.query, address.lifted) = (text, None);
         app.go(address);
     });
     (on, press)

@@ -14,13 +14,7 @@ pub(super) fn ColumnsMenu(
     table: TableState,
 ) -> Part {
     let TableState { app, subject, .. } = table;
-    let shown = Memo::new(move |_| {
-        let address = app.address.read();
-        let preferences = app.preferences.read();
-        let chosen = address.columns.as_deref().or(preferences.columns(subject));
-        let several = app.sources.read().len() > 1 && address.sources.len() != 1;
-        columns::shown(subject, chosen, several).into_iter().map(|column| column.field).collect::<Vec<Field>>()
-    });
+    let shown = Memo::new(move |_| table.specs.read().iter().map(|column| column.field).collect::<Vec<Field>>());
     let choose = move |columns: Option<Vec<Field>>| {
         app.prefer(|preferences| preferences.set_columns(subject, columns));
         app.adjust(|address| address.columns = None);

@@ -6,9 +6,9 @@ use tapedeck_core::vendors::{self, Subject};
 use tapedeck_engine::Command;
 use tapedeck_engine::protocol::SourceState;
 
-use super::TableState;
-use crate::browser::element;
-use crate::messages::lists;
+use super::{TableState, context};
+use crate::browser::{element, page};
+use crate::messages::{lists, rows};
 use crate::state::address::Place;
 use crate::state::app::App;
 use crate::state::list::Detail;
@@ -19,6 +19,15 @@ use crate::view::{Part, changing, effect, text, view};
 pub(super) fn open(table: TableState, row: u64) {
     table.picked.set(Some(row));
     table.list.ask_row(row);
+}
+
+/// Opens the next row, or the one before.
+pub(super) fn step(table: TableState, by: i64) {
+    let count = table.list.state.read_untracked().as_ref().map_or(0, |state| state.rows);
+    let Some(row) = table.selected.get_untracked() else { return };
+    if let Some(row) = row.checked_add_signed(by).filter(|row| *row < count) {
+        open(table, row);
+    }
 }
 
 /// Closes the drawer. The keyboard goes back to the table.
@@ -91,12 +100,6 @@ pub(super) fn DetailDrawer(
     let TableState { app, list, .. } = table;
     let open = Signal::derive(move || list.detail.read().is_some());
     let count = move || list.state.read().as_ref().map_or(0, |state| state.rows);
-    let step = move |by: i64| {
-        let Some(row) = table.selected.get_untracked() else { return };
-        if let Some(row) = row.checked_add_signed(by).filter(|row| *row < count()) {
-            self::open(table, row);
-        }
-    };
     let first = Signal::derive(move || table.selected.get().is_none_or(|row| row == 0));
     let last = Signal::derive(move || table.selected.get().is_none_or(|row| row + 1 >= count()));
     let head = view! {
@@ -105,14 +108,14 @@ pub(super) fn DetailDrawer(
             glyph=Glyph::Up
             icon_only=true
             disabled=first
-            on_press=move |()| step(-1)
+            on_press=move |()| step(table, -1)
         />
         <Button
             label=lists::NEXT.to_string()
             glyph=Glyph::Down
             icon_only=true
             disabled=last
-            on_press=move |()| step(1)
+            on_press=move |()| step(table, 1)
         />
     };
     view! {
@@ -157,6 +160,8 @@ fn line_view(app: App, line: &Line) -> Part {
             <Facts rows=rows />
             <div class="row">
                 <CopyButton label=lists::COPY_TEXT text=line_text(line) />
+                {copy_link(app, line.id.is_empty())}
+                {context::link(app)}
             </div>
             <Raw text=raw />
         </div>
@@ -182,10 +187,17 @@ fn run_view(app: App, run: &Run) -> Part {
             <Facts rows=run_facts(app, run) />
             <div class="row">
                 {(!run.id.is_empty()).then(|| view! { <a class="control primary" href=lines>{open}</a> })}
+                {copy_link(app, run.id.is_empty())}
             </div>
             <Raw text=raw />
         </div>
     }
+}
+
+/// The button that copies the address of what is shown. A record without a number has none.
+fn copy_link(app: App, numberless: bool) -> Option<Part> {
+    let link = text(move || page::absolute(&app.address.read().to_string()).unwrap_or_default());
+    (!numberless).then(|| view! { <CopyButton label=rows::COPY_LINK text=link /> })
 }
 
 /// What is known of a run, as names and values.

@@ -38,6 +38,10 @@ impl Address {
                     address.query = value;
                     true
                 }
+                "lifted" => {
+                    address.lifted = (!value.is_empty()).then_some(value);
+                    address.lifted.is_some()
+                }
                 "from" => match (Span::relative(&value), Timestamp::parse_iso(&value)) {
                     (Some(span), _) => {
                         address.span = span;
@@ -125,6 +129,7 @@ impl fmt::Display for Address {
         if !self.query.is_empty() {
             pairs.push(("q", self.query.clone()));
         }
+        pairs.extend(self.lifted.clone().map(|query| ("lifted", query)));
         match self.span {
             Span::All => {}
             Span::Last { .. } => pairs.push(("from", self.span.to_string())),

@@ -46,6 +46,8 @@ fn every_address_prints_and_reads_the_same() {
         (
             Address { place: Place::Administration { source: "nas 1".into() }, ..Address::default() },
             "#/sources/nas%201/administration",
+            Address { place: Place::Logs, lifted: Some("severity:error".into()), ..Address::default() },
+            "#/logs?lifted=severity:error",
         ),
         (Address { span: Span::Last { hours: 5 }, ..Address::default() }, "#/overview?from=-5h"),
     ] {
@@ -54,6 +56,14 @@ fn every_address_prints_and_reads_the_same() {
             assert_eq!(Address::parse(text), (address, vec![]), "{text}");
         }
     }
+}
+
+#[test]
+fn a_lifted_filter_can_be_laid_again() {
+    let (filtered, _) = Address::parse("#/logs?source=nas&q=severity:error&line=nas/7");
+    let lifted = filtered.in_context();
+    assert_eq!(lifted.to_string(), "#/logs?source=nas&lifted=severity:error&line=nas/7");
+    assert_eq!(lifted.back_to_filter(), filtered);
 }
 
 #[test]

@@ -73,6 +73,7 @@ impl Scroll {
     pub fn new(
         node: NodeRef<html::Div>,
         count: Signal<u64>,
+        active: RwSignal<Option<u64>>,
         heights: impl Fn() -> (f64, f64) + Send + Sync + 'static,
     ) -> Scroll {
         let position = RwSignal::new((0.0_f64, 0.0_f64));
@@ -89,7 +90,7 @@ impl Scroll {
             let (scroll, offset) = position.get();
             Frame { geometry, scroll, offset: offset.min(geometry.last_offset()) }
         });
-        Scroll { active: RwSignal::new(None), node, position, frame }
+        Scroll { active, node, position, frame }
     }
 
     /// What decides which rows are drawn where.
@@ -119,6 +120,17 @@ impl Scroll {
         let frame = self.frame_untracked();
         if let Some(offset) = frame.geometry.reveal(row, frame.offset) {
             self.go(offset);
+        }
+    }
+
+    /// The same for a row that one did not walk to: it comes into the middle, so that one sees what is around it.
+    pub fn visit(self, row: u64) {
+        let Geometry { row_height, sight, .. } = self.frame_untracked().geometry;
+        let before = self.frame_untracked().offset;
+        let to = self.frame_untracked().geometry.reveal(row, before);
+        self.activate(row);
+        if to.is_some_and(|to| (to - before).abs() > 2.0 * row_height) {
+            self.go((row as f64 * row_height - (sight - row_height) / 2.0).max(0.0));
         }
     }
 
@@ -177,7 +189,7 @@ impl Scroll {
             if row != done
                 && let Some(row) = row
             {
-                self.activate(row);
+                self.visit(row);
             }
             done = row;
         });

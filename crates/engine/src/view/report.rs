@@ -99,6 +99,7 @@ impl View {
         }
         self.report_detail(id, stores, books, events);
         self.count_on(id, stores, book, context, pending);
+        self.work(id, stores, book, context, pending);
     }
 
     fn report_detail(&mut self, id: ViewId, stores: &Stores, books: &Books, events: &mut Vec<Event>) {
@@ -145,6 +146,7 @@ impl View {
         let lists = || self.keys().filter_map(|key| Some((key, stores.get(key)?)));
         ViewState {
             rows: self.count(stores),
+            order: self.order,
             total: self.keys().map(total).sum(),
             growing: !self.stopped
                 && !self.failed(stores)
@@ -180,7 +182,7 @@ impl View {
     }
 
     /// Whether nothing more comes, because every list that is not whole has failed.
-    fn failed(&self, stores: &Stores) -> bool {
+    pub(super) fn failed(&self, stores: &Stores) -> bool {
         let mut failures = false;
         for key in self.keys() {
             match stores.get(key) {

@@ -55,7 +55,7 @@ impl View {
             let neighbours = [self.window.end + size / 2, self.window.start.saturating_sub(size / 2)];
             wanted.extend(self.pages(store, direction, &neighbours).into_iter().map(|page| (key.clone(), page)));
         }
-        if self.wanted_id.is_some() || self.counts_all(store) {
+        if self.wanted_id.is_some() || self.works.want_all() || self.counts_all(store) {
             wanted.extend(missing(key));
         }
         wanted

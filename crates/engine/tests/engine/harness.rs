@@ -14,7 +14,7 @@ use futures_util::task::LocalSpawnExt;
 use tapedeck_core::http::{Request, Response, TransportError};
 use tapedeck_core::model::{Record, Source, TimeRange, Timestamp};
 use tapedeck_core::vendors::{Answer, Call, Credentials, Subject};
-use tapedeck_engine::protocol::{CountWish, Counts, Followed, Sort, SourceState, ViewSpec, ViewState};
+use tapedeck_engine::protocol::{CountWish, Counts, Followed, Sort, SourceState, Task, ViewSpec, ViewState, Work};
 use tapedeck_engine::{Clock, Command, Engine, Event, LocalFuture, Piece, Pieces, Told, Transport};
 use tapedeck_simulator::synology::{Dsm, Settings};
 use tapedeck_simulator::{Jar, System};
@@ -305,6 +305,20 @@ impl Bench {
     pub fn find(&mut self, source: &str, id: &str) {
         let (source, id) = (source.into(), id.into());
         self.command(Command::Find { view: 1, generation: self.generation, source, id });
+    }
+
+    /// Has something done with the rows of view 1.
+    pub fn task(&mut self, task: Task) {
+        self.command(Command::Task { view: 1, generation: self.generation, task });
+    }
+
+    /// What came of all that was to be done with rows of view 1.
+    pub fn works(&self) -> Vec<Work> {
+        let of = |event: &Event| match event {
+            Event::Work { work, .. } => Some(work.clone()),
+            _ => None,
+        };
+        self.events.borrow().iter().filter_map(of).collect()
     }
 
     pub fn fault(&mut self, source: &str, json: &str) {

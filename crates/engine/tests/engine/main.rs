@@ -19,3 +19,4 @@ mod surfercloud_calls;
 mod surfercloud_lines;
 mod veeam;
 mod veeam_calls;
+mod work;

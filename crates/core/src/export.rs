@@ -1,0 +1,112 @@
+//! Rows as text for elsewhere: what is copied, and what is saved as a file.
+//!
+//! Secrets are never written. What else is hidden is said by [`Hide`].
+//!
+//! | part | what it is |
+//! |---|---|
+//! | [`Plan`] | in which form, with which columns, and what is hidden: plain data, which the page writes |
+//! | [`Writer`] | writes one row after the other |
+//! | [`Redactor`] | what is written instead of what nobody shall read |
+
+mod columns;
+mod csv;
+mod json;
+mod markdown;
+mod plan;
+mod redact;
+mod text;
+
+pub use columns::Column;
+pub use plan::{Form, Hide, Plan};
+pub use redact::Redactor;
+
+use crate::model::{Record, SourceId};
+
+/// Writes rows in a form, one after the other.
+#[derive(Debug)]
+pub struct Writer {
+    plan: Plan,
+    redactor: Redactor,
+    /// What people call the sources.
+    names: Vec<(SourceId, String)>,
+    rows: u64,
+}
+
+impl Writer {
+    /// A writer. Sources that are not named are written by their short names.
+    pub fn new(plan: Plan, redactor: Redactor, names: Vec<(SourceId, String)>) -> Writer {
+        Writer { plan, redactor, names, rows: 0 }
+    }
+
+    /// How many rows were written.
+    pub fn rows(&self) -> u64 {
+        self.rows
+    }
+
+    /// Whether the records as they came are written too: the rows must have them.
+    pub fn needs_raw(&self) -> bool {
+        self.plan.columns.contains(&Column::Raw)
+    }
+
+    /// Writes what stands before the rows.
+    pub fn begin(&self, out: &mut String) {
+        if self.plan.bom {
+            out.push('\u{feff}');
+        }
+        let heads = self.plan.columns.iter().map(|column| column.word());
+        match self.plan.form {
+            Form::Csv => csv::row(heads, out),
+            Form::Tsv => text::tabs(heads, out),
+            Form::Markdown => markdown::head(heads, out),
+            Form::Json => out.push('['),
+            Form::Text | Form::Ndjson => {}
+        }
+    }
+
+    /// Writes a row.
+    pub fn row(&mut self, record: &Record, out: &mut String) {
+        let first = self.rows == 0;
+        self.rows += 1;
+        let cells: Vec<String> = self.plan.columns.iter().map(|column| self.cell(*column, record)).collect();
+        let columns = &self.plan.columns;
+        match self.plan.form {
+            Form::Csv => csv::row(&cells, out),
+            Form::Tsv => text::tabs(&cells, out),
+            Form::Markdown => markdown::row(&cells, out),
+            Form::Text => text::line(&cells, out),
+            Form::Json => {
+                out.push_str(if first { "\n" } else { ",\n" });
+                json::object(columns, &cells, out);
+            }
+            Form::Ndjson => {
+                json::object(columns, &cells, out);
+                out.push('\n');
+            }
+        }
+    }
+
+    /// Writes what stands behind the rows.
+    pub fn end(&self, out: &mut String) {
+        if self.plan.form == Form::Json {
+            out.push_str("\n]\n");
+        }
+    }
+
+    /// A row as it is and as it will be written, each as one line of text. For showing what is hidden.
+    pub fn compare(&self, record: &Record) -> (String, String) {
+        let columns = self.plan.columns.iter().filter(|column| **column != Column::Raw);
+        let (mut before, mut after) = (String::new(), String::new());
+        let plain: Vec<String> = columns.clone().map(|column| column.text(record, &self.names)).collect();
+        let hidden: Vec<String> = columns.map(|column| self.cell(*column, record)).collect();
+        text::line(&plain, &mut before);
+        text::line(&hidden, &mut after);
+        (before.trim_end().to_string(), after.trim_end().to_string())
+    }
+
+    fn cell(&self, column: Column, record: &Record) -> String {
+        self.redactor.cell(column, column.text(record, &self.names), record)
+    }
+}
+
+#[cfg(test)]
+mod tests;

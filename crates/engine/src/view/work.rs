@@ -1,0 +1,173 @@
+//! What is done with the rows of a view: looked through, and written. A while at a time, like everything that may take
+//! long.
+//!
+//! A view that knows only the pages on screen reads the others too, as long as what is done needs them.
+
+mod looking;
+mod writing;
+
+use tapedeck_core::logbook::Logbook;
+use tapedeck_core::query::Context;
+
+use super::{Pending, Places, Stores, View, turned};
+use crate::protocol::{Event, Task, ViewId, Wanted, Work};
+use looking::Looking;
+use writing::{Comparing, Writing};
+
+/// What is done with the rows of one view.
+#[derive(Default)]
+pub(super) struct Works {
+    looking: Option<Looking>,
+    writing: Option<Writing>,
+    comparing: Option<Comparing>,
+    /// Rows are needed that are not on screen.
+    needs_all: bool,
+    /// Numbers of tasks that cannot go on, because rows have moved.
+    moved: Vec<u32>,
+}
+
+/// The rows of a view as they stand now.
+struct Rows<'a> {
+    book: &'a Logbook,
+    /// The row at a place, if it was read.
+    at: Box<dyn Fn(u64) -> Option<u32> + 'a>,
+    /// How many places there are.
+    count: u64,
+    /// [`crate::protocol::ViewState::order`].
+    order: u32,
+    /// Whether nothing more comes by itself.
+    settled: bool,
+    /// Whether every row there is was read.
+    whole: bool,
+}
+
+/// How far something is.
+enum Step {
+    /// It waits for the page, or is over.
+    Rests,
+    /// It goes on after a moment.
+    Soon,
+    /// It needs rows that were not read yet.
+    NeedsRows,
+}
+
+impl Works {
+    /// Whether rows are to be read that are not on screen.
+    pub(super) fn want_all(&self) -> bool {
+        self.needs_all
+    }
+
+    /// Places mean other rows than before, or rows of the book have other numbers.
+    pub(super) fn rows_moved(&mut self) {
+        // Who only looks looks again.
+        if let Some(looking) = &mut self.looking {
+            looking.again();
+        }
+        self.moved.extend(self.writing.take_if(|writing| writing.has_begun()).map(|writing| writing.number()));
+    }
+
+    fn end(&mut self, number: u32) {
+        self.looking.take_if(|looking| looking.number() == number);
+        self.writing.take_if(|writing| writing.number() == number);
+        self.comparing.take_if(|comparing| comparing.number == number);
+    }
+}
+
+impl View {
+    /// Begins something, goes on with it, or ends it.
+    pub(crate) fn begin(&mut self, task: Task) {
+        let works = &mut self.works;
+        match task {
+            Task::Look { number, query, from, backwards, counted } => {
+                works.looking = Some(Looking::new(number, &query, from, backwards, counted));
+            }
+            Task::Write { number, rows, plan, names, limit } => {
+                works.writing = Some(Writing::new(number, rows, plan, names, limit));
+            }
+            Task::Compare { number, rows, plan, names } => {
+                works.comparing = Some(Comparing { number, rows, plan, names });
+            }
+            Task::More { number } => {
+                if let Some(writing) = works.writing.as_mut().filter(|writing| writing.number() == number) {
+                    writing.more();
+                }
+            }
+            Task::End { number } => works.end(number),
+        }
+    }
+
+    /// Works for a while on all that is to be done.
+    pub(super) fn work(
+        &mut self,
+        id: ViewId,
+        stores: &Stores,
+        book: &Logbook,
+        context: &Context<'_>,
+        pending: &mut Pending,
+    ) {
+        let mut works = std::mem::take(&mut self.works);
+        let mut told: Vec<Work> = works.moved.drain(..).map(|number| Work::Moved { number }).collect();
+        let mut needs_all = false;
+        if works.looking.is_some() || works.writing.is_some() || works.comparing.is_some() {
+            let rows = self.rows_now(stores, book, works.needs_all);
+            let mut after = |step: Step| match step {
+                Step::Rests => {}
+                Step::Soon => pending.soon = true,
+                Step::NeedsRows => needs_all = true,
+            };
+            if let Some(comparing) = works.comparing.take() {
+                told.push(comparing.work(&rows));
+            }
+            if let Some(looking) = &mut works.looking {
+                after(looking.step(&rows, context, &mut told));
+            }
+            if let Some(writing) = &mut works.writing {
+                after(writing.step(&rows, &mut told));
+            }
+            works.looking.take_if(|looking| looking.is_over());
+            works.writing.take_if(|writing| writing.is_over());
+        }
+        // What is newly wanted is fetched when the engine has looked round again.
+        pending.soon |= needs_all != works.needs_all;
+        works.needs_all = needs_all;
+        self.works = works;
+        let generation = self.generation;
+        pending.events.extend(told.into_iter().map(|work| Event::Work { view: id, generation, work }));
+    }
+
+    fn rows_now<'a>(&'a self, stores: &'a Stores, book: &'a Logbook, asked_for_all: bool) -> Rows<'a> {
+        let places = self.places(stores);
+        let settled = !self.is_reading(stores)
+            && match places {
+                Places::Unknown => self.stopped || self.failed(stores),
+                Places::Vendor(..) => asked_for_all,
+                Places::Selected => self.selection.is_some() && self.selecting.is_none(),
+            };
+        let at: Box<dyn Fn(u64) -> Option<u32> + 'a> = match places {
+            Places::Unknown => Box::new(|_| None),
+            Places::Vendor(store, direction) => {
+                Box::new(move |place| turned(store, direction, place).and_then(|place| store.row(place)))
+            }
+            Places::Selected => {
+                let rows = self.selection.as_ref().map_or(&[][..], |selection| &selection.rows);
+                Box::new(move |place| rows.get(place as usize).copied())
+            }
+        };
+        let (count, whole) = (self.count(stores), self.all_read(stores));
+        Rows { book, at, count, order: self.order, settled, whole }
+    }
+}
+
+impl Rows<'_> {
+    /// The places that are wanted. Nothing where places mean other rows by now.
+    fn places(&self, wanted: &Wanted) -> Option<Vec<(u64, u64)>> {
+        match wanted {
+            Wanted::All => Some(vec![(0, self.count)]),
+            Wanted::Places { order, ranges } if *order == self.order => {
+                let within = ranges.iter().map(|(first, end)| (*first, (*end).min(self.count)));
+                Some(within.filter(|(first, end)| first < end).collect())
+            }
+            Wanted::Places { .. } => None,
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! From one match to the next.
+
+use tapedeck_core::logbook::{Bits, Filter, find};
+use tapedeck_core::query::{Context, Query};
+
+use super::{Rows, Step};
+use crate::protocol::Work;
+
+/// How much is done at a time, in the units of the logbook: some milliseconds.
+const BUDGET: usize = 250_000;
+
+/// A look for the next match.
+pub(super) struct Looking {
+    number: u32,
+    /// Nothing where it cannot be read.
+    query: Option<Query>,
+    from: Option<u64>,
+    backwards: bool,
+    counted: bool,
+    filter: Option<Filter>,
+    /// What was told already: a place, before all was read.
+    told: Option<u64>,
+    told_reading: bool,
+    over: bool,
+}
+
+impl Looking {
+    pub(super) fn new(number: u32, query: &str, from: Option<u64>, backwards: bool, counted: bool) -> Looking {
+        Looking {
+            number,
+            query: query.parse().ok(),
+            from,
+            backwards,
+            counted,
+            filter: None,
+            told: None,
+            told_reading: false,
+            over: false,
+        }
+    }
+
+    pub(super) fn number(&self) -> u32 {
+        self.number
+    }
+
+    pub(super) fn is_over(&self) -> bool {
+        self.over
+    }
+
+    /// Rows have other numbers: what was found out of them is void.
+    pub(super) fn again(&mut self) {
+        self.filter = None;
+    }
+
+    pub(super) fn step(&mut self, rows: &Rows<'_>, context: &Context<'_>, told: &mut Vec<Work>) -> Step {
+        let Some(query) = self.query.as_ref().filter(|query| !query.is_empty()) else {
+            told.push(self.end(None, None, false));
+            return Step::Rests;
+        };
+        let filter = self.filter.get_or_insert_with(|| Filter::new(query, context));
+        if !filter.step(rows.book, BUDGET) {
+            return Step::Soon;
+        }
+        if rows.settled {
+            // A place that was not read is none of the matches.
+            let order: Vec<u32> = (0..rows.count).map(|place| (rows.at)(place).unwrap_or(u32::MAX)).collect();
+            // What was told stays, though more may have come before it.
+            let from = self.told.map_or(self.from, |told| step_back(told, self.backwards));
+            let found = find(&order, filter.rows(), from.map(|from| from as usize), self.backwards);
+            let which = found.map(|found| (found.number as u64, found.of as u64)).filter(|_| rows.whole);
+            let place = found.map(|found| found.place as u64);
+            told.push(self.end(place, which, found.is_some_and(|found| found.wrapped)));
+            return Step::Rests;
+        }
+        if self.told.is_none() {
+            self.told = next_known(rows, filter.rows(), self.from, self.backwards);
+            if self.told.is_some() && !self.counted {
+                told.push(self.end(self.told, None, false));
+                return Step::Rests;
+            }
+            if self.told.is_some() || !self.told_reading {
+                self.told_reading = true;
+                let (number, place) = (self.number, self.told);
+                told.push(Work::Looked { number, place, which: None, wrapped: false, reading: true });
+            }
+        }
+        Step::NeedsRows
+    }
+
+    fn end(&mut self, place: Option<u64>, which: Option<(u64, u64)>, wrapped: bool) -> Work {
+        self.over = true;
+        Work::Looked { number: self.number, place, which, wrapped, reading: false }
+    }
+}
+
+/// From where a place is the next match.
+fn step_back(place: u64, backwards: bool) -> Option<u64> {
+    if backwards { Some(place + 1) } else { place.checked_sub(1) }
+}
+
+/// The next match with no place before it that was not read.
+fn next_known(rows: &Rows<'_>, matching: &Bits, from: Option<u64>, backwards: bool) -> Option<u64> {
+    let known = |place: u64| Some((place, (rows.at)(place)?));
+    let is_match = |(_, row): &(u64, u32)| matching.get(*row as usize);
+    let found = if backwards {
+        (0..from.unwrap_or(rows.count).min(rows.count)).rev().map_while(known).find(is_match)
+    } else {
+        (from.map_or(0, |from| from + 1)..rows.count).map_while(known).find(is_match)
+    };
+    found.map(|(place, _)| place)
+}

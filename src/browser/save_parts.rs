@@ -1,0 +1,139 @@
+//! Saving a file that comes in pieces, none of which stays in the page: written to a place that the person chooses, where
+//! the browser offers that, and else collected as parts of a blob, which the browser keeps outside of the page.
+
+use std::future::Future;
+use std::rc::Rc;
+
+use js_sys::{Array, Object, Promise};
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::Blob;
+
+use super::{reflect, save};
+
+/// Why nothing was saved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotSaved {
+    /// The person chose no place.
+    Dismissed,
+    /// There is no room.
+    Full,
+    /// The browser does not.
+    Refused,
+}
+
+/// A file in the making. Dropped before its end, nothing of it is kept.
+pub struct Saving {
+    name: String,
+    place: Place,
+}
+
+enum Place {
+    /// A `FileSystemWritableFileStream`.
+    Disk(Disk),
+    /// Blobs.
+    Parts(Array),
+}
+
+/// Throws away what was not closed.
+struct Disk(JsValue);
+
+impl Drop for Disk {
+    fn drop(&mut self) {
+        // Of a stream that is closed, that is refused: there is nothing to undo then.
+        if let Some(promise) = reflect::call(&self.0, "abort", &[]) {
+            spawn_local(async move {
+                let _ = settled(promise).await;
+            });
+        }
+    }
+}
+
+impl Saving {
+    /// Begins a file. To be called while a press is handled: only then may a place be asked for.
+    pub fn begin(name: String, tell: impl FnOnce(Result<Rc<Saving>, NotSaved>) + 'static) {
+        let asked = ask(&name);
+        spawn_local(async move {
+            let place = match asked {
+                Some(handle) => match settled(handle).await {
+                    Ok(handle) => on_disk(&handle).await.map(Place::Disk),
+                    Err(error) if named(&error, "AbortError") => Err(NotSaved::Dismissed),
+                    // In a frame of another origin, nobody may be asked.
+                    Err(_) => Ok(Place::Parts(Array::new())),
+                },
+                None => Ok(Place::Parts(Array::new())),
+            };
+            tell(place.map(|place| Rc::new(Saving { name, place })));
+        });
+    }
+
+    /// Adds a piece. Says when the next one can come.
+    pub fn put_then(self: &Rc<Saving>, text: String, tell: impl FnOnce(Result<(), NotSaved>) + 'static) {
+        let saving = self.clone();
+        tell_after(async move { saving.put(&text).await }, tell);
+    }
+
+    async fn put(&self, text: &str) -> Result<(), NotSaved> {
+        let text = JsValue::from_str(text);
+        match &self.place {
+            Place::Disk(disk) => written(reflect::call(&disk.0, "write", &[&text])).await,
+            Place::Parts(parts) => {
+                let part = Blob::new_with_str_sequence(&Array::of1(&text)).map_err(|_| NotSaved::Full)?;
+                parts.push(&part);
+                Ok(())
+            }
+        }
+    }
+
+    /// Ends the file: it is there then, or the browser has it to save.
+    pub fn finish_then(self: Rc<Saving>, tell: impl FnOnce(Result<(), NotSaved>) + 'static) {
+        tell_after(
+            async move {
+                match &self.place {
+                    Place::Disk(disk) => written(reflect::call(&disk.0, "close", &[])).await,
+                    Place::Parts(parts) => {
+                        let blob = Blob::new_with_blob_sequence(parts).map_err(|_| NotSaved::Full)?;
+                        save::offer_for_a_while(&self.name, &blob).then_some(()).ok_or(NotSaved::Refused)
+                    }
+                }
+            },
+            tell,
+        );
+    }
+}
+
+/// One type of task for all calls.
+fn tell_after(
+    what: impl Future<Output = Result<(), NotSaved>> + 'static,
+    tell: impl FnOnce(Result<(), NotSaved>) + 'static,
+) {
+    spawn_local(async move { tell(what.await) });
+}
+
+/// Asks for a place; nothing where the browser cannot ask.
+fn ask(name: &str) -> Option<JsValue> {
+    let options = Object::new();
+    reflect::set(&options, "suggestedName", &JsValue::from_str(name));
+    reflect::call(&js_sys::global(), "showSaveFilePicker", &[&options])
+}
+
+async fn on_disk(handle: &JsValue) -> Result<Disk, NotSaved> {
+    let promise = reflect::call(handle, "createWritable", &[]).ok_or(NotSaved::Refused)?;
+    settled(promise).await.map(Disk).map_err(|error| why(&error))
+}
+
+async fn written(promise: Option<JsValue>) -> Result<(), NotSaved> {
+    settled(promise.ok_or(NotSaved::Refused)?).await.map(|_| ()).map_err(|error| why(&error))
+}
+
+async fn settled(promise: JsValue) -> Result<JsValue, JsValue> {
+    JsFuture::from(Promise::resolve(&promise)).await
+}
+
+fn why(error: &JsValue) -> NotSaved {
+    if named(error, "QuotaExceededError") { NotSaved::Full } else { NotSaved::Refused }
+}
+
+fn named(error: &JsValue, name: &str) -> bool {
+    reflect::get(error, "name").and_then(|own| own.as_string()).as_deref() == Some(name)
+}

@@ -1,0 +1,205 @@
+//! The dialog that saves rows as a file: which, in which form, and what is replaced by other names.
+
+mod saving;
+
+use crate::prelude::*;
+use tapedeck_core::export::{Column, Form, Hide, Plan};
+use tapedeck_engine::protocol::{Task, Wanted, Work};
+
+use super::{TableState, work};
+use crate::messages::export as messages;
+use crate::messages::rows;
+use crate::ui::{Button, ChoiceField, Dialog, Notice, SwitchField, Tone};
+use crate::view::{Part, changing, effect, flag, text, view};
+use saving::Stage;
+
+/// The forms that are saved.
+const FORMS: [Form; 3] = [Form::Csv, Form::Ndjson, Form::Json];
+/// The value of a choice for everything there is.
+const ALL: &str = "all";
+
+/// What is chosen in the dialog.
+#[derive(Clone, Copy)]
+struct Choices {
+    which: RwSignal<String>,
+    form: RwSignal<String>,
+    columns: RwSignal<String>,
+    bom: RwSignal<bool>,
+    hide: [RwSignal<bool>; 5],
+}
+
+impl Choices {
+    fn new() -> Choices {
+        Choices {
+            which: RwSignal::new(String::new()),
+            form: RwSignal::new(FORMS[0].ending().to_string()),
+            columns: RwSignal::new(String::new()),
+            bom: RwSignal::new(false),
+            hide: [(); 5].map(|()| RwSignal::new(false)),
+        }
+    }
+
+    fn form(self) -> Form {
+        let chosen = self.form.get();
+        FORMS.into_iter().find(|form| form.ending() == chosen).unwrap_or(Form::Csv)
+    }
+
+    fn rows(self, table: TableState) -> Wanted {
+        if *self.which.read() == ALL { Wanted::All } else { work::wanted(table) }
+    }
+
+    fn plan(self, table: TableState) -> Plan {
+        let form = self.form();
+        let columns = match self.columns.read().as_str() {
+            ALL => Column::all(table.subject),
+            _ => work::shown(&table.specs.read()),
+        };
+        let [users, hosts, addresses, mail, paths] = self.hide.map(|hide| hide.get());
+        let hide = Hide { users, hosts, addresses, mail, paths };
+        Plan { form, columns, bom: form == Form::Csv && self.bom.get(), hide }
+    }
+}
+
+/// The dialog.
+#[component]
+pub(super) fn ExportDialog(
+    /// The table.
+    table: TableState,
+) -> Part {
+    let exporting = table.work.exporting;
+    let stage = RwSignal::new(Stage::Choosing);
+    let under_way = saving::UnderWay::new(table, stage);
+    let close = move |()| {
+        under_way.end();
+        exporting.set(None);
+    };
+    // Kept for the next time.
+    let choices = Choices::new();
+    effect(move || {
+        if let Some(selected) = exporting.get() {
+            stage.set(Stage::Choosing);
+            choices.which.set(if selected { String::new() } else { ALL.to_string() });
+        }
+    });
+    let open = flag(move || exporting.get().is_some());
+    view! {
+        <Dialog title=rows::EXPORT.to_string() open=open on_close=close>
+            {changing(move || match stage.get() {
+                Stage::Choosing => form(table, choices, under_way),
+                Stage::Running(rows, of) => running(table, under_way, rows, of),
+                Stage::Ended(tone, sentence) => view! {
+                    <div class="form">
+                        <Notice tone=tone text=sentence />
+                        <div class="row form-actions">
+                            <Button label=messages::CLOSE.to_string() primary=true on_press=close />
+                        </div>
+                    </div>
+                },
+            })}
+        </Dialog>
+    }
+}
+
+fn form(table: TableState, choices: Choices, under_way: saving::UnderWay) -> Part {
+    let subject = table.subject;
+    let all = table.list.state.read_untracked().as_ref().map_or(0, |state| state.rows);
+    let chosen = table.work.chosen.read_untracked().count();
+    let mut which = vec![(ALL.to_string(), messages::all(subject, all))];
+    if chosen > 0 {
+        which.push((String::new(), messages::selected(subject, chosen)));
+    } else {
+        choices.which.set(ALL.to_string());
+    }
+    let forms = FORMS.iter().map(|form| (form.ending().to_string(), rows::form(*form).to_string())).collect();
+    let columns =
+        vec![(String::new(), messages::SHOWN.to_string()), (ALL.to_string(), messages::EVERYTHING.to_string())];
+    let labels = [messages::USERS, messages::HOSTS, messages::ADDRESSES, messages::MAIL, messages::PATHS].into_iter();
+    let hide: Part =
+        labels.zip(choices.hide).map(|(label, value)| view! { <SwitchField label=label value=value /> }).collect();
+    let is_csv = Memo::new(move |_| choices.form() == Form::Csv);
+    view! {
+        <div class="form">
+            <ChoiceField label=messages::WHICH value=choices.which options=which />
+            <ChoiceField label=messages::FORMAT value=choices.form options=forms help=messages::TIMES.to_string() />
+            <ChoiceField label=messages::COLUMNS value=choices.columns options=columns />
+            {changing(move || match is_csv.get() {
+                true => view! {
+                    <SwitchField label=messages::BOM value=choices.bom help=messages::BOM_HELP.to_string() />
+                },
+                false => Part::Nothing,
+            })}
+            <fieldset class="export-hide">
+                <legend class="label">{messages::HIDE}</legend>
+                <div class="export-switches">{hide}</div>
+                <p class="field-help">{messages::HIDE_HELP}</p>
+            </fieldset>
+            {preview(table, choices)}
+            <div class="row form-actions">
+                <Button
+                    label=messages::SAVE.to_string()
+                    primary=true
+                    on_press=move |()| under_way.begin(choices.rows(table), choices.plan(table))
+                />
+            </div>
+        </div>
+    }
+}
+
+/// A few rows before and after.
+fn preview(table: TableState, choices: Choices) -> Part {
+    let pairs = RwSignal::new(Vec::<(String, String)>::new());
+    let asked = StoredValue::new(0);
+    effect(move || {
+        let (rows, plan, names) = (choices.rows(table), choices.plan(table), work::names(table));
+        table.list.end(asked.get_value());
+        let number = table.list.begin(
+            move |number| Task::Compare { number, rows, plan, names },
+            move |told| {
+                if let Work::Compared { pairs: new, .. } = told {
+                    // The dialog may be closed by now.
+                    pairs.try_set(new);
+                }
+            },
+        );
+        asked.set_value(number);
+    });
+    on_cleanup(move || table.list.end(asked.try_get_value().unwrap_or_default()));
+    let shown = move |(before, after): (String, String)| {
+        view! {
+            <div class="export-pair">
+                <del aria-label=messages::BEFORE>{before}</del>
+                <ins aria-label=messages::AFTER>{after}</ins>
+            </div>
+        }
+    };
+    view! {
+        <div class="export-preview">
+            <span class="label">{messages::PREVIEW}</span>
+            {changing(move || match pairs.get() {
+                pairs if pairs.is_empty() => view! { <p class="hint">{messages::NOTHING_CHANGES}</p> },
+                pairs => pairs.into_iter().map(shown).collect(),
+            })}
+        </div>
+    }
+}
+
+fn running(table: TableState, under_way: saving::UnderWay, rows: u64, of: u64) -> Part {
+    // What is still read: how far that is, says the foot of the page too.
+    let reading = text(move || match of {
+        0 => messages::READING.to_string(),
+        of => messages::written(table.subject, rows, of),
+    });
+    let value = (of > 0).then(|| (rows * 100 / of).to_string());
+    view! {
+        <div class="form">
+            <progress class="file-bar" max="100" value=value aria-label=messages::PROGRESS></progress>
+            <p role="status">{reading}</p>
+            <div class="row form-actions">
+                <Button label=messages::CANCEL.to_string() on_press=move |()| {
+                    under_way.end();
+                    under_way.stage.set(Stage::Ended(Tone::Info, messages::CANCELLED.to_string()));
+                } />
+            </div>
+        </div>
+    }
+}

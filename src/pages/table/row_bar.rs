@@ -1,0 +1,49 @@
+//! Below the table: how many rows are selected and what can be done with them, and what came of the last action.
+
+use crate::prelude::*;
+use tapedeck_core::export::Form;
+
+use super::{TableState, work};
+use crate::messages::rows as messages;
+use crate::ui::{Button, Glyph, Menu, MenuItem};
+use crate::view::{Part, flag, text, view};
+
+/// The forms that are copied.
+const FORMS: [Form; 4] = [Form::Text, Form::Tsv, Form::Json, Form::Markdown];
+
+/// The bar.
+#[component]
+pub(super) fn RowBar(
+    /// The table.
+    table: TableState,
+) -> Part {
+    let rows = table.work;
+    let count = Memo::new(move |_| rows.chosen.read().count());
+    let none = flag(move || count.get() == 0);
+    let items: Part = FORMS
+        .into_iter()
+        .map(|form| {
+            view! { <MenuItem label=messages::form(form).to_string() on_press=move |()| work::copy(table, form) /> }
+        })
+        .collect();
+    view! {
+        <div class="row-bar" class:empty=flag(move || count.get() == 0 && rows.said.read().is_empty())>
+            <span class="row-bar-count" role="status">
+                {text(move || match count.get() {
+                    0 => String::new(),
+                    count => messages::selected(count),
+                })}
+            </span>
+            <span class="row" hidden=none>
+                <Menu label=messages::COPY_AS.to_string() glyph=Glyph::Copy>{items}</Menu>
+                <Button
+                    label=messages::EXPORT_SELECTED.to_string()
+                    glyph=Glyph::Files
+                    on_press=move |()| rows.exporting.set(Some(true))
+                />
+                <Button label=messages::CLEAR.to_string() on_press=move |()| rows.clear() />
+            </span>
+            <span class="row-bar-said" role="status">{text(move || rows.said.get())}</span>
+        </div>
+    }
+}
