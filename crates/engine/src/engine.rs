@@ -75,7 +75,7 @@ impl Engine {
             Command::Open { view, generation, spec } => {
                 let mut state = self.inner.state.borrow_mut();
                 let before = state.views.remove(&view);
-                state.views.insert(view, View::new(generation, spec, before.as_ref()));
+                state.views.insert(view, View::new(generation, spec, before));
             }
             Command::Window { view, generation, first, count } => {
                 self.with_view(view, generation, |view| view.show(first, count));
@@ -95,6 +95,11 @@ impl Engine {
             Command::Unfollow { source, export } => self.unfollow(source, export),
             Command::Hidden(hidden) => self.hide(hidden),
             Command::Codes => self.count_codes(),
+            Command::Values { view, asked } => {
+                if let Some(view) = self.inner.state.borrow_mut().views.get_mut(&view) {
+                    view.ask_values(asked);
+                }
+            }
             Command::Stop { view } => self.stop(view),
             Command::Resume { view } => self.resume(view),
             Command::Refresh => self.refresh(),

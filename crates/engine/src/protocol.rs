@@ -133,8 +133,30 @@ pub enum Command {
     Hidden(bool),
     /// Count the vendors' codes in what was read.
     Codes,
+    /// Give the values of a field in a view with their counts, as [`Event::Values`], and again when rows were read.
+    /// Nothing ends that.
+    Values {
+        /// Which view.
+        view: ViewId,
+        /// Which values.
+        asked: Option<ValuesAsked>,
+    },
     /// Break on purpose, to see what the page does then.
     Crash,
+}
+
+/// Values of a field that are asked for while a filter is written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ValuesAsked {
+    /// The answer carries it. The page chooses it.
+    pub number: u32,
+    /// The field, by its name in the filter language.
+    pub field: String,
+    /// What values must contain, whatever its case.
+    pub containing: String,
+    /// The filter without the condition that is being written. While it cannot be read, the last good one of the view
+    /// counts.
+    pub query: String,
 }
 
 /// What a view shows.
@@ -292,6 +314,17 @@ pub enum Event {
     },
     /// How often each code was read.
     Codes(Vec<CodeCount>),
+    /// The values of a field, of what was read so far.
+    Values {
+        /// In which view.
+        view: ViewId,
+        /// The question's number.
+        number: u32,
+        /// The most frequent ones with their counts, the most frequent first, then by name.
+        values: Vec<(String, u64)>,
+        /// How many different ones there are.
+        distinct: u64,
+    },
     /// One run completely, or why not. Nothing, if the source knows no such run.
     Run {
         /// Of which source.

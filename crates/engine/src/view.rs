@@ -7,6 +7,7 @@
 mod report;
 mod selecting;
 mod summary;
+mod values;
 mod wanted;
 
 use std::collections::{HashMap, HashSet};
@@ -17,10 +18,11 @@ use tapedeck_core::query::Query;
 use tapedeck_core::vendors::{Subject, VendorFilter};
 
 use crate::order::Order;
-use crate::protocol::{Event, Pushed, QueryProblemText, ViewSpec, ViewState};
+use crate::protocol::{Event, Pushed, QueryProblemText, ValuesAsked, ViewSpec, ViewState};
 use crate::sources::{Slot, Slots};
 use crate::store::{Store, StoreKey};
 use selecting::Selecting;
+use values::Values;
 
 /// All lists that are read, by what they are.
 pub(crate) type Stores = HashMap<StoreKey, Store>;
@@ -52,6 +54,8 @@ pub(crate) struct View {
     selection: Option<Selection>,
     /// What works out the next selection.
     selecting: Option<Selecting>,
+    /// Values that are asked for.
+    values: Option<Values>,
     told: Option<ViewState>,
     /// The places of the window of which the rows were sent.
     sent: HashSet<u64>,
@@ -105,11 +109,14 @@ enum Direction {
 }
 
 impl View {
-    /// A view of something new. Of the view before it keeps the last query that could be read.
-    pub(crate) fn new(generation: u32, spec: ViewSpec, before: Option<&View>) -> View {
+    /// A view of something new. Of the view before it keeps the last query that could be read, and what is asked of values.
+    pub(crate) fn new(generation: u32, spec: ViewSpec, before: Option<View>) -> View {
         let (query, query_error) = match spec.query.parse::<Query>() {
             Ok(query) => (query, None),
-            Err(error) => (before.map(|view| view.query.clone()).unwrap_or_default(), Some(report::problem(error))),
+            Err(error) => {
+                let query = before.as_ref().map(|view| view.query.clone());
+                (query.unwrap_or_default(), Some(report::problem(error)))
+            }
         };
         View {
             generation,
@@ -126,6 +133,7 @@ impl View {
             told_searching: false,
             selection: None,
             selecting: None,
+            values: before.and_then(|view| view.values).map(Values::again),
             told: None,
             sent: HashSet::new(),
         }
@@ -142,8 +150,15 @@ impl View {
         self.sent.clear();
     }
 
+    /// These values are asked for from now on.
+    pub(crate) fn ask_values(&mut self, asked: Option<ValuesAsked>) {
+        let before = self.values.take();
+        self.values = asked.and_then(|asked| Values::new(asked, before));
+    }
+
     /// The sources have changed, or everything is to be read again.
     pub(crate) fn replan(&mut self) {
+        self.forget_values();
         self.planned = false;
         self.selection = None;
         self.selecting = None;
@@ -152,8 +167,15 @@ impl View {
 
     /// The rows of the book have other numbers.
     pub(crate) fn rows_moved(&mut self) {
+        self.forget_values();
         self.selection = None;
         self.selecting = None;
+    }
+
+    fn forget_values(&mut self) {
+        if let Some(values) = &mut self.values {
+            values.forget();
+        }
     }
 
     /// Works out which lists it needs.

@@ -95,6 +95,10 @@ impl View {
             events.push(Event::Summary { view: id, generation: self.generation, summary });
         }
         self.report_detail(id, stores, books, events);
+        let reading = self.is_reading(stores);
+        if let Some(values) = &mut self.values {
+            values.report(id, &self.parts, stores, book, &self.query, (now_ms, reading), pending);
+        }
     }
 
     fn report_detail(&mut self, id: ViewId, stores: &Stores, books: &Books, events: &mut Vec<Event>) {

@@ -11,7 +11,7 @@ use crate::protocol::Sort;
 use crate::store::Store;
 
 /// How much is done at a time, in the units of the logbook: some milliseconds.
-const BUDGET: usize = 250_000;
+pub(super) const BUDGET: usize = 250_000;
 
 /// A selection in the making.
 pub(super) struct Selecting {

@@ -379,6 +379,14 @@ impl Bench {
         known
     }
 
+    /// The values that were told last: the question's number, the values with their counts, and how many there are.
+    pub fn values(&self) -> Option<(u32, Vec<(String, u64)>, u64)> {
+        self.events.borrow().iter().rev().find_map(|event| match event {
+            Event::Values { number, values, distinct, .. } => Some((*number, values.clone(), *distinct)),
+            _ => None,
+        })
+    }
+
     /// The last answer to [`Bench::detail`] or [`Bench::find`]: place, record, and whether it is still looked for.
     pub fn found(&self) -> Option<(Option<u64>, Option<Record>, bool)> {
         self.events.borrow().iter().rev().find_map(|event| match event {

@@ -16,5 +16,6 @@ mod sessions;
 mod surfercloud;
 mod surfercloud_calls;
 mod surfercloud_lines;
+mod values;
 mod veeam;
 mod veeam_calls;
