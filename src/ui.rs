@@ -43,7 +43,7 @@ pub use menu::{Menu, MenuCheck, MenuItem};
 pub use notice::Notice;
 pub use pager::Pager;
 pub use raw::Raw;
-pub use search_box::SearchBox;
+pub use search_box::{Completion, SearchBox, Suggestion};
 pub use select::Select;
 pub use status::{Mark, OutcomeMark, SeverityMark, mark_view};
 pub use tone::Tone;

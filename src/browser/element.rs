@@ -78,6 +78,16 @@ pub fn focus_by_id(id: &str) {
     focus_in(&format!("#{id}"));
 }
 
+/// Scrolls the element with an id into sight inside of what scrolls it, with the least movement.
+pub fn reveal_by_id(id: &str) {
+    let document = web_sys::window().and_then(|window| window.document());
+    if let Some(element) = document.and_then(|document| document.get_element_by_id(id)) {
+        let nearest = js_sys::Object::new();
+        reflect::set(&nearest, "block", &"nearest".into());
+        reflect::call(&element, "scrollIntoView", &[&nearest]);
+    }
+}
+
 /// Brings the focus to the first element that a selector finds.
 pub fn focus_in(selector: &str) {
     let document = web_sys::window().and_then(|window| window.document());

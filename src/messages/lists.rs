@@ -77,6 +77,11 @@ pub(crate) fn field(field: Field) -> &'static str {
     }
 }
 
+/// A name in the filter that is no field of a record.
+pub(crate) fn of_no_field(word: &str) -> &'static str {
+    if word == "vendor" { "Kind of source" } else { "The source’s own search" }
+}
+
 pub(crate) fn time_heading(subject: Subject, offset: &str) -> String {
     match subject {
         Subject::Runs => format!("Started ({offset})"),

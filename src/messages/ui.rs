@@ -107,6 +107,9 @@ pub fn optional() -> &'static str {
     "optional"
 }
 
+/// The list of what can be written next in a search box.
+pub const SUGGESTIONS: &str = "Suggestions";
+
 /// The button that empties a search box.
 pub fn clear_search() -> &'static str {
     "Clear"

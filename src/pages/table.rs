@@ -7,6 +7,7 @@ mod face;
 mod failure;
 mod filter_box;
 mod rows;
+mod suggestions;
 mod waiting;
 
 use leptos::prelude::*;

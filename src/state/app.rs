@@ -193,6 +193,7 @@ impl App {
             Event::View { view, .. }
             | Event::Rows { view, .. }
             | Event::Summary { view, .. }
+            | Event::Values { view, .. }
             | Event::Detail { view, .. } => {
                 let list = self.link.with_value(|link| link.lists.get(&view).copied());
                 if let Some(list) = list {

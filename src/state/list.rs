@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use tapedeck_core::model::Record;
-use tapedeck_engine::protocol::{Summary, ViewId, ViewSpec, ViewState};
+use tapedeck_engine::protocol::{Summary, ValuesAsked, ViewId, ViewSpec, ViewState};
 use tapedeck_engine::{Command, Event};
 
 use super::app::App;
@@ -43,6 +43,8 @@ pub(crate) struct List {
     pub(crate) detail: RwSignal<Option<Detail>>,
     /// What it comes to, if it is summed up.
     pub(crate) summary: RwSignal<Option<Summary>>,
+    /// Values that were asked for, with their counts, and the number of the question.
+    pub(crate) values: RwSignal<(u32, Vec<(String, u64)>)>,
 }
 
 impl PartialEq for List {
@@ -65,6 +67,7 @@ impl List {
             rows: RwSignal::new(Arc::default()),
             detail: RwSignal::new(None),
             summary: RwSignal::new(None),
+            values: RwSignal::new((0, Vec::new())),
         };
         app.add_list(list.id, list);
         on_cleanup(move || app.remove_list(list.id));
@@ -114,6 +117,21 @@ impl List {
         self.app.send(Command::Find { view: self.id, generation, source, id });
     }
 
+    /// Asks for values of a field: `containing` a text, of what the rest of the filter finds. They come, and come again,
+    /// as [`List::values`] under the number that is returned. Nothing ends that.
+    pub(crate) fn ask_values(self, asked: Option<(&str, String, String)>) -> u32 {
+        let number = self.values.read_untracked().0 + 1;
+        self.values.set((number, Vec::new()));
+        let asked = asked.map(|(field, containing, query)| ValuesAsked {
+            number,
+            field: field.to_string(),
+            containing,
+            query,
+        });
+        self.app.send(Command::Values { view: self.id, asked });
+        number
+    }
+
     /// Stops the reading of all rows; what was read stays.
     pub(crate) fn stop(self) {
         self.app.send(Command::Stop { view: self.id });
@@ -132,6 +150,9 @@ impl List {
             }
             Event::Summary { generation, summary, .. } if self.is_current(generation) => {
                 self.summary.set(Some(summary));
+            }
+            Event::Values { number, values, .. } if self.values.read_untracked().0 == number => {
+                self.values.set((number, values));
             }
             Event::Rows { generation, rows, fresh, .. } if self.is_current(generation) => {
                 let (first, count) = self.window.get_value();

@@ -3,7 +3,7 @@ use leptos::html;
 use leptos::prelude::*;
 use std::time::Duration;
 
-use super::TableState;
+use super::{TableState, suggestions};
 use crate::browser::element;
 use crate::messages::lists;
 use crate::ui::SearchBox;
@@ -82,6 +82,7 @@ pub(super) fn FilterBox(
             error=error
             placeholder=lists::filter_placeholder(subject)
             status=status
+            completion=suggestions::completion(table)
             node_ref=input
         />
     }
