@@ -7,6 +7,7 @@
 //! back when dropped; [`keep`] ties such a value to the component that asked for it.
 
 pub mod caret;
+pub mod cell;
 pub mod clipboard;
 pub mod clock;
 pub mod dialog;

@@ -77,6 +77,16 @@ pub(crate) fn field(field: Field) -> &'static str {
     }
 }
 
+/// The button beside a value that filters by it.
+pub(crate) fn only(value: &str) -> String {
+    format!("Only {value}")
+}
+
+/// The button beside a value that filters by everything else.
+pub(crate) fn without_value(value: &str) -> String {
+    format!("Without {value}")
+}
+
 /// A name in the filter that is no field of a record.
 pub(crate) fn of_no_field(word: &str) -> &'static str {
     if word == "vendor" { "Kind of source" } else { "The source’s own search" }

@@ -107,6 +107,15 @@ pub fn optional() -> &'static str {
     "optional"
 }
 
+/// Filters by a cell.
+pub const ONLY_THIS: &str = "Only this";
+/// Filters by everything but a cell.
+pub const NOT_THIS: &str = "Not this";
+/// Copies the text of a cell.
+pub const COPY_CELL: &str = "Copy";
+/// Shows a row in the details.
+pub const OPEN_ROW: &str = "Show details";
+
 /// The list of what can be written next in a search box.
 pub const SUGGESTIONS: &str = "Suggestions";
 

@@ -1,5 +1,6 @@
 //! The table of runs or lines with all that belongs to it: filter, chips, columns, pager, drawer, faces.
 
+mod change;
 mod chips;
 mod columns_menu;
 mod detail;
@@ -212,6 +213,12 @@ fn grid(table: TableState, top_row: RwSignal<u64>) -> Part {
             on_sort=on_sort
             selected=table.selected
             on_open=move |row| detail::open(table, row)
+            on_filter=move |(row, field, excluded)| {
+                let record = list.rows.read_untracked().get(&row).cloned();
+                if let Some(record) = record {
+                    change::filter(app, &record, field, excluded);
+                }
+            }
             on_resize_column=move |(field, width)| app.prefer(|p| p.set_width(subject, field, width))
             scroll_to=table.scroll_to
             on_top_row=move |row| top_row.set(row)

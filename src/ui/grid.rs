@@ -9,7 +9,8 @@
 //!
 //! **Keyboard.** The table is one stop. Up, Down, Page Up, Page Down, Home and End move the active row
 //! (`aria-activedescendant`), Enter and Space open it. Each header is a button that sorts; Alt + Left and Alt + Right
-//! on it change the width of its column, as does dragging the edge.
+//! on it change the width of its column, as does dragging the edge. Left and Right choose a cell of the active row; `+`
+//! asks for rows like it, `-` for all others, and the menu key offers both.
 //!
 //! **Long results.** Browsers limit the height of an element. Beyond [`geometry::MAX_HEIGHT`] the scroll offset is
 //! scaled; all of that is in [`geometry`], in pure functions.
@@ -26,6 +27,7 @@ mod pieces;
 mod pool;
 mod row;
 mod scroll;
+mod tools;
 
 use leptos::ev;
 use leptos::html;
@@ -41,6 +43,7 @@ use head::Head;
 use pool::Pool;
 use row::RowView;
 use scroll::{Orders, Scroll};
+use tools::Tools;
 
 /// The height of a row and of the header, in pixels. The same number stands in the style sheet.
 const ROW_HEIGHT: f64 = 28.0;
@@ -78,6 +81,9 @@ pub fn Grid(
     /// Called when a row is opened.
     #[prop(into)]
     on_open: Callback<u64>,
+    /// Called with a row and a field to filter by, and whether rows like it are to go.
+    #[prop(into)]
+    on_filter: Callback<(u64, Field, bool)>,
     /// Called with the new width while a column is resized.
     #[prop(into)]
     on_resize_column: Callback<(Field, u32)>,
@@ -109,26 +115,58 @@ pub fn Grid(
     effect(move || pool.paint(scroll.frame(), &rows.read()));
 
     let grid_id = id::unique("grid");
+    // The cell of the active row that the keyboard is at.
+    let column = RwSignal::new(None::<usize>);
+    let column_at = move || column.get().filter(|at| *at < shape.read().len());
     let active_id = {
         let grid_id = grid_id.clone();
         maybe(move || {
             let slot = pool.slot_of(scroll.active.get()?, scroll.frame())?;
-            Some(row::row_id(&grid_id, slot))
+            let row = row::row_id(&grid_id, slot);
+            Some(column_at().map_or(row.clone(), |at| row::cell_id(&row, at)))
         })
     };
+    let tools = Tools::new(columns, rows, on_filter, on_open);
     let press_key = move |event: ev::KeyboardEvent| {
-        let plain = !event.alt_key() && !event.meta_key() && !event.shift_key();
+        // On many keyboards a plus is a shifted key.
+        let plain = !event.alt_key() && !event.meta_key() && (!event.shift_key() || event.key() == "+");
         if !plain || !element::is_at_listener(&event) {
             return;
         }
         let frame = scroll.frame_untracked();
         let active = scroll.active.get_untracked();
+        tools.leave();
+        if let Some(to) = keys::beside(&event.key(), column_at(), shape.read_untracked().len()) {
+            if active.is_none() {
+                scroll.activate(frame.top_row());
+            }
+            column.set(to);
+            if let Some(id) = active_id.get_untracked() {
+                element::reveal_by_id(&id);
+            }
+            return event.prevent_default();
+        }
+        if let ("+" | "-", Some(row), Some(at)) = (event.key().as_str(), active, column_at()) {
+            if tools.filter(row, at, event.key() == "-") {
+                event.prevent_default();
+            }
+            return;
+        }
         match keys::action(&event.key(), active, frame.top_row(), frame.page(), count.get_untracked()) {
             keys::Action::Move(row) => scroll.activate(row),
             keys::Action::Open(row) => on_open.run(row),
             keys::Action::None => return,
         }
         event.prevent_default();
+    };
+    let context = move |event: ev::MouseEvent| {
+        if !element::is_at_listener(&event) {
+            tools.context(&event);
+        } else if let Some(id) = active_id.get_untracked()
+            && tools.context_at(&id)
+        {
+            event.prevent_default();
+        }
     };
     let open = Callback::new(move |row: u64| {
         scroll.active.set(Some(row));
@@ -160,7 +198,14 @@ pub fn Grid(
             aria-activedescendant=active_id
             style=("--grid-columns", template)
             style=("--grid-width", width)
-            on:scroll=move |_| scroll.scrolled()
+            data-column=maybe(move || column_at().map(|at| at.to_string()))
+            on:scroll=move |_| {
+                tools.leave();
+                scroll.scrolled();
+            }
+            on:mouseover=move |event| tools.hover(&event)
+            on:mouseleave=move |event| tools.unhover(&event)
+            on:contextmenu=context
             on:keydown=press_key
         >
             <Head columns=columns shape=shape sort=sort on_sort=on_sort on_resize=on_resize_column />
@@ -168,5 +213,6 @@ pub fn Grid(
                 {body}
             </div>
         </div>
+        {tools.view()}
     }
 }

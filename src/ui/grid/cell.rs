@@ -15,7 +15,7 @@ use crate::view::{Part, changing, maybe, text, view};
 type Data = RwSignal<Option<Arc<GridRow>>>;
 
 /// The cell of a column. It is built once; what it shows changes with the row.
-pub fn cell_view(at: usize, shape: Shape, data: Data, marks: Signal<Vec<String>>) -> Part {
+pub fn cell_view(id: String, at: usize, shape: Shape, data: Data, marks: Signal<Vec<String>>) -> Part {
     let class = cell_class(&shape);
     let content = match shape.kind {
         CellKind::Severity | CellKind::Outcome => {
@@ -25,9 +25,9 @@ pub fn cell_view(at: usize, shape: Shape, data: Data, marks: Signal<Vec<String>>
         CellKind::Time | CellKind::Code => text(move || shown(data.read().as_deref(), at)).into(),
     };
     if shape.kind == CellKind::Time {
-        view! { <div role="gridcell" class=class title=maybe(move || title(data.read().as_deref(), at))>{content}</div> }
+        view! { <div id=id role="gridcell" class=class title=maybe(move || title(data.read().as_deref(), at))>{content}</div> }
     } else {
-        view! { <div role="gridcell" class=class>{content}</div> }
+        view! { <div id=id role="gridcell" class=class>{content}</div> }
     }
 }
 

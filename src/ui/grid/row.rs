@@ -14,6 +14,11 @@ pub fn row_id(grid: &str, slot: u64) -> String {
     format!("{grid}-{slot}")
 }
 
+/// The identifier of a cell of the row element with an identifier.
+pub fn cell_id(row: &str, column: usize) -> String {
+    format!("{row}-{column}")
+}
+
 /// The classes of a row.
 fn row_class(tone: Option<RowTone>, is_active: bool, is_selected: bool) -> String {
     let tone = match tone {
@@ -59,7 +64,8 @@ pub fn RowView(
             on_open.run(row);
         }
     };
-    let cells: Part = shape.into_iter().enumerate().map(|(at, shape)| cell_view(at, shape, slot.data, marks)).collect();
+    let cells = shape.into_iter().enumerate();
+    let cells: Part = cells.map(|(at, shape)| cell_view(cell_id(&id, at), at, shape, slot.data, marks)).collect();
     view! {
         <div
             id=id

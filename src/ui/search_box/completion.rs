@@ -81,17 +81,21 @@ impl Offers {
 
     /// The caret may have moved.
     pub fn follow(self) {
-        if self.asked.read_untracked().is_some() {
+        if self.is_asked() {
             self.ask();
         }
     }
 
     /// Nothing is offered any more.
     pub fn close(self) {
-        // A box that is taken away with the cursor in it says so when it is gone already.
-        if self.asked.try_get_untracked().flatten().is_some() {
+        if self.is_asked() {
             self.ask_for(None);
         }
+    }
+
+    fn is_asked(self) -> bool {
+        // A box that is taken away with the cursor in it says so when it is gone already.
+        self.asked.try_get_untracked().flatten().is_some()
     }
 
     fn ask_for(self, place: Option<(String, usize)>) {
