@@ -73,7 +73,8 @@ pub fn focus_beside(event: &Event, forward: bool) {
     let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
     let step = |from: &Element| if forward { from.next_element_sibling() } else { from.previous_element_sibling() };
     let parent = target.parent_element();
-    let end = parent.and_then(|parent| if forward { parent.first_element_child() } else { parent.last_element_child() });
+    let end =
+        parent.and_then(|parent| if forward { parent.first_element_child() } else { parent.last_element_child() });
     let beside = std::iter::successors(step(&target), step).chain(std::iter::successors(end, step));
     if let Some(button) = beside.into_iter().find(|element| element.tag_name() == "BUTTON")
         && let Ok(button) = button.dyn_into::<HtmlElement>()

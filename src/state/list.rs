@@ -122,12 +122,8 @@ impl List {
     pub(crate) fn ask_values(self, asked: Option<(&str, String, String)>) -> u32 {
         let number = self.values.read_untracked().0 + 1;
         self.values.set((number, Vec::new()));
-        let asked = asked.map(|(field, containing, query)| ValuesAsked {
-            number,
-            field: field.to_string(),
-            containing,
-            query,
-        });
+        let asked =
+            asked.map(|(field, containing, query)| ValuesAsked { number, field: field.to_string(), containing, query });
         self.app.send(Command::Values { view: self.id, asked });
         number
     }

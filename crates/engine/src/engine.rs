@@ -11,6 +11,7 @@ use futures_util::stream::{FuturesUnordered, StreamExt};
 
 use crate::books::Books;
 use crate::follow::Follows;
+use crate::live::Looking;
 use crate::protocol::{Command, Event, SourceState, ViewId};
 use crate::sources::{self, Slot, Slots};
 use crate::store::{AbortOnDrop, Store, StoreKey};
@@ -44,6 +45,8 @@ pub(crate) struct State {
     pub(crate) questions: HashMap<u32, AbortOnDrop>,
     /// The preparations that are looked after.
     pub(crate) follows: Follows,
+    /// The lists that are looked at again from time to time.
+    pub(crate) looking: HashMap<StoreKey, Looking>,
     /// Whether nobody sees the page.
     pub(crate) hidden: bool,
     /// Whether a report is to come by itself a moment later.
@@ -95,6 +98,7 @@ impl Engine {
             Command::Unfollow { source, export } => self.unfollow(source, export),
             Command::Hidden(hidden) => self.hide(hidden),
             Command::Codes => self.count_codes(),
+            Command::Live { view, live } => self.set_live(view, live),
             Command::Values { view, asked } => {
                 if let Some(view) = self.inner.state.borrow_mut().views.get_mut(&view) {
                     view.ask_values(asked);
@@ -116,6 +120,7 @@ impl Engine {
     pub(crate) fn settle(&self) {
         self.pump();
         self.look_after();
+        self.look_again();
         self.report();
     }
 

@@ -4,6 +4,7 @@
 //! cannot evaluate, and more than one source need all rows: they are read one page after the other, and what is there
 //! is shown meanwhile.
 
+mod following;
 mod report;
 mod selecting;
 mod summary;
@@ -21,6 +22,7 @@ use crate::order::Order;
 use crate::protocol::{Event, Pushed, QueryProblemText, ValuesAsked, ViewSpec, ViewState};
 use crate::sources::{Slot, Slots};
 use crate::store::{Store, StoreKey};
+use following::Following;
 use selecting::Selecting;
 use values::Values;
 
@@ -56,6 +58,8 @@ pub(crate) struct View {
     selecting: Option<Selecting>,
     /// Values that are asked for.
     values: Option<Values>,
+    /// How what is new is shown.
+    following: Following,
     told: Option<ViewState>,
     /// The places of the window of which the rows were sent.
     sent: HashSet<u64>,
@@ -79,6 +83,8 @@ struct Selection {
     versions: Vec<u64>,
     /// Of the book, in the order of the view.
     rows: Vec<u32>,
+    /// The same with what is new, while that is not shown yet.
+    next: Option<Vec<u32>>,
     at_ms: i64,
 }
 
@@ -133,6 +139,7 @@ impl View {
             told_searching: false,
             selection: None,
             selecting: None,
+            following: before.as_ref().map_or(Following::default(), |view| view.following.again()),
             values: before.and_then(|view| view.values).map(Values::again),
             told: None,
             sent: HashSet::new(),
@@ -237,16 +244,21 @@ impl View {
     fn count(&self, stores: &Stores) -> u64 {
         match self.places(stores) {
             Places::Unknown => 0,
-            Places::Vendor(store, _) => store.total().unwrap_or(0),
+            Places::Vendor(store, _) => store.total().unwrap_or(0).saturating_sub(self.held_back(store)),
             Places::Selected => self.selection.as_ref().map_or(0, |selection| selection.rows.len() as u64),
         }
+    }
+
+    /// The place of a view in the vendor's order.
+    fn place_of(&self, store: &Store, direction: Direction, place: u64) -> Option<u64> {
+        turned(store, direction, place.checked_add(self.held_back(store))?)
     }
 
     /// The row at a place.
     fn row(&self, stores: &Stores, place: u64) -> Option<u32> {
         match self.places(stores) {
             Places::Unknown => None,
-            Places::Vendor(store, direction) => store.row(turned(store, direction, place)?),
+            Places::Vendor(store, direction) => store.row(self.place_of(store, direction, place)?),
             Places::Selected => self.selection.as_ref()?.rows.get(place as usize).copied(),
         }
     }
@@ -258,7 +270,7 @@ impl View {
             Places::Unknown => None,
             Places::Vendor(store, direction) => {
                 let place = rows.into_iter().find_map(|row| store.place(row))?;
-                turned(store, direction, place)
+                turned(store, direction, place)?.checked_sub(self.held_back(store))
             }
             Places::Selected => {
                 let place = self.selection.as_ref()?.rows.iter().position(|row| rows.contains(row))?;
@@ -293,8 +305,7 @@ impl View {
             return false;
         };
         self.selecting = None;
-        self.selection = Some(Selection { versions, rows, at_ms: now_ms });
-        true
+        self.take_selection(versions, rows, now_ms)
     }
 
     /// Whether rows still come by themselves.

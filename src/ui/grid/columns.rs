@@ -84,7 +84,17 @@ mod tests {
 
     fn column(field: Field, width: u32, grow: bool) -> Column {
         let kind = if field == Field::Time { CellKind::Time } else { CellKind::Text };
-        Column { field, title: String::new(), width, min: 60, grow, sortable: true, filterable: true, kind, numeric: false }
+        Column {
+            field,
+            title: String::new(),
+            width,
+            min: 60,
+            grow,
+            sortable: true,
+            filterable: true,
+            kind,
+            numeric: false,
+        }
     }
 
     #[test]

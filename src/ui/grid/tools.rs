@@ -40,12 +40,7 @@ pub struct Tools {
 
 impl Tools {
     /// The tools of a table with these columns and rows.
-    pub fn new(
-        columns: Signal<Vec<Column>>,
-        rows: Signal<Rows>,
-        on_filter: OnFilter,
-        on_open: Callback<u64>,
-    ) -> Tools {
+    pub fn new(columns: Signal<Vec<Column>>, rows: Signal<Rows>, on_filter: OnFilter, on_open: Callback<u64>) -> Tools {
         let (over, menu) = (RwSignal::new(None), RwSignal::new(None));
         Tools { columns, rows, on_filter, on_open, over, menu, node: NodeRef::new() }
     }
@@ -220,5 +215,9 @@ impl Tools {
 /// At the right edge of the cell; of a narrow one, outside of it.
 fn left(at: CellAt) -> f64 {
     let right = at.place.left + at.place.width;
-    if at.place.width > ROOMY { right - WIDTH - 4.0 } else { (right - 6.0).min(element::window_size().0 - WIDTH - 20.0) }
+    if at.place.width > ROOMY {
+        right - WIDTH - 4.0
+    } else {
+        (right - 6.0).min(element::window_size().0 - WIDTH - 20.0)
+    }
 }

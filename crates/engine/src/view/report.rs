@@ -1,11 +1,14 @@
 //! What the page is told of a view.
 
+use std::collections::HashMap;
+
 use tapedeck_core::query::{QueryError, QueryProblem};
 use tapedeck_core::vendors::VendorFilter;
 
 use super::{Pending, Places, SELECTION_MS, Stores, View, summary};
 use crate::books::Books;
 use crate::engine::{Engine, State};
+use crate::live::Looking;
 use crate::protocol::{Event, QueryProblemText, SourceRead, ViewId, ViewState};
 use crate::store::StoreKey;
 
@@ -16,7 +19,7 @@ impl Engine {
         let mut pending = Pending::default();
         let events = {
             let state = &mut *self.inner.state.borrow_mut();
-            let State { stores, books, views, unfiltered, report_waits, work_waits, .. } = state;
+            let State { stores, books, views, unfiltered, report_waits, work_waits, looking, .. } = state;
             for (key, store) in stores.iter() {
                 if key.filter == VendorFilter::default()
                     && let Some(total) = store.total()
@@ -29,7 +32,7 @@ impl Engine {
                 unfiltered.get(&whole).copied()
             };
             for (id, view) in views.iter_mut() {
-                view.report(*id, stores, books, now, &total, &mut pending);
+                view.report(*id, stores, (books, looking), now, &total, &mut pending);
             }
             // One of each kind waits at a time.
             pending.later &= !std::mem::replace(report_waits, *report_waits || pending.later);
@@ -63,18 +66,19 @@ impl View {
         &mut self,
         id: ViewId,
         stores: &Stores,
-        books: &Books,
+        (books, looking): (&Books, &HashMap<StoreKey, Looking>),
         now_ms: i64,
         total: &impl Fn(&StoreKey) -> Option<u64>,
         pending: &mut Pending,
     ) {
         let book = books.of(self.spec.subject);
-        let fresh = self.update_selection(stores, book, now_ms, pending) || self.told.is_none();
+        let moved = self.follow_moves(stores);
+        let fresh = self.update_selection(stores, book, now_ms, pending) || moved || self.told.is_none();
         let events = &mut pending.events;
         if fresh {
             self.sent.clear();
         }
-        let state = self.state(stores, total);
+        let state = self.state(stores, total, looking);
         if self.told.as_ref() != Some(&state) {
             events.push(Event::View { view: id, generation: self.generation, state: state.clone() });
             self.told = Some(state);
@@ -140,7 +144,12 @@ impl View {
         }
     }
 
-    fn state(&self, stores: &Stores, total: &impl Fn(&StoreKey) -> Option<u64>) -> ViewState {
+    fn state(
+        &self,
+        stores: &Stores,
+        total: &impl Fn(&StoreKey) -> Option<u64>,
+        looking: &HashMap<StoreKey, Looking>,
+    ) -> ViewState {
         let reads_all = matches!(self.places(stores), Places::Selected);
         let lists = || self.keys().filter_map(|key| Some((key, stores.get(key)?)));
         ViewState {
@@ -171,6 +180,7 @@ impl View {
                     file: store.file.map(|file| (file.bytes, file.of)),
                 })
                 .collect(),
+            news: self.news(stores, looking),
             without: self.without.clone(),
         }
     }

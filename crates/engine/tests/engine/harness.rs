@@ -48,6 +48,8 @@ pub struct World {
     /// Requests of this method are not answered for now.
     held: RefCell<Option<String>>,
     wakers: RefCell<Vec<Waker>>,
+    /// Whether a sleep waits until somebody lets time pass, instead of moving the clock.
+    waits: Cell<bool>,
     /// Files by their addresses.
     pub files: RefCell<BTreeMap<String, Served>>,
     /// Names of systems that nothing answers for.
@@ -190,6 +192,16 @@ impl Clock for Jumps {
     }
 
     fn sleep_ms(&self, ms: u32) -> LocalFuture<()> {
+        if self.0.waits.get() {
+            let (world, due) = (self.0.clone(), self.0.now_ms.get() + i64::from(ms));
+            return Box::pin(poll_fn(move |context| {
+                if world.now_ms.get() >= due {
+                    return Poll::Ready(());
+                }
+                world.wakers.borrow_mut().push(context.waker().clone());
+                Poll::Pending
+            }));
+        }
         self.0.now_ms.set(self.0.now_ms.get() + i64::from(ms));
         Box::pin(async {})
     }
@@ -308,6 +320,20 @@ impl Bench {
     /// Time passes.
     pub fn pass_ms(&mut self, ms: i64) {
         self.world.now_ms.set(self.world.now_ms.get() + ms);
+    }
+
+    /// From now on a sleep waits until time passes.
+    pub fn let_time_wait(&mut self) {
+        self.world.waits.set(true);
+    }
+
+    /// Time passes, and what waited for it goes on.
+    pub fn wait(&mut self, seconds: i64) {
+        for _ in 0..seconds {
+            self.pass_ms(1000);
+            self.world.wakers.take().into_iter().for_each(Waker::wake);
+            self.run();
+        }
     }
 
     /// Nothing answers for a source any more, or again.
