@@ -14,3 +14,4 @@ pub(crate) mod overview;
 pub(crate) mod shell;
 pub(crate) mod sources;
 pub(crate) mod ui;
+pub(crate) mod views;

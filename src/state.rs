@@ -10,4 +10,5 @@ pub(crate) mod flags;
 pub(crate) mod list;
 pub(crate) mod restore;
 pub(crate) mod sources;
+pub(crate) mod views;
 pub(crate) mod zone;

@@ -37,7 +37,7 @@ pub use faces::{Empty, ErrorFace, Loading};
 pub use facts::Facts;
 pub use field::{ChoiceField, SwitchField, TextField};
 pub use glyph::Glyph;
-pub use grid::{Cell, CellKind, Column, Grid, GridRow, RowTone, Rows};
+pub use grid::{Cell, CellKind, Column, Grid, GridRow, Marks, RowTone, Rows, marked, of_field};
 pub use icon::Icon;
 pub use menu::{Menu, MenuCheck, MenuItem};
 pub use notice::Notice;

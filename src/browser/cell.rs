@@ -34,6 +34,17 @@ fn of(element: &Element) -> Option<CellAt> {
     Some(CellAt { row, column, place })
 }
 
+/// The column of a row of headings over which the pointer of an event is, beside the heading at which it began.
+pub fn column_under(event: &web_sys::PointerEvent) -> Option<usize> {
+    let target = event.target()?.dyn_into::<Element>().ok()?;
+    let row = target.closest("[role=row]").ok()??;
+    let x = f64::from(event.client_x());
+    let headings = std::iter::successors(row.first_element_child(), Element::next_element_sibling);
+    headings
+        .map(|heading| element::place(&heading))
+        .position(|place| (place.left..place.left + place.width).contains(&x))
+}
+
 /// Whether the pointer of a `mouseleave` has gone into something that a selector finds.
 pub fn goes_into(event: &web_sys::MouseEvent, selector: &str) -> bool {
     let into = event.related_target().and_then(|target| target.dyn_into::<Element>().ok());

@@ -140,10 +140,10 @@ pub fn completeness() -> &'static str {
 
 /// The tooltip of a column header: how to sort and how to resize by keyboard.
 pub fn header_help(title: &str) -> String {
-    format!("Sort by {title}. Alt + arrow keys change the width.")
+    format!("Sort by {title}. Alt + arrow keys change the width, with Shift the place.")
 }
 
 /// The tooltip of the header of a column by which one cannot sort.
 pub fn header_help_unsortable() -> &'static str {
-    "Alt + arrow keys change the width."
+    "Alt + arrow keys change the width, with Shift the place."
 }

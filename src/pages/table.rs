@@ -7,8 +7,10 @@ mod detail;
 mod face;
 mod failure;
 mod filter_box;
+mod follow;
 mod rows;
 mod suggestions;
+mod views_menu;
 mod waiting;
 
 use leptos::prelude::*;
@@ -23,13 +25,15 @@ use crate::messages::lists as messages;
 use crate::state::app::App;
 use crate::state::columns;
 use crate::state::list::{Detail, List};
-use crate::ui::{Grid, Pager};
+use crate::ui::{Grid, Marks, Pager};
 use crate::view::{Part, changing, effect, view};
 use chips::Chips;
 use columns_menu::ColumnsMenu;
 use detail::DetailDrawer;
 use face::{Face, face};
 use filter_box::FilterBox;
+use follow::Follow;
+use views_menu::ViewsMenu;
 use waiting::Waiting;
 
 pub(crate) use detail::{pretty, run_facts};
@@ -47,8 +51,17 @@ struct TableState {
     selected: Memo<Option<u64>>,
     /// A row that is open although it has no number of its own, so that the address cannot name it.
     picked: RwSignal<Option<u64>>,
+    /// The row that the keyboard is at.
+    active: RwSignal<Option<u64>>,
     /// The row to bring to the top, and a number that changes with every order.
     scroll_to: RwSignal<Option<(u64, u64)>>,
+}
+
+impl TableState {
+    /// Brings a row to the top.
+    fn go(self, row: u64) {
+        self.scroll_to.update(|to| *to = Some((row, to.map_or(0, |(_, nonce)| nonce + 1))));
+    }
 }
 
 /// The table.
@@ -78,12 +91,13 @@ pub(crate) fn Table(
     let picked = RwSignal::new(None);
     let selected = Memo::new(move |_| selected_place(app, list).or(picked.get()));
     let scroll_to = RwSignal::new(None);
-    let table = TableState { app, list, subject, sort, selected, picked, scroll_to };
+    let active = RwSignal::new(None);
+    let table = TableState { app, list, subject, sort, selected, picked, active, scroll_to };
     detail::follow_address(table);
 
     let top_row = RwSignal::new(0);
     let total = Signal::derive(move || list.state.read().as_ref().map(|state| state.rows));
-    let go = move |row: u64| scroll_to.update(|to| *to = Some((row, to.map_or(0, |(_, nonce)| nonce + 1))));
+    let go = move |row: u64| table.go(row);
     let face = Memo::new(move |_| face(table));
     let close_on_escape = move |event: leptos::ev::KeyboardEvent| {
         if event.key() == "Escape" && list.detail.read_untracked().is_some() {
@@ -94,11 +108,13 @@ pub(crate) fn Table(
     view! {
         <div class="toolbar">
             <FilterBox table=table />
+            <ViewsMenu table=table />
             <ColumnsMenu table=table />
         </div>
         <div class="toolbar">
             <Chips table=table />
             <span class="grow"></span>
+            <Follow table=table top_row=top_row />
             <Pager first_row=top_row total=total page_size=u64::from(PAGE_SIZE) on_go=go />
         </div>
         <Waiting table=table />
@@ -152,6 +168,12 @@ fn keep_open(app: App, list: List, subject: Subject, run: Option<(String, String
     });
 }
 
+/// What the filter looks for, to be marked where it is found.
+fn marks(app: App) -> Marks {
+    let query = Query::reread(&app.address.read().query).unwrap_or_default();
+    query.marks().into_iter().map(|(field, mark)| (field, mark.to_string())).collect()
+}
+
 /// The place of the record that the address names, if it is near the screen or was given completely.
 fn selected_place(app: App, list: List) -> Option<u64> {
     let (source, id) = app.address.read().selected.clone()?;
@@ -164,14 +186,34 @@ fn selected_place(app: App, list: List) -> Option<u64> {
     list.rows.read().iter().find(|(_, row)| row.id() == id && row.source() == source).map(|(place, _)| *place)
 }
 
+impl TableState {
+    /// The columns that are shown.
+    fn columns(self) -> Vec<columns::ColumnSpec> {
+        let address = self.app.address.read();
+        let preferences = self.app.preferences.read();
+        let chosen = address.columns.as_deref().or(preferences.columns(self.subject));
+        let several = self.app.sources.read().len() > 1 && address.sources.len() != 1;
+        columns::shown(self.subject, chosen, several)
+    }
+
+    /// Shows these columns, or the usual ones. What is chosen is remembered, and wins over what a link asked for.
+    fn choose_columns(self, columns: Option<Vec<Field>>) {
+        self.app.prefer(|preferences| preferences.set_columns(self.subject, columns));
+        self.app.adjust(|address| address.columns = None);
+    }
+}
+
 fn grid(table: TableState, top_row: RwSignal<u64>) -> Part {
+    table.active.set(None);
     let TableState { app, list, subject, .. } = table;
-    let specs = Memo::new(move |_| {
-        let address = app.address.read();
+    let specs = Memo::new(move |_| table.columns());
+    let on_move = move |(from, to): (usize, usize)| {
+        let fields = specs.read_untracked().iter().map(|column| column.field).collect();
+        table.choose_columns(Some(columns::moved(fields, from, to)));
+    };
+    let look = Signal::derive(move || {
         let preferences = app.preferences.read();
-        let chosen = address.columns.as_deref().or(preferences.columns(subject));
-        let several = app.sources.read().len() > 1 && address.sources.len() != 1;
-        columns::shown(subject, chosen, several)
+        (preferences.compact, preferences.wrap)
     });
     let times = Signal::derive_local(move || app.times());
     let grid_columns = Signal::derive(move || rows::columns(table, &specs.read(), times.get().as_ref()));
@@ -185,10 +227,7 @@ fn grid(table: TableState, top_row: RwSignal<u64>) -> Part {
     let busy = Signal::derive(move || {
         list.state.read().as_ref().is_some_and(|state| state.sources.iter().any(|source| source.loading))
     });
-    let marks = Memo::new(move |_| {
-        let query = Query::reread(&app.address.read().query).unwrap_or_default();
-        query.marks().into_iter().map(str::to_string).collect::<Vec<_>>()
-    });
+    let marks = Memo::new(move |_| marks(app));
     let sort = Signal::derive(move || {
         let sort = table.sort.get();
         Some((sort.field, sort.descending))
@@ -211,6 +250,7 @@ fn grid(table: TableState, top_row: RwSignal<u64>) -> Part {
             }
             sort=sort
             on_sort=on_sort
+            active=table.active
             selected=table.selected
             on_open=move |row| detail::open(table, row)
             on_filter=move |(row, field, excluded)| {
@@ -219,6 +259,8 @@ fn grid(table: TableState, top_row: RwSignal<u64>) -> Part {
                     change::filter(app, &record, field, excluded);
                 }
             }
+            on_move_column=on_move
+            look=look
             on_resize_column=move |(field, width)| app.prefer(|p| p.set_width(subject, field, width))
             scroll_to=table.scroll_to
             on_top_row=move |row| top_row.set(row)

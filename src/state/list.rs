@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use tapedeck_core::model::Record;
-use tapedeck_engine::protocol::{Summary, ValuesAsked, ViewId, ViewSpec, ViewState};
+use tapedeck_engine::protocol::{Live, Summary, ValuesAsked, ViewId, ViewSpec, ViewState};
 use tapedeck_engine::{Command, Event};
 
 use super::app::App;
@@ -35,6 +35,7 @@ pub(crate) struct List {
     generation: RwSignal<u32>,
     spec: StoredValue<Option<ViewSpec>>,
     window: StoredValue<(u64, u32)>,
+    live: StoredValue<Live>,
     /// How it stands with it. Absent until the engine has said something.
     pub(crate) state: RwSignal<Option<ViewState>>,
     /// The rows near the screen.
@@ -63,6 +64,7 @@ impl List {
             generation: RwSignal::new(0),
             spec: StoredValue::new(None),
             window: StoredValue::new((0, 64)),
+            live: StoredValue::new(Live::Off),
             state: RwSignal::new(None),
             rows: RwSignal::new(Arc::default()),
             detail: RwSignal::new(None),
@@ -93,6 +95,18 @@ impl List {
         self.app.send(Command::Open { view: self.id, generation, spec });
         let (first, count) = self.window.get_value();
         self.app.send(Command::Window { view: self.id, generation, first, count });
+        let live = self.live.get_value();
+        if live != Live::Off {
+            self.app.send(Command::Live { view: self.id, live });
+        }
+    }
+
+    /// How what is new at the sources is shown from now on.
+    pub(crate) fn set_live(self, live: Live) {
+        if self.live.get_value() != live {
+            self.live.set_value(live);
+            self.app.send(Command::Live { view: self.id, live });
+        }
     }
 
     /// These rows are on screen.

@@ -9,7 +9,7 @@
 //!
 //! **Keyboard.** The table is one stop. Up, Down, Page Up, Page Down, Home and End move the active row
 //! (`aria-activedescendant`), Enter and Space open it. Each header is a button that sorts; Alt + Left and Alt + Right
-//! on it change the width of its column, as does dragging the edge. Left and Right choose a cell of the active row; `+`
+//! on it change the width of its column, as does dragging the edge; with Shift they move it, as does dragging it. Left and Right choose a cell of the active row; `+`
 //! asks for rows like it, `-` for all others, and the menu key offers both.
 //!
 //! **Long results.** Browsers limit the height of an element. Beyond [`geometry::MAX_HEIGHT`] the scroll offset is
@@ -35,6 +35,7 @@ use leptos::prelude::*;
 use tapedeck_core::model::Field;
 
 pub use model::{Cell, CellKind, Column, GridRow, RowTone, Rows};
+pub use pieces::{Marks, marked, of_field};
 
 use super::id;
 use crate::browser::{element, media};
@@ -45,8 +46,11 @@ use row::RowView;
 use scroll::{Orders, Scroll};
 use tools::Tools;
 
-/// The height of a row and of the header, in pixels. The same number stands in the style sheet.
-const ROW_HEIGHT: f64 = 28.0;
+/// The height of the header, in pixels. The same number stands in the style sheet.
+const HEAD_HEIGHT: f64 = 28.0;
+/// The height of a row, in pixels: usual, compact, and both with texts of three lines. The same numbers stand in the style
+/// sheet.
+const ROW_HEIGHTS: [f64; 4] = [28.0, 22.0, 64.0, 56.0];
 /// The height of a card with a text of two lines, and of one without, in pixels. The same numbers stand in the style
 /// sheet.
 const CARD_HEIGHTS: (f64, f64) = (84.0, 66.0);
@@ -75,6 +79,8 @@ pub fn Grid(
     /// Called when the header of a column is pressed.
     #[prop(into)]
     on_sort: Callback<Field>,
+    /// The row that the keyboard is at.
+    active: RwSignal<Option<u64>>,
     /// The row that is shown in the drawer. When it changes, it is scrolled into sight.
     #[prop(into)]
     selected: Signal<Option<u64>>,
@@ -84,6 +90,12 @@ pub fn Grid(
     /// Called with a row and a field to filter by, and whether rows like it are to go.
     #[prop(into)]
     on_filter: Callback<(u64, Field, bool)>,
+    /// Called with the place of a column and the place to which it is moved.
+    #[prop(into)]
+    on_move_column: Callback<(usize, usize)>,
+    /// Whether rows are lower, and whether long texts have three lines.
+    #[prop(into)]
+    look: Signal<(bool, bool)>,
     /// Called with the new width while a column is resized.
     #[prop(into)]
     on_resize_column: Callback<(Field, u32)>,
@@ -93,9 +105,9 @@ pub fn Grid(
     /// Called when another row is at the top, at most once a frame. At the very end it is the last row.
     #[prop(optional, into)]
     on_top_row: Option<Callback<u64>>,
-    /// Texts to mark in text cells, whatever their case.
+    /// Texts to mark in text cells, whatever their case, and in which column.
     #[prop(optional, into)]
-    marks: Signal<Vec<String>>,
+    marks: Signal<Marks>,
     /// Something is being loaded.
     #[prop(optional, into)]
     busy: Signal<bool>,
@@ -105,11 +117,14 @@ pub fn Grid(
     let shape = Memo::new(move |_| columns::shape(&columns.read()));
     // A card has no header.
     let heights = move || match narrow.get() {
-        false => (ROW_HEIGHT, ROW_HEIGHT),
+        false => {
+            let (compact, wrap) = look.get();
+            (ROW_HEIGHTS[usize::from(compact) + 2 * usize::from(wrap)], HEAD_HEIGHT)
+        }
         true if columns::has_text(&shape.read()) => (CARD_HEIGHTS.0, 0.0),
         true => (CARD_HEIGHTS.1, 0.0),
     };
-    let scroll = Scroll::new(node, count, heights);
+    let scroll = Scroll::new(node, count, active, heights);
     scroll.follow(Orders { selected, scroll_to, on_window, on_top_row });
     let pool = Pool::new();
     effect(move || pool.paint(scroll.frame(), &rows.read()));
@@ -188,7 +203,7 @@ pub fn Grid(
     });
     view! {
         <div
-            class=text(move || columns::grid_class(&shape.read(), narrow.get()).to_string())
+            class=text(move || columns::grid_class(&shape.read(), narrow.get(), look.get()))
             node_ref=node
             role="grid"
             tabindex="0"
@@ -208,7 +223,8 @@ pub fn Grid(
             on:contextmenu=context
             on:keydown=press_key
         >
-            <Head columns=columns shape=shape sort=sort on_sort=on_sort on_resize=on_resize_column />
+            <Head columns=columns shape=shape sort=sort on_sort=on_sort on_resize=on_resize_column
+                on_move=on_move_column />
             <div class="grid-body" role="rowgroup" style:height=height>
                 {body}
             </div>

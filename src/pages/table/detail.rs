@@ -6,14 +6,16 @@ use tapedeck_core::vendors::{self, Subject};
 use tapedeck_engine::Command;
 use tapedeck_engine::protocol::SourceState;
 
-use super::{TableState, change};
+use super::{TableState, change, marks};
 use crate::browser::element;
 use crate::messages::lists;
 use crate::messages::ui::{outcome, severity};
 use crate::state::address::Place;
 use crate::state::app::App;
 use crate::state::list::Detail;
-use crate::ui::{Button, CopyButton, Drawer, Facts, Glyph, Loading, Notice, OutcomeMark, Raw, SeverityMark, Tone};
+use crate::ui::{
+    Button, CopyButton, Drawer, Facts, Glyph, Loading, Notice, OutcomeMark, Raw, SeverityMark, Tone, marked, of_field,
+};
 use crate::view::{Part, changing, effect, text, view};
 
 /// Opens a row of the table.
@@ -157,7 +159,7 @@ fn line_view(app: App, record: &Record, line: &Line) -> Part {
                 <SeverityMark severity=line.severity />
                 {change::buttons(app, record, Field::Severity, severity(line.severity))}
             </div>
-            <h2>{if line.text.is_empty() { lists::PROBLEM.to_string() } else { line.text.clone() }}</h2>
+            <h2>{if line.text.is_empty() { lists::PROBLEM.into() } else { found(app, Field::Text, &line.text) }}</h2>
             {(!line.remedy.is_empty()).then(|| view! { <p class="why">{line.remedy.clone()}</p> })}
             {problem(line.problem.as_deref())}
             <Facts rows=rows />
@@ -185,7 +187,7 @@ fn run_view(app: App, record: &Record, run: &Run) -> Part {
                 {change::buttons(app, record, Field::Outcome, outcome(run.outcome))}
             </div>
             <h2>
-                {if run.job.is_empty() { lists::PROBLEM.to_string() } else { run.job.clone() }}
+                {if run.job.is_empty() { lists::PROBLEM.into() } else { found(app, Field::Job, &run.job) }}
                 {change::buttons(app, record, Field::Job, &run.job)}
             </h2>
             {problem(run.problem.as_deref())}
@@ -232,7 +234,14 @@ fn facts<const N: usize>(rows: [(&str, Option<Part>); N]) -> Vec<(String, Part)>
 
 /// A value by which rows can be filtered.
 fn fact(app: App, record: &Record, field: Field, shown: &str) -> Option<Part> {
-    Some(Part::from_iter([given(shown)?, change::buttons(app, record, field, shown)]))
+    given(shown)?;
+    Some(Part::from_iter([found(app, field, shown), change::buttons(app, record, field, shown)]))
+}
+
+/// A text of a field, with what the filter looks for marked in it.
+fn found(app: App, field: Field, shown: &str) -> Part {
+    let shown = shown.to_string();
+    changing(move || marked(&shown, &of_field(&marks(app), field)))
 }
 
 fn given(value: &str) -> Option<Part> {

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::cell::cell_view;
 use super::columns::Shape;
 use super::model::RowTone;
+use super::pieces::Marks;
 use super::pool::Slot;
 use crate::browser::selection;
 use crate::view::{Part, flag, maybe, text, view, yes_or_no};
@@ -43,7 +44,7 @@ pub fn RowView(
     /// The structure of the columns.
     shape: Vec<Shape>,
     /// Texts to mark.
-    marks: Signal<Vec<String>>,
+    marks: Signal<Marks>,
     /// The row that the keyboard is at.
     active: RwSignal<Option<u64>>,
     /// The row in the drawer.

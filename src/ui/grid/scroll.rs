@@ -73,6 +73,7 @@ impl Scroll {
     pub fn new(
         node: NodeRef<html::Div>,
         count: Signal<u64>,
+        active: RwSignal<Option<u64>>,
         heights: impl Fn() -> (f64, f64) + Send + Sync + 'static,
     ) -> Scroll {
         let position = RwSignal::new((0.0_f64, 0.0_f64));
@@ -89,7 +90,7 @@ impl Scroll {
             let (scroll, offset) = position.get();
             Frame { geometry, scroll, offset: offset.min(geometry.last_offset()) }
         });
-        Scroll { active: RwSignal::new(None), node, position, frame }
+        Scroll { active, node, position, frame }
     }
 
     /// What decides which rows are drawn where.

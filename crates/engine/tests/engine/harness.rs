@@ -405,6 +405,11 @@ impl Bench {
         known
     }
 
+    /// How many times rows were sent.
+    pub fn sent_rows(&self) -> usize {
+        self.events.borrow().iter().filter(|event| matches!(event, Event::Rows { .. })).count()
+    }
+
     /// The values that were told last: the question's number, the values with their counts, and how many there are.
     pub fn values(&self) -> Option<(u32, Vec<(String, u64)>, u64)> {
         self.events.borrow().iter().rev().find_map(|event| match event {
