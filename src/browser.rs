@@ -6,6 +6,8 @@
 //! What takes something from the browser (a listener, a timer, an observer, an object URL) is a value that gives it
 //! back when dropped; [`keep`] ties such a value to the component that asked for it.
 
+pub mod caret;
+pub mod cell;
 pub mod chosen;
 pub mod clipboard;
 pub mod clock;

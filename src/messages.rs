@@ -22,3 +22,4 @@ pub(crate) mod rows;
 pub(crate) mod shell;
 pub(crate) mod sources;
 pub(crate) mod ui;
+pub(crate) mod views;

@@ -50,4 +50,4 @@ macro_rules! copies {
     )*};
 }
 
-copies! { Signal RwSignal Memo StoredValue Callback NodeRef }
+copies! { Signal RwSignal Memo StoredValue NodeRef }

@@ -13,4 +13,5 @@ pub(crate) mod opened;
 pub(crate) mod range;
 pub(crate) mod restore;
 pub(crate) mod sources;
+pub(crate) mod views;
 pub(crate) mod zone;

@@ -40,7 +40,7 @@ test("a link can say which columns it means", async ({ page, nas }) => {
   await openSignedIn(page, nas, "#/runs?columns=job,time,errors");
   await expectRow(runs(page), 1);
   const names = await runs(page).getByRole("columnheader").allTextContents();
-  expect(names.map((name) => name.replace(/ \(.*/, "").trim())).toEqual(["Started", "Job", "Errors"]);
+  expect(names.map((name) => name.replace(/ \(.*/, "").trim())).toEqual(["Job", "Started", "Errors"]);
 });
 
 test("a column is made wider by keys and by dragging, and stays so", async ({ page, simulator }) => {

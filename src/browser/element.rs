@@ -49,6 +49,47 @@ pub fn close_popover_of(event: &Event) {
     }
 }
 
+/// Shows an element with the attribute `popover` at a point of the window, moved so far that all of it is seen, and moves
+/// the focus to its first button.
+pub fn open_popover_at(element: &HtmlElement, (left, top): (f64, f64)) {
+    reflect::call(element, "showPopover", &[]);
+    let (size, window) = (place(element), window_size());
+    let inside = |at: f64, size: f64, room: f64| format!("{}px", at.min(room - size - 4.0).max(4.0).round() as i64);
+    set_style(element, "left", &inside(left, size.width, window.0));
+    set_style(element, "top", &inside(top, size.height, window.1));
+    let first = element.query_selector("button").ok().flatten();
+    if let Some(first) = first.and_then(|first| first.dyn_into::<HtmlElement>().ok()) {
+        focus(&first);
+    }
+}
+
+/// Hides an element with the attribute `popover`.
+pub fn close_popover(element: &HtmlElement) {
+    reflect::call(element, "hidePopover", &[]);
+}
+
+/// Moves the focus to the next button beside the one at which an event happened, or to the one before, around the end.
+pub fn focus_beside(event: &Event, forward: bool) {
+    let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
+    let step = |from: &Element| if forward { from.next_element_sibling() } else { from.previous_element_sibling() };
+    let parent = target.parent_element();
+    let end =
+        parent.and_then(|parent| if forward { parent.first_element_child() } else { parent.last_element_child() });
+    let beside = std::iter::successors(step(&target), step).chain(std::iter::successors(end, step));
+    if let Some(button) = beside.into_iter().find(|element| element.tag_name() == "BUTTON")
+        && let Ok(button) = button.dyn_into::<HtmlElement>()
+    {
+        focus(&button);
+    }
+}
+
+/// Whether the focus of a `focusout` goes to something else inside of the element that listens.
+pub fn stays_inside(event: &web_sys::FocusEvent) -> bool {
+    let into = event.related_target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
+    let around = event.current_target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
+    around.is_some_and(|around| into.is_some_and(|into| around.contains(Some(&into))))
+}
+
 /// Whether the element of a `beforetoggle` or `toggle` event is open, or about to be.
 pub fn opens(event: &Event) -> bool {
     reflect::get(event, "newState").and_then(|state| state.as_string()).as_deref() == Some("open")
@@ -82,6 +123,16 @@ pub fn is_in(event: &Event, selector: &str) -> bool {
 /// Brings the focus to the element with an id.
 pub fn focus_by_id(id: &str) {
     focus_in(&format!("#{id}"));
+}
+
+/// Scrolls the element with an id into sight inside of what scrolls it, with the least movement.
+pub fn reveal_by_id(id: &str) {
+    let document = web_sys::window().and_then(|window| window.document());
+    if let Some(element) = document.and_then(|document| document.get_element_by_id(id)) {
+        let nearest = js_sys::Object::new();
+        reflect::set(&nearest, "block", &"nearest".into());
+        reflect::call(&element, "scrollIntoView", &[&nearest]);
+    }
 }
 
 /// Brings the focus to the first element that a selector finds.

@@ -77,6 +77,55 @@ pub(crate) fn field(field: Field) -> &'static str {
     }
 }
 
+pub(crate) const COMPACT: &str = "Compact rows";
+pub(crate) const WRAP: &str = "Wrap long texts";
+
+/// The button that moves a column to the left.
+pub(crate) fn move_up(name: Field) -> String {
+    format!("Move {} up", field(name))
+}
+
+/// The button that moves a column to the right.
+pub(crate) fn move_down(name: Field) -> String {
+    format!("Move {} down", field(name))
+}
+
+pub(crate) const FOLLOW: &str = "Follow";
+
+/// What the switch that follows new rows does.
+pub(crate) fn follow_help(on: bool) -> &'static str {
+    if on {
+        "The sources are asked again from time to time, while this tab is seen. Press to stop."
+    } else {
+        "Ask the sources again from time to time, the newest first. Nothing moves while you read."
+    }
+}
+
+/// The button to what is new and not shown yet.
+pub(crate) fn new_rows(subject: Subject, count: u64) -> String {
+    format!("{} new {}", grouped(count), noun(subject, count))
+}
+
+/// The last look at a source failed.
+pub(crate) fn not_followed(why: &str) -> String {
+    format!("Not followed for now: {why}")
+}
+
+/// The button beside a value that filters by it.
+pub(crate) fn only(value: &str) -> String {
+    format!("Only {value}")
+}
+
+/// The button beside a value that filters by everything else.
+pub(crate) fn without_value(value: &str) -> String {
+    format!("Without {value}")
+}
+
+/// A name in the filter that is no field of a record.
+pub(crate) fn of_no_field(word: &str) -> &'static str {
+    if word == "vendor" { "Kind of source" } else { "The source’s own search" }
+}
+
 pub(crate) fn time_heading(subject: Subject, offset: &str) -> String {
     match subject {
         Subject::Runs => format!("Started ({offset})"),

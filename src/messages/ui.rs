@@ -107,6 +107,18 @@ pub fn optional() -> &'static str {
     "optional"
 }
 
+/// Filters by a cell.
+pub const ONLY_THIS: &str = "Only this";
+/// Filters by everything but a cell.
+pub const NOT_THIS: &str = "Not this";
+/// Copies the text of a cell.
+pub const COPY_CELL: &str = "Copy";
+/// Shows a row in the details.
+pub const OPEN_ROW: &str = "Show details";
+
+/// The list of what can be written next in a search box.
+pub const SUGGESTIONS: &str = "Suggestions";
+
 /// The button that empties a search box.
 pub fn clear_search() -> &'static str {
     "Clear"
@@ -128,10 +140,10 @@ pub fn completeness() -> &'static str {
 
 /// The tooltip of a column header: how to sort and how to resize by keyboard.
 pub fn header_help(title: &str) -> String {
-    format!("Sort by {title}. Alt + arrow keys change the width.")
+    format!("Sort by {title}. Alt + arrow keys change the width, with Shift the place.")
 }
 
 /// The tooltip of the header of a column by which one cannot sort.
 pub fn header_help_unsortable() -> &'static str {
-    "Alt + arrow keys change the width."
+    "Alt + arrow keys change the width, with Shift the place."
 }

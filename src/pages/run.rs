@@ -111,7 +111,7 @@ fn header(app: App, run: Run) -> Part {
                 <span class="grow"></span>
                 {stop}
             </div>
-            <Facts rows=run_facts(app, &run) />
+            <Facts rows=run_facts(app, &run, None) />
             <details>
                 <summary>{crate::messages::ui::raw_record()}</summary>
                 <Raw text=super::table::pretty(&raw) />

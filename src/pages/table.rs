@@ -1,5 +1,6 @@
 //! The table of runs or lines with all that belongs to it: filter, chips, columns, pager, drawer, faces.
 
+mod change;
 mod chips;
 mod columns_menu;
 mod context;
@@ -11,10 +12,13 @@ mod facets;
 mod failure;
 mod filter_box;
 mod find_bar;
+mod follow;
 mod histogram;
 mod row_bar;
 mod rows;
 mod rows_menu;
+mod suggestions;
+mod views_menu;
 mod waiting;
 mod work;
 
@@ -30,7 +34,7 @@ use crate::messages::{lists as messages, rows as rows_messages};
 use crate::state::app::App;
 use crate::state::columns::{self, ColumnSpec};
 use crate::state::list::{Detail, List};
-use crate::ui::{Button, Glyph, Grid, Pager};
+use crate::ui::{Button, Glyph, Grid, Marks, Pager};
 use crate::view::{Part, changing, effect, view};
 use chips::Chips;
 use columns_menu::ColumnsMenu;
@@ -42,9 +46,11 @@ use face::{Face, face};
 use facets::{FacetsButton, FacetsPanel};
 use filter_box::FilterBox;
 use find_bar::FindBar;
+use follow::Follow;
 use histogram::Histogram;
 use row_bar::RowBar;
 use rows_menu::RowsMenu;
+use views_menu::ViewsMenu;
 use waiting::Waiting;
 use work::RowWork;
 
@@ -65,12 +71,21 @@ struct TableState {
     picked: RwSignal<Option<u64>>,
     /// What is counted beside the rows.
     counting: Counting,
+    /// The row that the keyboard is at.
+    active: RwSignal<Option<u64>>,
     /// The row to bring to the top, and a number that changes with every order.
     scroll_to: RwSignal<Option<(u64, u64)>>,
     /// The columns that are shown.
     specs: Memo<Vec<ColumnSpec>>,
     /// What is worked on.
     work: RowWork,
+}
+
+impl TableState {
+    /// Brings a row to the top.
+    fn go(self, row: u64) {
+        self.scroll_to.update(|to| *to = Some((row, to.map_or(0, |(_, nonce)| nonce + 1))));
+    }
 }
 
 /// The table.
@@ -113,14 +128,15 @@ pub(crate) fn Table(
         let several = files + of_sources > 1 && (files > 0 || address.sources.len() != 1);
         columns::shown(subject, chosen, several)
     });
-    let table = TableState { app, list, subject, sort, selected, picked, counting, scroll_to, specs, work };
+    let active = work.active;
+    let table = TableState { app, list, subject, sort, selected, picked, counting, active, scroll_to, specs, work };
     detail::follow_address(table);
     counting.follow(list);
     work::follow_rows(table);
 
     let top_row = RwSignal::new(0);
     let total = Signal::derive(move || list.state.read().as_ref().map(|state| state.rows));
-    let go = move |row: u64| scroll_to.update(|to| *to = Some((row, to.map_or(0, |(_, nonce)| nonce + 1))));
+    let go = move |row: u64| table.go(row);
     let face = Memo::new(move |_| face(table));
     let press_key = move |event: leptos::ev::KeyboardEvent| {
         if event.key() == "Escape" && list.detail.read_untracked().is_some() {
@@ -134,6 +150,7 @@ pub(crate) fn Table(
         <div class="toolbar">
             <FacetsButton table=table />
             <FilterBox table=table />
+            <ViewsMenu table=table />
             <ColumnsMenu table=table />
             <RowsMenu table=table />
             <Button
@@ -146,6 +163,7 @@ pub(crate) fn Table(
         <div class="toolbar">
             <Chips table=table />
             <span class="grow"></span>
+            <Follow table=table top_row=top_row />
             <Pager first_row=top_row total=total page_size=u64::from(PAGE_SIZE) on_go=go />
         </div>
         <Waiting table=table />
@@ -215,6 +233,12 @@ fn keep_open(app: App, list: List, subject: Subject, run: Option<(String, String
     });
 }
 
+/// What the filter looks for, to be marked where it is found.
+fn marks(app: App) -> Marks {
+    let query = Query::reread(&app.address.read().query).unwrap_or_default();
+    query.marks().into_iter().map(|(field, mark)| (field, mark.to_string())).collect()
+}
+
 /// The place of the record that the address names, if it is near the screen or was given completely.
 fn selected_place(app: App, list: List) -> Option<u64> {
     let (source, id) = app.address.read().selected.clone()?;
@@ -227,9 +251,26 @@ fn selected_place(app: App, list: List) -> Option<u64> {
     list.rows.read().iter().find(|(_, row)| row.id() == id && row.source() == source).map(|(place, _)| *place)
 }
 
+impl TableState {
+    /// Shows these columns, or the usual ones. What is chosen is remembered, and wins over what a link asked for.
+    fn choose_columns(self, columns: Option<Vec<Field>>) {
+        self.app.prefer(|preferences| preferences.set_columns(self.subject, columns));
+        self.app.adjust(|address| address.columns = None);
+    }
+}
+
 fn grid(table: TableState, top_row: RwSignal<u64>) -> Part {
+    table.active.set(None);
     let TableState { app, list, subject, .. } = table;
     let specs = table.specs;
+    let on_move = move |(from, to): (usize, usize)| {
+        let fields = specs.read_untracked().iter().map(|column| column.field).collect();
+        table.choose_columns(Some(columns::moved(fields, from, to)));
+    };
+    let look = Signal::derive(move || {
+        let preferences = app.preferences.read();
+        (preferences.compact, preferences.wrap)
+    });
     let times = Signal::derive_local(move || app.times());
     let grid_columns = Signal::derive(move || rows::columns(table, &specs.read(), times.get().as_ref()));
     let shown = Memo::new(move |_| {
@@ -243,10 +284,9 @@ fn grid(table: TableState, top_row: RwSignal<u64>) -> Part {
         list.state.read().as_ref().is_some_and(|state| state.sources.iter().any(|source| source.loading))
     });
     let marks = Memo::new(move |_| {
-        let query = Query::reread(&app.address.read().query).unwrap_or_default();
-        let mut marks: Vec<String> = query.marks().into_iter().map(str::to_string).collect();
+        let mut marks = marks(app);
         if table.work.finding.get() {
-            marks.push(table.work.text.read().trim().to_string());
+            marks.push((None, table.work.text.read().trim().to_string()));
         }
         marks
     });
@@ -272,11 +312,19 @@ fn grid(table: TableState, top_row: RwSignal<u64>) -> Part {
             }
             sort=sort
             on_sort=on_sort
+            active=table.active
             selected=table.selected
             chosen=table.work.chosen
-            active=table.work.active
             found=table.work.found
             on_open=move |row| detail::open(table, row)
+            on_filter=move |(row, field, excluded)| {
+                let record = list.rows.read_untracked().get(&row).cloned();
+                if let Some(record) = record {
+                    change::filter(app, &record, field, excluded);
+                }
+            }
+            on_move_column=on_move
+            look=look
             on_resize_column=move |(field, width)| app.prefer(|p| p.set_width(subject, field, width))
             scroll_to=table.scroll_to
             on_top_row=move |row| top_row.set(row)

@@ -6,26 +6,39 @@ use std::rc::Rc;
 use super::source::{Handle, gone};
 
 /// Something to be called.
-pub struct Callback<T>(pub(super) Handle, PhantomData<fn(T)>);
+pub struct Callback<T, U = ()>(pub(super) Handle, PhantomData<fn(T) -> U>);
 
-impl<T: 'static> Callback<T> {
+impl<T, U> Clone for Callback<T, U> {
+    fn clone(&self) -> Callback<T, U> {
+        *self
+    }
+}
+
+impl<T, U> Copy for Callback<T, U> {}
+
+impl<T, U> PartialEq for Callback<T, U> {
+    /// Whether both are the very same.
+    fn eq(&self, other: &Callback<T, U>) -> bool {
+        self.0 == other.0
+    }
+}
+
+impl<T: 'static, U: 'static> Callback<T, U> {
     /// A function to be called.
-    pub fn new(call: impl Fn(T) + 'static) -> Callback<T> {
-        let call: Box<dyn Fn(T)> = Box::new(call);
+    pub fn new(call: impl Fn(T) -> U + 'static) -> Callback<T, U> {
+        let call: Box<dyn Fn(T) -> U> = Box::new(call);
         Callback(Handle::fixed(Rc::new(call)), PhantomData)
     }
 
     /// Calls it.
     #[cfg_attr(debug_assertions, track_caller)]
-    pub fn run(self, with: T) {
-        if self.try_run(with).is_none() {
-            gone();
-        }
+    pub fn run(self, with: T) -> U {
+        self.try_run(with).unwrap_or_else(|| gone())
     }
 
     /// Calls it. `None` if its component is gone.
-    pub fn try_run(self, with: T) -> Option<()> {
+    pub fn try_run(self, with: T) -> Option<U> {
         let call = self.0.read_untracked()?;
-        call.downcast_ref::<Box<dyn Fn(T)>>().map(|call| call(with))
+        call.downcast_ref::<Box<dyn Fn(T) -> U>>().map(|call| call(with))
     }
 }

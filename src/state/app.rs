@@ -226,6 +226,7 @@ impl App {
             | Event::Summary { view, .. }
             | Event::Counts { view, .. }
             | Event::Work { view, .. }
+            | Event::Values { view, .. }
             | Event::Detail { view, .. } => {
                 let list = self.link.with_value(|link| link.lists.get(&view).copied());
                 if let Some(list) = list {

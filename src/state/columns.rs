@@ -53,14 +53,41 @@ pub(crate) fn all(subject: Subject) -> &'static [ColumnSpec] {
     }
 }
 
-/// The columns to show: the chosen ones in the table's order, or the usual ones. The source's column is there by itself
-/// when rows can be of several.
+/// The columns to show: the chosen ones in the order in which they were chosen, or the usual ones. The source's column is
+/// there by itself when rows can be of several.
 pub(crate) fn shown(subject: Subject, chosen: Option<&[Field]>, several_sources: bool) -> Vec<ColumnSpec> {
     let list = all(subject).iter().copied();
+    let find = |field: &Field| all(subject).iter().find(|column| column.field == *field).copied();
     match chosen {
-        Some(chosen) => list.filter(|column| chosen.contains(&column.field)).collect(),
+        Some(chosen) => {
+            let mut shown: Vec<ColumnSpec> = Vec::new();
+            for column in chosen.iter().filter_map(find) {
+                // A link may name one twice.
+                if !shown.contains(&column) {
+                    shown.push(column);
+                }
+            }
+            shown
+        }
         None => list.filter(|column| column.shown || (several_sources && column.field == Field::Source)).collect(),
     }
+}
+
+/// Columns with one more, behind the one that it stands behind in the table's own order.
+pub(crate) fn with(subject: Subject, mut fields: Vec<Field>, field: Field) -> Vec<Field> {
+    let before = all(subject).iter().map(|column| column.field).take_while(|other| *other != field);
+    let at = before.filter_map(|other| fields.iter().position(|shown| *shown == other)).last().map_or(0, |at| at + 1);
+    fields.insert(at, field);
+    fields
+}
+
+/// Columns with the one at a place at another place.
+pub(crate) fn moved(mut fields: Vec<Field>, from: usize, to: usize) -> Vec<Field> {
+    if from < fields.len() && to < fields.len() {
+        let field = fields.remove(from);
+        fields.insert(to, field);
+    }
+    fields
 }
 
 #[cfg(test)]
@@ -76,8 +103,20 @@ mod tests {
         use Field::*;
         assert_eq!(fields(&shown(Subject::Lines, None, false)), [Time, Severity, Job, Text, Code]);
         assert_eq!(fields(&shown(Subject::Lines, None, true)), [Time, Severity, Source, Job, Text, Code]);
-        assert_eq!(fields(&shown(Subject::Lines, Some(&[Text, Time]), true)), [Time, Text]);
+        assert_eq!(fields(&shown(Subject::Lines, Some(&[Text, Time]), true)), [Text, Time]);
+        assert_eq!(fields(&shown(Subject::Lines, Some(&[Text, Time, Text]), true)), [Text, Time], "once each");
         assert_eq!(fields(&shown(Subject::Runs, Some(&[Severity]), true)), []);
+    }
+
+    #[test]
+    fn columns_come_where_they_belong_and_are_moved() {
+        use Field::*;
+        assert_eq!(with(Subject::Lines, vec![Time, Text], Job), [Time, Job, Text]);
+        assert_eq!(with(Subject::Lines, vec![Text, Time], Job), [Text, Time, Job]);
+        assert_eq!(with(Subject::Lines, vec![Code], Time), [Time, Code]);
+        assert_eq!(moved(vec![Time, Job, Text], 2, 0), [Text, Time, Job]);
+        assert_eq!(moved(vec![Time, Job, Text], 0, 1), [Job, Time, Text]);
+        assert_eq!(moved(vec![Time, Job], 0, 2), [Time, Job]);
     }
 
     #[test]

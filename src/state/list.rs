@@ -6,7 +6,9 @@ use std::sync::Arc;
 
 use crate::prelude::*;
 use tapedeck_core::model::Record;
-use tapedeck_engine::protocol::{CountWish, Counts, Summary, Task, ViewId, ViewSpec, ViewState, Work};
+use tapedeck_engine::protocol::{
+    CountWish, Counts, Live, Summary, Task, ValuesAsked, ViewId, ViewSpec, ViewState, Work,
+};
 use tapedeck_engine::{Command, Event};
 
 use super::app::App;
@@ -41,6 +43,7 @@ pub(crate) struct List {
     window: StoredValue<(u64, u32)>,
     /// What is done with its rows, by number, and the last number.
     tasks: StoredValue<(BTreeMap<u32, Tell>, u32)>,
+    live: StoredValue<Live>,
     /// How it stands with it. Absent until the engine has said something.
     pub(crate) state: RwSignal<Option<ViewState>>,
     /// The rows near the screen.
@@ -52,6 +55,8 @@ pub(crate) struct List {
     /// What was counted of it, if something was to be.
     pub(crate) counts: RwSignal<Option<Arc<Counts>>>,
     wish: StoredValue<CountWish>,
+    /// Values that were asked for, with their counts, and the number of the question.
+    pub(crate) values: RwSignal<(u32, Vec<(String, u64)>)>,
 }
 
 impl PartialEq for List {
@@ -71,12 +76,14 @@ impl List {
             spec: StoredValue::new(None),
             window: StoredValue::new((0, 64)),
             tasks: StoredValue::new_local((BTreeMap::new(), 0)),
+            live: StoredValue::new(Live::Off),
             state: RwSignal::new(None),
             rows: RwSignal::new(Arc::default()),
             detail: RwSignal::new(None),
             summary: RwSignal::new(None),
             counts: RwSignal::new(None),
             wish: StoredValue::new(CountWish::default()),
+            values: RwSignal::new((0, Vec::new())),
         };
         app.add_list(list.id, list);
         on_cleanup(move || app.remove_list(list.id));
@@ -106,6 +113,7 @@ impl List {
         let (first, count) = self.window.get_value();
         self.app.send(Command::Window { view: self.id, generation, first, count });
         self.send_wish();
+        self.send_live();
     }
 
     /// Has this counted from now on.
@@ -117,6 +125,21 @@ impl List {
     fn send_wish(self) {
         let generation = self.generation.get_untracked();
         self.app.send(Command::Count { view: self.id, generation, wish: self.wish.get_value() });
+    }
+
+    fn send_live(self) {
+        let live = self.live.get_value();
+        if live != Live::Off {
+            self.app.send(Command::Live { view: self.id, live });
+        }
+    }
+
+    /// How what is new at the sources is shown from now on.
+    pub(crate) fn set_live(self, live: Live) {
+        if self.live.get_value() != live {
+            self.live.set_value(live);
+            self.app.send(Command::Live { view: self.id, live });
+        }
     }
 
     /// These rows are on screen.
@@ -167,6 +190,17 @@ impl List {
         }
     }
 
+    /// Asks for values of a field: `containing` a text, of what the rest of the filter finds. They come, and come again,
+    /// as [`List::values`] under the number that is returned. Nothing ends that.
+    pub(crate) fn ask_values(self, asked: Option<(&str, String, String)>) -> u32 {
+        let number = self.values.read_untracked().0 + 1;
+        self.values.set((number, Vec::new()));
+        let asked =
+            asked.map(|(field, containing, query)| ValuesAsked { number, field: field.to_string(), containing, query });
+        self.app.send(Command::Values { view: self.id, asked });
+        number
+    }
+
     /// Stops the reading of all rows; what was read stays.
     pub(crate) fn stop(self) {
         self.app.send(Command::Stop { view: self.id });
@@ -195,6 +229,9 @@ impl List {
             }
             Event::Counts { generation, counts, .. } if self.is_current(generation) => {
                 self.counts.set(Some(Arc::new(counts)));
+            }
+            Event::Values { number, values, .. } if self.values.read_untracked().0 == number => {
+                self.values.set((number, values));
             }
             Event::Rows { generation, rows, fresh, .. } if self.is_current(generation) => {
                 let (first, count) = self.window.get_value();

@@ -11,10 +11,12 @@ use tapedeck_core::vendors::Subject;
 
 use super::files::Begun;
 use super::flags::Theme;
+use super::views::SavedView;
 use crate::browser::storage;
 
 const SOURCES: &str = "tapedeck.sources.1";
 const PREFERENCES: &str = "tapedeck.preferences.1";
+const VIEWS: &str = "tapedeck.views.1";
 const EXPORTS: &str = "tapedeck.exports.1";
 const OPENED: &str = "tapedeck.opened.1";
 
@@ -29,6 +31,10 @@ pub(crate) struct Preferences {
     line_columns: Option<Vec<Field>>,
     /// Whether the facets stand beside the tables.
     pub(crate) facets: bool,
+    /// Whether rows are lower.
+    pub(crate) compact: bool,
+    /// Whether long texts have three lines.
+    pub(crate) wrap: bool,
     /// Column widths in pixels, by table and field.
     widths: BTreeMap<String, u32>,
 }
@@ -106,6 +112,16 @@ pub(crate) fn exports() -> Vec<Begun> {
 /// Remembers the preparations that were begun at vendors.
 pub(crate) fn keep_exports(exports: &[&Begun]) {
     write(EXPORTS, &exports);
+}
+
+/// The views that are kept under a name.
+pub(crate) fn views() -> Vec<SavedView> {
+    read(VIEWS)
+}
+
+/// Remembers the views that are kept under a name.
+pub(crate) fn keep_views(views: &[SavedView]) {
+    write(VIEWS, &views);
 }
 
 /// How the page is to look.

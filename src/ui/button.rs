@@ -38,6 +38,9 @@ pub fn Button(
     /// Whether it is held down, for a button that switches something.
     #[prop(optional, into)]
     pressed: Option<Signal<bool>>,
+    /// Tab passes it by: what it does has a key of its own.
+    #[prop(optional)]
+    skipped: bool,
     /// Sends the form in which it stands.
     #[prop(optional)]
     submit: bool,
@@ -59,6 +62,7 @@ pub fn Button(
             class:square=icon_only
             type=if submit { "submit" } else { "button" }
             disabled=disabled
+            tabindex=skipped.then_some("-1")
             aria-busy=maybe(move || busy.get().then(|| "true".to_string()))
             aria-pressed=maybe(move || pressed.map(|pressed| pressed.get().to_string()))
             aria-label=name

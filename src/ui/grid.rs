@@ -10,7 +10,8 @@
 //! **Keyboard.** The table is one stop. Up, Down, Page Up, Page Down, Home and End move the active row
 //! (`aria-activedescendant`), Enter opens it. Space selects it, Shift extends the selection, Ctrl + A
 //! selects all; so do clicks with Ctrl and with Shift. Each header is a button that sorts; Alt + Left and Alt + Right
-//! on it change the width of its column, as does dragging the edge.
+//! on it change the width of its column, as does dragging the edge; with Shift they move it, as does dragging it. Left and Right choose a cell of the active row; `+`
+//! asks for rows like it, `-` for all others, and the menu key offers both.
 //!
 //! **Long results.** Browsers limit the height of an element. Beyond [`geometry::MAX_HEIGHT`] the scroll offset is
 //! scaled; all of that is in [`geometry`], in pure functions.
@@ -29,6 +30,7 @@ mod pool;
 mod ranges;
 mod row;
 mod scroll;
+mod tools;
 
 use crate::prelude::*;
 use leptos::ev;
@@ -36,6 +38,7 @@ use leptos::html;
 use tapedeck_core::model::Field;
 
 pub use model::{Cell, CellKind, Column, GridRow, RowTone, Rows};
+pub use pieces::{Marks, marked, of_field};
 pub use ranges::Ranges;
 
 use super::id;
@@ -46,9 +49,13 @@ use head::Head;
 use pool::Pool;
 use row::RowView;
 use scroll::{Orders, Scroll};
+use tools::Tools;
 
-/// The height of a row and of the header, in pixels. The same number stands in the style sheet.
-const ROW_HEIGHT: f64 = 28.0;
+/// The height of the header, in pixels. The same number stands in the style sheet.
+const HEAD_HEIGHT: f64 = 28.0;
+/// The height of a row, in pixels: usual, compact, and both with texts of three lines. The same numbers stand in the style
+/// sheet.
+const ROW_HEIGHTS: [f64; 4] = [28.0, 22.0, 64.0, 56.0];
 /// The height of a card with a text of two lines, and of one without, in pixels. The same numbers stand in the style
 /// sheet.
 const CARD_HEIGHTS: (f64, f64) = (84.0, 66.0);
@@ -90,6 +97,15 @@ pub fn Grid(
     /// A row that was looked for, and a number that changes with every find. It becomes the active one.
     #[prop(into)]
     found: Signal<Option<(u64, u64)>>,
+    /// Called with a row and a field to filter by, and whether rows like it are to go.
+    #[prop(into)]
+    on_filter: Callback<(u64, Field, bool)>,
+    /// Called with the place of a column and the place to which it is moved.
+    #[prop(into)]
+    on_move_column: Callback<(usize, usize)>,
+    /// Whether rows are lower, and whether long texts have three lines.
+    #[prop(into)]
+    look: Signal<(bool, bool)>,
     /// Called with the new width while a column is resized.
     #[prop(into)]
     on_resize_column: Callback<(Field, u32)>,
@@ -99,9 +115,9 @@ pub fn Grid(
     /// Called when another row is at the top, at most once a frame. At the very end it is the last row.
     #[prop(optional, into)]
     on_top_row: Option<Callback<u64>>,
-    /// Texts to mark in text cells, whatever their case.
+    /// Texts to mark in text cells, whatever their case, and in which column.
     #[prop(optional, into)]
-    marks: Signal<Vec<String>>,
+    marks: Signal<Marks>,
     /// Something is being loaded.
     #[prop(optional, into)]
     busy: Signal<bool>,
@@ -111,7 +127,10 @@ pub fn Grid(
     let shape = Memo::new(move |_| columns::shape(&columns.read()));
     // A card has no header.
     let heights = move || match narrow.get() {
-        false => (ROW_HEIGHT, ROW_HEIGHT),
+        false => {
+            let (compact, wrap) = look.get();
+            (ROW_HEIGHTS[usize::from(compact) + 2 * usize::from(wrap)], HEAD_HEIGHT)
+        }
         true if columns::has_text(&shape.read()) => (CARD_HEIGHTS.0, 0.0),
         true => (CARD_HEIGHTS.1, 0.0),
     };
@@ -127,19 +146,43 @@ pub fn Grid(
     effect(move || pool.paint(scroll.frame(), &rows.read()));
 
     let grid_id = id::unique("grid");
+    // The cell of the active row that the keyboard is at.
+    let column = RwSignal::new(None::<usize>);
+    let column_at = move || column.get().filter(|at| *at < shape.read().len());
     let active_id = {
         let grid_id = grid_id.clone();
         maybe(move || {
             let slot = pool.slot_of(scroll.active.get()?, scroll.frame())?;
-            Some(row::row_id(&grid_id, slot))
+            let row = row::row_id(&grid_id, slot);
+            Some(column_at().map_or(row.clone(), |at| row::cell_id(&row, at)))
         })
     };
+    let tools = Tools::new(columns, rows, on_filter, on_open);
     let press_key = move |event: ev::KeyboardEvent| {
         if event.alt_key() || !element::is_at_listener(&event) {
             return;
         }
         let frame = scroll.frame_untracked();
         let active = scroll.active.get_untracked();
+        tools.leave();
+        let plain = !event.ctrl_key() && !event.meta_key() && !event.shift_key();
+        if let Some(to) = plain.then(|| keys::beside(&event.key(), column_at(), shape.read_untracked().len())).flatten()
+        {
+            if active.is_none() {
+                scroll.activate(frame.top_row());
+            }
+            column.set(to);
+            if let Some(id) = active_id.get_untracked() {
+                element::reveal_by_id(&id);
+            }
+            return event.prevent_default();
+        }
+        if let ("+" | "-", Some(row), Some(at)) = (event.key().as_str(), active, column_at()) {
+            if tools.filter(row, at, event.key() == "-") {
+                event.prevent_default();
+            }
+            return;
+        }
         let name = event.key();
         let key = keys::Key { name: &name, shift: event.shift_key(), command: event.ctrl_key() || event.meta_key() };
         match keys::action(key, active, frame.top_row(), frame.page(), count.get_untracked()) {
@@ -157,6 +200,15 @@ pub fn Grid(
             keys::Action::None => return,
         }
         event.prevent_default();
+    };
+    let context = move |event: ev::MouseEvent| {
+        if !element::is_at_listener(&event) {
+            tools.context(&event);
+        } else if let Some(id) = active_id.get_untracked()
+            && tools.context_at(&id)
+        {
+            event.prevent_default();
+        }
     };
     let press = Callback::new(move |(row, event): (u64, ev::MouseEvent)| {
         let active = scroll.active.get_untracked();
@@ -193,7 +245,7 @@ pub fn Grid(
     });
     view! {
         <div
-            class=text(move || columns::grid_class(&shape.read(), narrow.get()).to_string())
+            class=text(move || columns::grid_class(&shape.read(), narrow.get(), look.get()))
             node_ref=node
             role="grid"
             tabindex="0"
@@ -204,14 +256,23 @@ pub fn Grid(
             aria-activedescendant=active_id
             style=("--grid-columns", template)
             style=("--grid-width", width)
-            on:scroll=move |_| scroll.scrolled()
+            data-column=maybe(move || column_at().map(|at| at.to_string()))
+            on:scroll=move |_| {
+                tools.leave();
+                scroll.scrolled();
+            }
+            on:mouseover=move |event| tools.hover(&event)
+            on:mouseleave=move |event| tools.unhover(&event)
+            on:contextmenu=context
             on:keydown=press_key
             on:mousedown=press_down
         >
-            <Head columns=columns shape=shape sort=sort on_sort=on_sort on_resize=on_resize_column />
+            <Head columns=columns shape=shape sort=sort on_sort=on_sort on_resize=on_resize_column
+                on_move=on_move_column />
             <div class="grid-body" role="rowgroup" style:height=height>
                 {body}
             </div>
         </div>
+        {tools.view()}
     }
 }

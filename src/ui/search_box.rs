@@ -1,5 +1,6 @@
 //! The box in which one writes a filter.
 
+mod completion;
 mod places;
 
 use crate::prelude::*;
@@ -8,6 +9,8 @@ use leptos::html;
 use super::{Button, Glyph, Icon, id};
 use crate::messages::ui as messages;
 use crate::view::{Part, changing, flag, maybe, text, view};
+use completion::Offers;
+pub use completion::{Completion, Suggestion};
 use places::{Paint, paint};
 
 /// Where a query is wrong: the first character, how many, and a sentence.
@@ -33,6 +36,8 @@ pub fn SearchBox(
     /// What was found: "1,204 of 29,286 lines".
     #[prop(into)]
     status: Signal<String>,
+    /// What can be written next.
+    completion: Completion,
     /// The input, for the page that moves the focus to it.
     #[prop(optional)]
     node_ref: NodeRef<html::Input>,
@@ -47,6 +52,7 @@ pub fn SearchBox(
         value.set(text.clone());
         on_input.run(text);
     };
+    let offers = Offers::new(completion, node_ref, Callback::new(change), id::unique("offers"));
     // The drawn text lies under the transparent one of the input, and is moved along with it.
     let moved = RwSignal::new(0.0_f64);
     let follow = move || {
@@ -54,6 +60,7 @@ pub fn SearchBox(
         if let Some(node) = node_ref.try_get_untracked().flatten() {
             moved.set(f64::from(node.scroll_left()));
         }
+        offers.follow();
     };
     let is_empty = flag(move || value.with(String::is_empty));
     view! {
@@ -69,6 +76,10 @@ pub fn SearchBox(
                     <input
                         type="text"
                         role="searchbox"
+                        aria-autocomplete="list"
+                        aria-haspopup="listbox"
+                        aria-controls=offers.list_id()
+                        aria-activedescendant=maybe(move || offers.active_id())
                         inputmode="search"
                         enterkeyhint="search"
                         autocomplete="off"
@@ -82,17 +93,24 @@ pub fn SearchBox(
                         prop:value=text(move || value.get())
                         on:input=move |event| {
                             change(event_target_value(&event));
+                            offers.ask();
                             follow();
                         }
+                        on:keydown=move |event| offers.press_key(&event)
+                        on:click=move |_| follow()
                         on:scroll=move |_| follow()
                         on:keyup=move |_| follow()
-                        on:blur=move |_| follow()
+                        on:blur=move |_| {
+                            offers.close();
+                            follow();
+                        }
                     />
                 </div>
                 <span hidden=is_empty>
                     <Button label=messages::clear_search() glyph=Glyph::Close icon_only=true quiet=true
                         on_press=move || change(String::new()) />
                 </span>
+                {offers.view()}
                 <span class="search-status" role="status">{status}</span>
             </div>
             <p class="search-error" id=error_id role="alert" hidden=flag(move || !is_wrong.get())>

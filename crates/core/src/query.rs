@@ -25,7 +25,7 @@ mod pattern;
 mod print;
 mod program;
 
-pub use complete::{Expected, Expects, complete};
+pub use complete::{Expected, Expects, complete, without_condition};
 pub use evaluate::Matcher;
 pub(crate) use evaluate::{Check, Column, Leaf, Node, Scope, grades};
 pub use key::Key;
@@ -123,8 +123,9 @@ impl Query {
         Some(value)
     }
 
-    /// The texts to mark in what is shown.
-    pub fn marks(&self) -> Vec<&str> {
+    /// The texts to mark in what is shown, and in which field; in all of them if none is said. What a regular expression
+    /// fits is not marked: the page does without what reads them.
+    pub fn marks(&self) -> Vec<(Option<Field>, &str)> {
         let mut marks = Vec::new();
         for clause in &self.clauses {
             match &clause.body {
@@ -133,9 +134,9 @@ impl Query {
                 Body::Group(steps) => {
                     let negated = program::negated(steps, clause.negated);
                     let asked = steps.iter().zip(negated).filter(|(_, negated)| !negated);
-                    marks.extend(asked.filter_map(|(step, _)| match step {
+                    marks.extend(asked.flat_map(|(step, _)| match step {
                         Step::Test(on) => on.mark(),
-                        _ => None,
+                        _ => Vec::new(),
                     }));
                 }
             }
@@ -145,10 +146,13 @@ impl Query {
 }
 
 impl On {
-    fn mark(&self) -> Option<&str> {
+    fn mark(&self) -> Vec<(Option<Field>, &str)> {
         match self {
-            On::Anything(text) | On::Keyword(text) => Some(text),
-            On::Field(..) | On::Pattern(..) => None,
+            On::Anything(text) | On::Keyword(text) => vec![(None, text)],
+            On::Field(Key::Field(field), Op::Has | Op::Is, values) => {
+                values.iter().map(|value| (Some(*field), value.as_str())).collect()
+            }
+            On::Field(..) | On::Pattern(..) => Vec::new(),
         }
     }
 }

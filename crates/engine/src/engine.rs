@@ -12,6 +12,7 @@ use futures_util::stream::{FuturesUnordered, StreamExt};
 use crate::books::Books;
 use crate::files::FileWay;
 use crate::follow::Follows;
+use crate::live::Looking;
 use crate::protocol::{Command, Event, SourceState, ViewId};
 use crate::sources::{self, Slot, Slots};
 use crate::store::{AbortOnDrop, Store, StoreKey};
@@ -47,6 +48,8 @@ pub(crate) struct State {
     pub(crate) follows: Follows,
     /// How files are to be read, by their addresses.
     pub(crate) file_ways: HashMap<String, FileWay>,
+    /// The lists that are looked at again from time to time.
+    pub(crate) looking: HashMap<StoreKey, Looking>,
     /// Whether nobody sees the page.
     pub(crate) hidden: bool,
     /// The reader's time zone.
@@ -80,7 +83,7 @@ impl Engine {
             Command::Open { view, generation, spec } => {
                 let mut state = self.inner.state.borrow_mut();
                 let before = state.views.remove(&view);
-                state.views.insert(view, View::new(generation, spec, before.as_ref()));
+                state.views.insert(view, View::new(generation, spec, before));
             }
             Command::Window { view, generation, first, count } => {
                 self.with_view(view, generation, |view| view.show(first, count));
@@ -105,6 +108,12 @@ impl Engine {
             Command::Forget { address } => self.forget_file(&address),
             Command::Hidden(hidden) => self.hide(hidden),
             Command::Codes => self.count_codes(),
+            Command::Live { view, live } => self.set_live(view, live),
+            Command::Values { view, asked } => {
+                if let Some(view) = self.inner.state.borrow_mut().views.get_mut(&view) {
+                    view.ask_values(asked);
+                }
+            }
             Command::Stop { view } => self.stop(view),
             Command::Resume { view } => self.resume(view),
             Command::Refresh => self.refresh(),
@@ -121,6 +130,7 @@ impl Engine {
     pub(crate) fn settle(&self) {
         self.pump();
         self.look_after();
+        self.look_again();
         self.report();
     }
 

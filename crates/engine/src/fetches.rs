@@ -30,11 +30,13 @@ impl Engine {
     fn fetch(&self, key: StoreKey, page: u64) {
         let engine = self.clone();
         let state = self.inner.state.borrow();
-        let limit = state.stores.get(&key).map_or(u64::from(PAGE_SIZE), Store::page_size);
+        let store = state.stores.get(&key);
+        let limit = store.map_or(u64::from(PAGE_SIZE), Store::page_size);
+        let offset = store.map_or(0, |store| store.offset(page));
         drop(state);
         let task_key = key.clone();
         let task = self.spawn(async move {
-            let result = engine.call(&task_key.source, &call(&task_key, page, limit)).await;
+            let result = engine.call(&task_key.source, &call(&task_key, offset, limit)).await;
             engine.fetched(&task_key, page, result);
         });
         if let Some(store) = self.inner.state.borrow_mut().stores.get_mut(&key) {
@@ -54,17 +56,8 @@ impl Engine {
             }
             let Some(store) = stores.get_mut(key) else { return };
             store.under_way.remove(&page);
-            match result {
-                Ok(Answer::Runs(answer)) => {
-                    let rows = answer.rows.into_iter().map(|run| Record::Run(Box::new(run))).collect();
-                    store.put(page, Page { rows, total: answer.total, since: answer.since }, book, now);
-                }
-                Ok(Answer::Lines(answer)) => {
-                    let rows = answer.rows.into_iter().map(|line| Record::Line(Box::new(line))).collect();
-                    store.put(page, Page { rows, total: answer.total, since: answer.since }, book, now);
-                }
-                // No call of a list is answered with anything else.
-                Ok(_) => store.error = Some(Error::new(Kind::Unreadable)),
+            match result.and_then(records) {
+                Ok(answer) => store.put(page, answer, book, now),
                 // The source waits for a person: the wish stays, and is met after the sign-in.
                 Err(_) if !signed_in => {}
                 Err(error) => store.error = Some(error),
@@ -89,7 +82,8 @@ fn plan(state: &mut State) -> Vec<(StoreKey, u64)> {
     // A list that no view shows any more is forgotten, unless it is whole: going back to it is then free.
     let shown: HashSet<&StoreKey> = views.values().flat_map(|view| view.keys()).collect();
     stores.retain(|key, store| shown.contains(key) || store.is_complete());
-    if books.tidy(stores) {
+    // Rows on screen that no list has any more stay while they are read.
+    if !views.values().any(View::is_holding) && books.tidy(stores) {
         views.values_mut().for_each(View::rows_moved);
     }
 
@@ -122,12 +116,25 @@ fn plan(state: &mut State) -> Vec<(StoreKey, u64)> {
     starts
 }
 
-fn call(key: &StoreKey, page: u64, limit: u64) -> Call {
-    let page = PageRequest {
-        offset: page * limit,
-        limit: u32::try_from(limit).unwrap_or(PAGE_SIZE),
-        filter: key.filter.clone(),
-    };
+/// The rows of an answer to a list.
+pub(crate) fn records(answer: Answer) -> Result<Page<Record>, Error> {
+    match answer {
+        Answer::Runs(Page { rows, total, since }) => {
+            let rows = rows.into_iter().map(|run| Record::Run(Box::new(run))).collect();
+            Ok(Page { rows, total, since })
+        }
+        Answer::Lines(Page { rows, total, since }) => {
+            let rows = rows.into_iter().map(|line| Record::Line(Box::new(line))).collect();
+            Ok(Page { rows, total, since })
+        }
+        // No call of a list is answered with anything else.
+        _ => Err(Error::new(Kind::Unreadable)),
+    }
+}
+
+/// Asks for the rows of a list from an offset on.
+pub(crate) fn call(key: &StoreKey, offset: u64, limit: u64) -> Call {
+    let page = PageRequest { offset, limit: u32::try_from(limit).unwrap_or(PAGE_SIZE), filter: key.filter.clone() };
     match (&key.run, key.subject) {
         (Some(run), _) => Call::RunLines { run: run.clone(), page },
         (None, Subject::Runs) => Call::Runs(page),

@@ -51,6 +51,7 @@ impl Engine {
         state.hidden = hidden;
         if hidden {
             state.follows.values_mut().for_each(|follow| follow.task = None);
+            state.looking.values_mut().for_each(|looking| looking.task = None);
         }
     }
 

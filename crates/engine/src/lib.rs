@@ -15,6 +15,7 @@ pub mod engine;
 mod fetches;
 mod files;
 mod follow;
+mod live;
 mod order;
 pub mod protocol;
 mod sessions;

@@ -175,8 +175,58 @@ pub enum Command {
     Hidden(bool),
     /// Count the vendors' codes in what was read.
     Codes,
+    /// Look at the sources of a view again from time to time, or not any more. Nobody is asked while nobody sees the page.
+    Live {
+        /// Which view.
+        view: ViewId,
+        /// How what is new is shown.
+        live: Live,
+    },
+    /// Give the values of a field in a view with their counts, as [`Event::Values`], and again when rows were read.
+    /// Nothing ends that.
+    Values {
+        /// Which view.
+        view: ViewId,
+        /// Which values.
+        asked: Option<ValuesAsked>,
+    },
     /// Break on purpose, to see what the page does then.
     Crash,
+}
+
+/// How a view shows what is new at its sources.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Live {
+    /// Nobody looks.
+    #[default]
+    Off,
+    /// At once.
+    Showing,
+    /// Not yet: somebody reads, and no row may move. It is counted.
+    Holding,
+}
+
+/// What a view that is live knows of what is new.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct News {
+    /// How many rows there are that are not shown yet.
+    pub count: u64,
+    /// Why the last look at a source failed. It will be looked at again.
+    pub error: Option<Error>,
+}
+
+/// Values of a field that are asked for while a filter is written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ValuesAsked {
+    /// The answer carries it. The page chooses it.
+    pub number: u32,
+    /// The field, by its name in the filter language.
+    pub field: String,
+    /// What values must contain, whatever its case.
+    pub containing: String,
+    /// The filter without the condition that is being written. While it cannot be read, the last good one of the view
+    /// counts.
+    pub query: String,
 }
 
 /// What a view shows.
@@ -361,6 +411,17 @@ pub enum Event {
     },
     /// How often each code was read.
     Codes(Vec<CodeCount>),
+    /// The values of a field, of what was read so far.
+    Values {
+        /// In which view.
+        view: ViewId,
+        /// The question's number.
+        number: u32,
+        /// The most frequent ones with their counts, the most frequent first, then by name.
+        values: Vec<(String, u64)>,
+        /// How many different ones there are.
+        distinct: u64,
+    },
     /// One run completely, or why not. Nothing, if the source knows no such run.
     Run {
         /// Of which source.
@@ -431,6 +492,8 @@ pub struct ViewState {
     pub query_error: Option<(usize, usize, QueryProblemText)>,
     /// What each source gave.
     pub sources: Vec<SourceRead>,
+    /// What is new, while the view is live.
+    pub news: Option<News>,
     /// Sources that are meant too, and have nothing of this kind: a vendor without log lines of its own.
     pub without: Vec<SourceId>,
 }

@@ -1,5 +1,7 @@
 //! What was read of one list of one source: its pages, and what is known of the whole.
 
+mod renew;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -10,6 +12,8 @@ use tapedeck_core::model::{Page, Record, SourceId, Timestamp};
 use tapedeck_core::vendors::{Subject, VendorFilter};
 
 use crate::order::{self, Order};
+use renew::Front;
+pub(crate) use renew::{Look, Renewed, Seen};
 
 /// How the source of an opened file begins; its address follows.
 const FILE: &str = "file:";
@@ -60,6 +64,12 @@ pub(crate) struct Store {
     /// Only what is not older than this was asked for.
     pub(crate) since: Option<Timestamp>,
     order: Option<Order>,
+    /// The newest rows, where the list was looked at again.
+    front: Front,
+    /// How many rows came since the list was first read.
+    pub(crate) grown: u64,
+    /// Rises whenever a look has found something else than what was known.
+    pub(crate) renewed: u64,
     /// It is a file that is read from its beginning to its end, and has one page.
     pub(crate) file: Option<FileRead>,
     /// What reads the file. Dropping it ends the reading.
@@ -101,6 +111,9 @@ impl Store {
             version: 0,
             since: None,
             order: None,
+            front: Front::default(),
+            grown: 0,
+            renewed: 0,
             file: None,
             feeding: None,
         }
@@ -145,6 +158,7 @@ impl Store {
     /// Gives every row another number.
     pub(crate) fn renumber(&mut self, mut number: impl FnMut(u32) -> u32) {
         self.version += 1;
+        self.front.rows.iter_mut().for_each(|row| *row = number(*row));
         for rows in self.pages.values_mut() {
             let mut new = 0..0;
             for (at, row) in rows.clone().enumerate() {
@@ -175,7 +189,7 @@ impl Store {
         }
         if count < self.page_size {
             // A short page is the last one, whatever the vendor's count says.
-            let end = page * self.page_size + count;
+            let end = self.offset(page) + count;
             if self.total.is_none_or(|total| total > end) {
                 self.changed |= self.total.is_some();
                 self.total = Some(end);
@@ -204,17 +218,25 @@ impl Store {
 
     /// How many pages there are, if it is known.
     pub(crate) fn page_count(&self) -> Option<u64> {
-        self.total.map(|total| total.div_ceil(self.page_size))
+        self.total.map(|total| total.saturating_add_signed(-self.shift()).div_ceil(self.page_size))
     }
 
-    /// Whether a page was read.
+    /// Whether a page was read, or is not needed any more.
     pub(crate) fn has(&self, page: u64) -> bool {
-        self.pages.contains_key(&page)
+        self.pages.contains_key(&page) || (page + 1) * self.page_size <= self.front.covers
     }
 
     /// How many rows were read.
     pub(crate) fn read(&self) -> u64 {
-        self.pages.values().map(|rows| u64::from(rows.end - rows.start)).sum()
+        self.front.rows.len() as u64 + self.ranges().map(|rows| u64::from(rows.end - rows.start)).sum::<u64>()
+    }
+
+    /// The rows of the pages without those that stand in the front.
+    fn ranges(&self) -> impl DoubleEndedIterator<Item = Range<u32>> {
+        self.pages.iter().map(|(page, rows)| {
+            let covered = self.front.covers.saturating_sub(page.saturating_mul(self.page_size));
+            rows.end.min(rows.start.saturating_add(u32::try_from(covered).unwrap_or(u32::MAX)))..rows.end
+        })
     }
 
     /// Whether every page was read.
@@ -231,20 +253,25 @@ impl Store {
             let (first, rows) = self.pages.range(..=place).next_back()?;
             return rows.clone().nth((place - first) as usize);
         }
+        let Some(place) = self.paged(place) else { return self.front.rows.get(place as usize).copied() };
         let rows = self.pages.get(&(place / self.page_size))?;
         rows.clone().nth((place % self.page_size) as usize)
     }
 
     /// The place of a row in the vendor's order.
     pub(crate) fn place(&self, row: u32) -> Option<u64> {
+        if let Some(place) = self.front.rows.iter().position(|known| *known == row) {
+            return Some(place as u64);
+        }
         let (page, rows) = self.pages.iter().find(|(_, rows)| rows.contains(&row))?;
         let first = if self.file.is_some() { *page } else { page * self.page_size };
-        Some(first + u64::from(row - rows.start))
+        let place = first + u64::from(row - rows.start);
+        (place >= self.front.covers).then(|| place.saturating_add_signed(self.shift()))
     }
 
     /// All rows that were read, in the vendor's order.
     pub(crate) fn rows(&self) -> impl DoubleEndedIterator<Item = u32> {
-        self.pages.values().cloned().flatten()
+        self.front.rows.iter().copied().chain(self.ranges().flatten())
     }
 
     /// The vendor's order; `None` until the first and the last page are there.

@@ -5,9 +5,11 @@
 //! is shown meanwhile.
 
 mod counting;
+mod following;
 mod report;
 mod selecting;
 mod summary;
+mod values;
 mod wanted;
 mod work;
 
@@ -19,11 +21,13 @@ use tapedeck_core::query::{Context, Query};
 use tapedeck_core::vendors::{Subject, VendorFilter};
 
 use crate::order::Order;
-use crate::protocol::{Event, Pushed, QueryProblemText, ViewSpec, ViewState};
+use crate::protocol::{Event, Pushed, QueryProblemText, ValuesAsked, ViewSpec, ViewState};
 use crate::sources::{Slot, Slots};
 use crate::store::{Store, StoreKey};
 use counting::Counting;
+use following::Following;
 use selecting::Selecting;
+use values::Values;
 use work::Works;
 
 /// All lists that are read, by what they are.
@@ -61,6 +65,10 @@ pub(crate) struct View {
     order: u32,
     /// What is done with its rows.
     works: Works,
+    /// Values that are asked for.
+    values: Option<Values>,
+    /// How what is new is shown.
+    following: Following,
     told: Option<ViewState>,
     /// The places of the window of which the rows were sent.
     sent: HashSet<u64>,
@@ -84,6 +92,8 @@ struct Selection {
     versions: Vec<u64>,
     /// Of the book, in the order of the view.
     rows: Vec<u32>,
+    /// The same with what is new, while that is not shown yet.
+    next: Option<Vec<u32>>,
     at_ms: i64,
 }
 
@@ -114,12 +124,15 @@ enum Direction {
 }
 
 impl View {
-    /// A view of something new. Of the view before it keeps the last query that could be read,
-    /// and what is counted.
-    pub(crate) fn new(generation: u32, spec: ViewSpec, before: Option<&View>) -> View {
+    /// A view of something new. Of the view before it keeps the last query that could be read, and what is counted and
+    /// asked.
+    pub(crate) fn new(generation: u32, spec: ViewSpec, before: Option<View>) -> View {
         let (query, query_error) = match spec.query.parse::<Query>() {
             Ok(query) => (query, None),
-            Err(error) => (before.map(|view| view.query.clone()).unwrap_or_default(), Some(report::problem(error))),
+            Err(error) => {
+                let query = before.as_ref().map(|view| view.query.clone());
+                (query.unwrap_or_default(), Some(report::problem(error)))
+            }
         };
         View {
             generation,
@@ -136,9 +149,11 @@ impl View {
             told_searching: false,
             selection: None,
             selecting: None,
-            counting: before.map(|view| view.counting.anew()).unwrap_or_default(),
+            counting: before.as_ref().map(|view| view.counting.anew()).unwrap_or_default(),
             order: 0,
             works: Works::default(),
+            following: before.as_ref().map_or(Following::default(), |view| view.following.again()),
+            values: before.and_then(|view| view.values).map(Values::again),
             told: None,
             sent: HashSet::new(),
         }
@@ -155,8 +170,15 @@ impl View {
         self.sent.clear();
     }
 
+    /// These values are asked for from now on.
+    pub(crate) fn ask_values(&mut self, asked: Option<ValuesAsked>) {
+        let before = self.values.take();
+        self.values = asked.and_then(|asked| Values::new(asked, before));
+    }
+
     /// The sources have changed, or everything is to be read again.
     pub(crate) fn replan(&mut self) {
+        self.forget_values();
         self.planned = false;
         self.selection = None;
         self.selecting = None;
@@ -168,6 +190,7 @@ impl View {
 
     /// The rows of the book have other numbers.
     pub(crate) fn rows_moved(&mut self) {
+        self.forget_values();
         self.selection = None;
         self.selecting = None;
         self.counting.forget();
@@ -182,6 +205,12 @@ impl View {
         }
         self.counting.forget();
         self.works.rows_moved();
+    }
+
+    fn forget_values(&mut self) {
+        if let Some(values) = &mut self.values {
+            values.forget();
+        }
     }
 
     /// Works out which lists it needs.
@@ -247,16 +276,21 @@ impl View {
     fn count(&self, stores: &Stores) -> u64 {
         match self.places(stores) {
             Places::Unknown => 0,
-            Places::Vendor(store, _) => store.total().unwrap_or(0),
+            Places::Vendor(store, _) => store.total().unwrap_or(0).saturating_sub(self.held_back(store)),
             Places::Selected => self.selection.as_ref().map_or(0, |selection| selection.rows.len() as u64),
         }
+    }
+
+    /// The place of a view in the vendor's order.
+    fn place_of(&self, store: &Store, direction: Direction, place: u64) -> Option<u64> {
+        turned(store, direction, place.checked_add(self.held_back(store))?)
     }
 
     /// The row at a place.
     fn row(&self, stores: &Stores, place: u64) -> Option<u32> {
         match self.places(stores) {
             Places::Unknown => None,
-            Places::Vendor(store, direction) => store.row(turned(store, direction, place)?),
+            Places::Vendor(store, direction) => store.row(self.place_of(store, direction, place)?),
             Places::Selected => self.selection.as_ref()?.rows.get(place as usize).copied(),
         }
     }
@@ -268,7 +302,7 @@ impl View {
             Places::Unknown => None,
             Places::Vendor(store, direction) => {
                 let place = rows.into_iter().find_map(|row| store.place(row))?;
-                turned(store, direction, place)
+                turned(store, direction, place)?.checked_sub(self.held_back(store))
             }
             Places::Selected => {
                 let place = self.selection.as_ref()?.rows.iter().position(|row| rows.contains(row))?;
@@ -315,8 +349,7 @@ impl View {
             None => self.stays_as_served(stores, &rows),
         };
         self.order += u32::from(!stays);
-        self.selection = Some(Selection { versions, rows, at_ms: now_ms });
-        true
+        self.take_selection(versions, rows, now_ms)
     }
 
     /// Whether rows that were shown in the vendor's order stand at the same places in a new selection.

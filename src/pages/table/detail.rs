@@ -6,13 +6,16 @@ use tapedeck_core::vendors::{self, Subject};
 use tapedeck_engine::Command;
 use tapedeck_engine::protocol::SourceState;
 
-use super::{TableState, context};
+use super::{TableState, change, context, marks};
 use crate::browser::{element, page};
+use crate::messages::ui::{outcome, severity};
 use crate::messages::{lists, rows};
 use crate::state::address::Place;
 use crate::state::app::App;
 use crate::state::list::Detail;
-use crate::ui::{Button, CopyButton, Drawer, Facts, Glyph, Loading, Notice, OutcomeMark, Raw, SeverityMark, Tone};
+use crate::ui::{
+    Button, CopyButton, Drawer, Facts, Glyph, Loading, Notice, OutcomeMark, Raw, SeverityMark, Tone, marked, of_field,
+};
 use crate::view::{Part, changing, effect, text, view};
 
 /// Opens a row of the table.
@@ -127,34 +130,39 @@ pub(super) fn DetailDrawer(
                     view! { <Notice tone=Tone::Warning text=lists::MISSING.to_string() /> }
                 }
                 Some(Detail::Found(_, record)) => match &*record {
-                    Record::Line(line) => line_view(app, line),
-                    Record::Run(run) => run_view(app, run),
+                    Record::Line(line) => line_view(app, &record, line),
+                    Record::Run(run) => run_view(app, &record, run),
                 },
             })}
         </Drawer>
     }
 }
 
-fn line_view(app: App, line: &Line) -> Part {
+fn line_view(app: App, record: &Record, line: &Line) -> Part {
     let raw = pretty(&line.raw);
-    let run = line.run.clone().map(|run| run_link(app, line.source.clone(), run));
+    let run = line.run.clone().map(|run| {
+        let tools = change::buttons(app, record, Field::Run, &run);
+        Part::from_iter([run_link(app, line.source.clone(), run), tools])
+    });
+    let field = |field, shown: &str| (lists::field(field), fact(app, record, field, shown));
     let code = [line.code.as_str(), line.code_name.as_str()].into_iter().filter(|part| !part.is_empty());
     let rows = facts([
         (lists::field(Field::Time), time_view(app, &line.source, line.time)),
-        (lists::field(Field::Source), given(&app.source_name(&line.source))),
-        (lists::field(Field::Job), given(&line.job)),
+        field(Field::Source, &app.source_name(&line.source)),
+        field(Field::Job, &line.job),
         (lists::field(Field::Run), run),
-        (lists::field(Field::Item), given(&line.item)),
-        (lists::field(Field::User), given(&line.user)),
-        (lists::field(Field::Code), given(&code.collect::<Vec<_>>().join(" · "))),
+        field(Field::Item, &line.item),
+        field(Field::User, &line.user),
+        field(Field::Code, &code.collect::<Vec<_>>().join(" · ")),
         (lists::RECORD, given(&line.id)),
     ]);
     view! {
         <div class="detail">
             <div class="row">
                 <SeverityMark severity=line.severity />
+                {change::buttons(app, record, Field::Severity, severity(line.severity))}
             </div>
-            <h2>{if line.text.is_empty() { lists::PROBLEM.to_string() } else { line.text.clone() }}</h2>
+            <h2>{if line.text.is_empty() { lists::PROBLEM.into() } else { found(app, Field::Text, &line.text) }}</h2>
             {(!line.remedy.is_empty()).then(|| view! { <p class="why">{line.remedy.clone()}</p> })}
             {problem(line.problem.as_deref())}
             <Facts rows=rows />
@@ -168,7 +176,7 @@ fn line_view(app: App, line: &Line) -> Part {
     }
 }
 
-fn run_view(app: App, run: &Run) -> Part {
+fn run_view(app: App, record: &Record, run: &Run) -> Part {
     let raw = pretty(&run.raw);
     let lines = {
         let (source, run) = (run.source.clone(), run.id.clone());
@@ -181,10 +189,14 @@ fn run_view(app: App, run: &Run) -> Part {
         <div class="detail">
             <div class="row">
                 <OutcomeMark outcome=run.outcome />
+                {change::buttons(app, record, Field::Outcome, outcome(run.outcome))}
             </div>
-            <h2>{if run.job.is_empty() { lists::PROBLEM.to_string() } else { run.job.clone() }}</h2>
+            <h2>
+                {if run.job.is_empty() { lists::PROBLEM.into() } else { found(app, Field::Job, &run.job) }}
+                {change::buttons(app, record, Field::Job, &run.job)}
+            </h2>
             {problem(run.problem.as_deref())}
-            <Facts rows=run_facts(app, run) />
+            <Facts rows=run_facts(app, run, Some(record)) />
             <div class="row">
                 {(!run.id.is_empty()).then(|| view! { <a class="control primary" href=lines>{open}</a> })}
                 {copy_link(app, run.id.is_empty())}
@@ -201,22 +213,28 @@ fn copy_link(app: App, numberless: bool) -> Option<Part> {
 }
 
 /// What is known of a run, as names and values.
-pub(crate) fn run_facts(app: App, run: &Run) -> Vec<(String, Part)> {
+///
+/// With the record, in a drawer beside a table, rows can be filtered by the values.
+pub(crate) fn run_facts(app: App, run: &Run, record: Option<&Record>) -> Vec<(String, Part)> {
     let counts = run.counts;
+    let field = |field, shown: &str| match record {
+        Some(record) => fact(app, record, field, shown),
+        None => given(shown),
+    };
     let count = |value: i64| if value == 0 { None } else { given(&value.to_string()) };
     facts([
         (lists::STARTED, time_view(app, &run.source, run.started)),
         (lists::field(Field::Ended), time_view(app, &run.source, run.ended)),
         (lists::field(Field::Duration), run.duration.and_then(|ms| given(&lists::duration(ms)))),
-        (lists::field(Field::Source), given(&app.source_name(&run.source))),
-        (lists::field(Field::Action), given(&run.action)),
-        (lists::field(Field::Kind), given(&run.kind)),
-        (lists::ITEMS, given(&run.items.join(", "))),
+        (lists::field(Field::Source), field(Field::Source, &app.source_name(&run.source))),
+        (lists::field(Field::Action), field(Field::Action, &run.action)),
+        (lists::field(Field::Kind), field(Field::Kind, &run.kind)),
+        (lists::ITEMS, field(Field::Item, &run.items.join(", "))),
         (lists::SUCCEEDED, count(counts.success)),
         (lists::WARNINGS, count(counts.warning)),
         (lists::field(Field::Errors), count(counts.error)),
         (lists::NOTHING_TO_DO, count(counts.none)),
-        (lists::STATUS_CODE, given(&run.code)),
+        (lists::STATUS_CODE, field(Field::Code, &run.code)),
         (lists::field(Field::Run), given(&run.id)),
     ])
 }
@@ -224,6 +242,18 @@ pub(crate) fn run_facts(app: App, run: &Run) -> Vec<(String, Part)> {
 /// Facts without those that have no value.
 fn facts<const N: usize>(rows: [(&str, Option<Part>); N]) -> Vec<(String, Part)> {
     rows.into_iter().filter_map(|(name, value)| Some((name.to_string(), value?))).collect()
+}
+
+/// A value by which rows can be filtered.
+fn fact(app: App, record: &Record, field: Field, shown: &str) -> Option<Part> {
+    given(shown)?;
+    Some(Part::from_iter([found(app, field, shown), change::buttons(app, record, field, shown)]))
+}
+
+/// A text of a field, with what the filter looks for marked in it.
+fn found(app: App, field: Field, shown: &str) -> Part {
+    let shown = shown.to_string();
+    changing(move || marked(&shown, &of_field(&marks(app), field)))
 }
 
 fn given(value: &str) -> Option<Part> {

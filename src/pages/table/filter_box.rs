@@ -3,9 +3,9 @@ use leptos::ev;
 use leptos::html;
 use std::time::Duration;
 
-use super::TableState;
 use tapedeck_engine::protocol::ViewState;
 
+use super::{TableState, suggestions};
 use crate::browser::element;
 use crate::messages::lists;
 use crate::ui::SearchBox;
@@ -88,6 +88,7 @@ pub(super) fn FilterBox(
             error=error
             placeholder=lists::filter_placeholder(subject)
             status=status
+            completion=suggestions::completion(table)
             node_ref=input
         />
     }

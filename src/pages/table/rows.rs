@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tapedeck_core::model::{Field, Outcome, Record, Severity};
 use tapedeck_core::vendors::Subject;
 
-use super::TableState;
+use super::{TableState, change};
 use crate::messages::lists;
 use crate::state::columns::ColumnSpec;
 use crate::state::list::Near;
@@ -43,6 +43,7 @@ pub(super) fn columns(table: TableState, specs: &[ColumnSpec], times: Option<&Ti
             min: 56,
             grow: spec.grow && preferences.width(table.subject, spec.field).is_none(),
             sortable: true,
+            filterable: change::is_offered(spec.field),
             kind: kind(spec.field),
             numeric: matches!(spec.field, Field::Duration | Field::Errors),
         })

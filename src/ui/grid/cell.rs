@@ -6,7 +6,7 @@ use crate::prelude::*;
 
 use super::columns::Shape;
 use super::model::{Cell, CellKind, GridRow};
-use super::pieces::pieces;
+use super::pieces::{self, Marks};
 use crate::messages::ui as messages;
 use crate::ui::status::{Mark, live_mark};
 use crate::view::{Part, changing, maybe, text, view};
@@ -15,19 +15,21 @@ use crate::view::{Part, changing, maybe, text, view};
 type Data = RwSignal<Option<Arc<GridRow>>>;
 
 /// The cell of a column. It is built once; what it shows changes with the row.
-pub fn cell_view(at: usize, shape: Shape, data: Data, marks: Signal<Vec<String>>) -> Part {
+pub fn cell_view(id: String, at: usize, shape: Shape, data: Data, marks: Signal<Marks>) -> Part {
     let class = cell_class(&shape);
     let content = match shape.kind {
         CellKind::Severity | CellKind::Outcome => {
             live_mark(move || data.read().as_ref().and_then(|row| mark(row.cells.get(at)?)))
         }
-        CellKind::Text => changing(move || words(data.read().as_deref(), at, shape.notes, &marks.read())),
+        CellKind::Text => changing(move || {
+            words(data.read().as_deref(), at, shape.notes, &pieces::of_field(&marks.read(), shape.field))
+        }),
         CellKind::Time | CellKind::Code => text(move || shown(data.read().as_deref(), at)).into(),
     };
     if shape.kind == CellKind::Time {
-        view! { <div role="gridcell" class=class title=maybe(move || title(data.read().as_deref(), at))>{content}</div> }
+        view! { <div id=id role="gridcell" class=class title=maybe(move || title(data.read().as_deref(), at))>{content}</div> }
     } else {
-        view! { <div role="gridcell" class=class>{content}</div> }
+        view! { <div id=id role="gridcell" class=class>{content}</div> }
     }
 }
 
@@ -74,11 +76,8 @@ fn words(row: Option<&GridRow>, at: usize, notes: bool, marks: &[String]) -> Par
     if marks.is_empty() && note.is_none() {
         return text.into();
     }
-    let marked = pieces(&text, marks).into_iter().map(|(piece, marked)| match marked {
-        true => view! { <mark>{piece}</mark> },
-        false => piece.into(),
-    });
+    let marked = pieces::marked(&text, marks);
     let class = if text.is_empty() { "row-note" } else { "row-note after" };
     let note = note.map(|note| view! { <span class=class>{note}</span> });
-    marked.chain(note).collect()
+    Part::from_iter([marked, note.into()])
 }

@@ -69,13 +69,19 @@ pub fn has_text(shape: &[Shape]) -> bool {
     shape.iter().any(|column| column.field == Field::Text)
 }
 
-/// The classes of the table. The style sheet chooses by them what a card shows.
-pub fn grid_class(shape: &[Shape], narrow: bool) -> &'static str {
-    match (narrow, has_text(shape)) {
-        (false, _) => "grid",
+/// The classes of the table. The style sheet chooses by them what a card shows, and how high a row is.
+pub fn grid_class(shape: &[Shape], narrow: bool, (compact, wrap): (bool, bool)) -> String {
+    let class = match (narrow, has_text(shape)) {
         (true, true) => "grid cards of-lines",
         (true, false) => "grid cards of-runs",
-    }
+        (false, _) => match (compact, wrap) {
+            (false, false) => "grid",
+            (true, false) => "grid compact",
+            (false, true) => "grid wrap",
+            (true, true) => "grid compact wrap",
+        },
+    };
+    class.to_string()
 }
 
 #[cfg(test)]
@@ -84,7 +90,17 @@ mod tests {
 
     fn column(field: Field, width: u32, grow: bool) -> Column {
         let kind = if field == Field::Time { CellKind::Time } else { CellKind::Text };
-        Column { field, title: String::new(), width, min: 60, grow, sortable: true, kind, numeric: false }
+        Column {
+            field,
+            title: String::new(),
+            width,
+            min: 60,
+            grow,
+            sortable: true,
+            filterable: true,
+            kind,
+            numeric: false,
+        }
     }
 
     #[test]

@@ -49,9 +49,35 @@ pub fn action(key: Key<'_>, active: Option<u64>, top: u64, page: u64, count: u64
     if key.shift { Action::Extend(to) } else { Action::Move(to) }
 }
 
+/// The cell of the active row to which Left or Right leads from `at` of `count`. Before the first one is the row as a
+/// whole.
+pub fn beside(key: &str, at: Option<usize>, count: usize) -> Option<Option<usize>> {
+    match (key, at) {
+        ("ArrowRight", None) => Some((count > 0).then_some(0)),
+        ("ArrowRight", Some(at)) => Some(Some((at + 1).min(count.saturating_sub(1)))),
+        ("ArrowLeft", Some(at)) => Some(at.checked_sub(1)),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn goes_from_cell_to_cell_and_back_to_the_row() {
+        for (key, at, expected) in [
+            ("ArrowRight", None, Some(Some(0))),
+            ("ArrowRight", Some(1), Some(Some(2))),
+            ("ArrowRight", Some(2), Some(Some(2))),
+            ("ArrowLeft", Some(1), Some(Some(0))),
+            ("ArrowLeft", Some(0), Some(None)),
+            ("ArrowLeft", None, None),
+            ("ArrowDown", Some(1), None),
+        ] {
+            assert_eq!(beside(key, at, 3), expected, "{key} at {at:?}");
+        }
+    }
 
     #[test]
     fn moves_selects_and_opens() {

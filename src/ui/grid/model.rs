@@ -20,6 +20,8 @@ pub struct Column {
     pub grow: bool,
     /// Whether rows can be sorted by it.
     pub sortable: bool,
+    /// Whether rows can be filtered by its cells.
+    pub filterable: bool,
     /// How its cells are drawn.
     pub kind: CellKind,
     /// Whether its cells are numbers, which stand at the right.

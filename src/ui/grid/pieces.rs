@@ -1,4 +1,29 @@
-//! Texts with marked places: pure.
+//! Texts with marked places.
+
+use tapedeck_core::model::Field;
+
+use crate::view::{Part, view};
+
+/// Texts to mark, each in one field or in all.
+pub type Marks = Vec<(Option<Field>, String)>;
+
+/// Those that are marked in a field.
+pub fn of_field(marks: &Marks, field: Field) -> Vec<String> {
+    let own = marks.iter().filter(|(of, _)| of.is_none_or(|of| of == field));
+    own.map(|(_, mark)| mark.clone()).collect()
+}
+
+/// A text with these texts marked in it.
+pub fn marked(text: &str, marks: &[String]) -> Part {
+    if marks.is_empty() {
+        return text.to_string().into();
+    }
+    let piece = |(piece, marked): (String, bool)| match marked {
+        true => view! { <mark>{piece}</mark> },
+        false => piece.into(),
+    };
+    pieces(text, marks).into_iter().map(piece).collect()
+}
 
 /// A text cut into pieces, each with whether it is marked. Together they are the text.
 ///

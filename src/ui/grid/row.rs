@@ -6,6 +6,7 @@ use leptos::ev::MouseEvent;
 use super::cell::cell_view;
 use super::columns::Shape;
 use super::model::RowTone;
+use super::pieces::Marks;
 use super::pool::Slot;
 use super::ranges::Ranges;
 use crate::view::{Part, flag, maybe, text, view, yes_or_no};
@@ -13,6 +14,11 @@ use crate::view::{Part, flag, maybe, text, view, yes_or_no};
 /// The identifier of the row element with a number.
 pub fn row_id(grid: &str, slot: u64) -> String {
     format!("{grid}-{slot}")
+}
+
+/// The identifier of a cell of the row element with an identifier.
+pub fn cell_id(row: &str, column: usize) -> String {
+    format!("{row}-{column}")
 }
 
 /// The classes of a row: its tone, and what holds of it.
@@ -39,7 +45,7 @@ pub fn RowView(
     /// The structure of the columns.
     shape: Vec<Shape>,
     /// Texts to mark.
-    marks: Signal<Vec<String>>,
+    marks: Signal<Marks>,
     /// The row that the keyboard is at.
     active: RwSignal<Option<u64>>,
     /// The row in the drawer.
@@ -69,7 +75,8 @@ pub fn RowView(
             on_press.run((row, event));
         }
     };
-    let cells: Part = shape.into_iter().enumerate().map(|(at, shape)| cell_view(at, shape, slot.data, marks)).collect();
+    let cells = shape.into_iter().enumerate();
+    let cells: Part = cells.map(|(at, shape)| cell_view(cell_id(&id, at), at, shape, slot.data, marks)).collect();
     view! {
         <div
             id=id

@@ -1,6 +1,7 @@
 //! What can be written next.
 
 use super::Key;
+use super::print::written;
 
 /// What is expected at a place of a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +39,22 @@ impl Expected {
             Expects::Text => Vec::new(),
         }
     }
+
+    /// The text with a suggestion in its place, and where the caret stands then, in characters. A value is written so that
+    /// it is read back as one, and a name gets its colon, unless it is compared with something already.
+    pub fn accept(&self, text: &str, suggestion: &str) -> (String, usize) {
+        let chars: Vec<char> = text.chars().collect();
+        let (start, end) = (self.start.min(chars.len()), (self.start + self.len).min(chars.len()));
+        let compared = chars.get(end).is_some_and(|c| matches!(c, ':' | '=' | '<' | '>'));
+        let written = match self.expects {
+            Expects::Value(_) => written(suggestion),
+            Expects::Name if !compared => format!("{suggestion}:"),
+            Expects::Name | Expects::Text => suggestion.to_string(),
+        };
+        let caret = start + written.chars().count();
+        let (before, after) = (chars[..start].iter(), chars[end..].iter());
+        (before.copied().chain(written.chars()).chain(after.copied()).collect(), caret)
+    }
 }
 
 /// What is expected at the caret, which stands before the character of that number. A query that is wrong has suggestions
@@ -45,15 +62,28 @@ impl Expected {
 pub fn complete(text: &str, caret: usize) -> Expected {
     let chars: Vec<char> = text.chars().collect();
     let caret = caret.min(chars.len());
+    let (_, start, end) = condition(&chars, caret);
+    inside(&chars, start, end, caret)
+}
+
+/// The text without the condition in which the caret stands: what is asked besides it.
+pub fn without_condition(text: &str, caret: usize) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let (from, _, end) = condition(&chars, caret.min(chars.len()));
+    chars[..from].iter().chain(&chars[end..]).collect::<String>().trim().to_string()
+}
+
+/// The condition in which the caret stands: where it begins, the same behind its minus, and where it ends.
+fn condition(chars: &[char], caret: usize) -> (usize, usize, usize) {
     let mut at = 0;
     loop {
         while chars.get(at).is_some_and(|c| c.is_whitespace() || matches!(c, '(' | ')')) && at < caret {
             at += 1;
         }
         let start = at + usize::from(chars.get(at) == Some(&'-') && at < caret);
-        let end = end_of(&chars, start, false);
+        let end = end_of(chars, start, false);
         if caret <= end || end >= chars.len() {
-            return inside(&chars, start, end.max(caret), caret);
+            return (at, start, end.max(caret));
         }
         at = end.max(at + 1);
     }
@@ -154,6 +184,43 @@ mod tests {
         assert_eq!(complete("", 0).known().len(), 17);
     }
 
+    #[test]
+    fn what_is_accepted_is_read_back() {
+        // The caret stands at the bar, before and after.
+        for (text, suggestion, expected) in [
+            ("se|", "severity", "severity:|"),
+            ("disk se|v x", "severity", "disk severity:| x"),
+            ("-us|", "user", "-user:|"),
+            ("se|:error", "severity", "severity|:error"),
+            ("job:La|", "Laptops nightly", "job:\"Laptops nightly\"|"),
+            ("job:a,La| x", "say \"no\"", "job:a,\"say \\\"no\\\"\"| x"),
+            ("job:\"Lap to|p\" x", "LT-0231", "job:LT-0231| x"),
+            ("é job:x|", "Müller", "é job:Müller|"),
+        ] {
+            let caret = text.chars().position(|c| c == '|').unwrap();
+            let text = text.replace('|', "");
+            let (accepted, at) = complete(&text, caret).accept(&text, suggestion);
+            let (before, after): (Vec<char>, Vec<char>) =
+                (accepted.chars().take(at).collect(), accepted.chars().skip(at).collect());
+            let shown: String = before.into_iter().chain(['|']).chain(after).collect();
+            assert_eq!(shown, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_asked_besides_the_condition_is_left() {
+        for (text, rest) in [
+            ("|", ""),
+            ("job:x|", ""),
+            ("disk -job:a,b| severity:error", "disk  severity:error"),
+            ("disk job:\"a b|\"", "disk"),
+            ("(a OR job:|x)", "(a OR )"),
+        ] {
+            let caret = text.chars().position(|c| c == '|').unwrap();
+            assert_eq!(without_condition(&text.replace('|', ""), caret), rest, "{text}");
+        }
+    }
+
     proptest! {
         #[test]
         fn a_suggestion_stays_inside_of_the_text(text in "[a-z:=<>\"\\\\/(), \\-é]{0,30}", caret in 0_usize..35) {
@@ -161,6 +228,9 @@ mod tests {
             let count = text.chars().count();
             prop_assert!(expected.start + expected.len <= count);
             prop_assert!(expected.start <= caret.min(count));
+            let (accepted, caret) = expected.accept(&text, "a \"b\"");
+            prop_assert!(caret <= accepted.chars().count());
+            prop_assert!(without_condition(&text, caret).chars().count() <= count);
         }
     }
 }

@@ -106,9 +106,7 @@ impl Display for On {
                     if index > 0 {
                         f.write_str(",")?;
                     }
-                    // A minus at the beginning of a value means nothing: `time>=-7d`.
-                    let bare = !value.is_empty() && value.chars().all(|c| c.is_alphanumeric() || "-+.:_".contains(c));
-                    f.write_str(&if bare { value.clone() } else { in_marks(value) })?;
+                    f.write_str(&written(value))?;
                 }
                 Ok(())
             }
@@ -144,6 +142,13 @@ pub fn quoted(text: &str) -> String {
             .chars()
             .any(|c| c.is_whitespace() || matches!(c, '"' | ':' | ',' | '\\' | '(' | ')' | '<' | '>' | '='));
     if bare { text.to_string() } else { in_marks(text) }
+}
+
+/// A value of a field as it must be written to be read back.
+pub(super) fn written(value: &str) -> String {
+    // A minus at the beginning of a value means nothing: `time>=-7d`.
+    let bare = !value.is_empty() && value.chars().all(|c| c.is_alphanumeric() || "-+.:_".contains(c));
+    if bare { value.to_string() } else { in_marks(value) }
 }
 
 fn in_marks(text: &str) -> String {

@@ -1,5 +1,7 @@
 //! What the page is told of a view.
 
+use std::collections::HashMap;
+
 use tapedeck_core::model::Timestamp;
 use tapedeck_core::query::{Context, QueryError, QueryProblem};
 use tapedeck_core::vendors::VendorFilter;
@@ -7,6 +9,7 @@ use tapedeck_core::vendors::VendorFilter;
 use super::{Pending, Places, SELECTION_MS, Stores, View, summary};
 use crate::books::Books;
 use crate::engine::{Engine, State};
+use crate::live::Looking;
 use crate::protocol::{Event, QueryProblemText, SourceRead, ViewId, ViewState};
 use crate::store::StoreKey;
 
@@ -17,7 +20,7 @@ impl Engine {
         let mut pending = Pending::default();
         let events = {
             let state = &mut *self.inner.state.borrow_mut();
-            let State { stores, books, views, unfiltered, report_waits, work_waits, zone, .. } = state;
+            let State { stores, books, views, unfiltered, report_waits, work_waits, looking, zone, .. } = state;
             let offset = |at| self.inner.clock.offset(zone, at);
             let context = Context { now: Timestamp(now), offset: &offset };
             for (key, store) in stores.iter() {
@@ -32,7 +35,7 @@ impl Engine {
                 unfiltered.get(&whole).copied()
             };
             for (id, view) in views.iter_mut() {
-                view.report(*id, stores, books, &context, &total, &mut pending);
+                view.report(*id, stores, (books, looking), &context, &total, &mut pending);
             }
             // One of each kind waits at a time.
             pending.later &= !std::mem::replace(report_waits, *report_waits || pending.later);
@@ -66,18 +69,19 @@ impl View {
         &mut self,
         id: ViewId,
         stores: &Stores,
-        books: &Books,
+        (books, looking): (&Books, &HashMap<StoreKey, Looking>),
         context: &Context<'_>,
         total: &impl Fn(&StoreKey) -> Option<u64>,
         pending: &mut Pending,
     ) {
         let book = books.of(self.spec.subject);
-        let fresh = self.update_selection(stores, book, context, pending) || self.told.is_none();
+        let moved = self.follow_moves(stores);
+        let fresh = self.update_selection(stores, book, context, pending) || moved || self.told.is_none();
         let events = &mut pending.events;
         if fresh {
             self.sent.clear();
         }
-        let state = self.state(stores, total);
+        let state = self.state(stores, total, looking);
         if self.told.as_ref() != Some(&state) {
             events.push(Event::View { view: id, generation: self.generation, state: state.clone() });
             self.told = Some(state);
@@ -100,6 +104,10 @@ impl View {
         self.report_detail(id, stores, books, events);
         self.count_on(id, stores, book, context, pending);
         self.work(id, stores, book, context, pending);
+        let reading = self.is_reading(stores);
+        if let Some(values) = &mut self.values {
+            values.report(id, &self.parts, stores, book, &self.query, (context, reading), pending);
+        }
     }
 
     fn report_detail(&mut self, id: ViewId, stores: &Stores, books: &Books, events: &mut Vec<Event>) {
@@ -141,7 +149,12 @@ impl View {
         }
     }
 
-    fn state(&self, stores: &Stores, total: &impl Fn(&StoreKey) -> Option<u64>) -> ViewState {
+    fn state(
+        &self,
+        stores: &Stores,
+        total: &impl Fn(&StoreKey) -> Option<u64>,
+        looking: &HashMap<StoreKey, Looking>,
+    ) -> ViewState {
         let reads_all = matches!(self.places(stores), Places::Selected);
         let lists = || self.keys().filter_map(|key| Some((key, stores.get(key)?)));
         ViewState {
@@ -173,6 +186,7 @@ impl View {
                     file: store.file.map(|file| (file.bytes, file.of)),
                 })
                 .collect(),
+            news: self.news(stores, looking),
             without: self.without.clone(),
         }
     }

@@ -1,6 +1,6 @@
 //! Which pages a view wants, the urgent ones first.
 
-use super::{Direction, Places, Stores, View, turned};
+use super::{Direction, Places, Stores, View};
 use crate::store::{Store, StoreKey};
 
 /// How many pages ahead are named while all are read. More than are fetched at a time, so that there is always a next.
@@ -66,8 +66,8 @@ impl View {
         let last = store.total().unwrap_or(0).saturating_sub(1);
         let mut pages: Vec<u64> = places
             .iter()
-            .filter_map(|place| turned(store, direction, (*place).min(last)))
-            .map(|place| place / store.page_size())
+            .filter_map(|place| self.place_of(store, direction, (*place).min(last)))
+            .filter_map(|place| store.page_of(place))
             .filter(|page| !store.has(*page))
             .collect();
         pages.dedup();

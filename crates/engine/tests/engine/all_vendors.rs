@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use tapedeck_core::model::Source;
 use tapedeck_core::vendors::{Capabilities, descriptor, descriptors};
 use tapedeck_engine::Command;
-use tapedeck_engine::protocol::{SourceState, ViewSpec};
+use tapedeck_engine::protocol::{Live, News, SourceState, ViewSpec};
 
-use crate::harness::{Bench, lines, runs, source};
+use crate::harness::{Bench, NOW_S, lines, runs, source};
 
 /// A source of a vendor, what it is signed in to with, and the requests by which its lists and a session are asked for.
 /// The last is empty where a session is asked for with nothing: a key is good by itself.
@@ -162,5 +162,24 @@ fn a_session_that_ends_is_renewed_once() {
             assert_eq!(bench.asked(case.sign_in), 1, "{}: once for each end", case.vendor);
             assert_eq!((bench.state().rows, bench.source(case.name)), (rows, SourceState::SignedIn), "{}", case.vendor);
         }
+    }
+}
+
+#[test]
+fn a_list_that_is_followed_and_has_nothing_new_is_not_sent_again() {
+    for case in &CASES {
+        let mut bench = signed_in(&[case]);
+        bench.open(case.spec());
+        bench.let_time_wait();
+        bench.command(Command::Live { view: 1, live: Live::Showing });
+        let (before, rows) = (bench.sent_rows(), bench.state().rows);
+        bench.wait(11);
+        let state = bench.state();
+        // Veeam's runs that go on say how long they have, so they are sent again, where they stand.
+        let again = usize::from(case.vendor == "veeam-azure");
+        assert_eq!((bench.sent_rows(), state.rows), (before + again, rows), "{}", case.vendor);
+        assert_eq!(state.news, Some(News::default()), "{}", case.vendor);
+        let last = state.sources[0].at.unwrap();
+        assert!(last >= (NOW_S + 10) * 1000, "{}: it was asked", case.vendor);
     }
 }

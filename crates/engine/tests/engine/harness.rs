@@ -48,6 +48,8 @@ pub struct World {
     /// Requests of this method are not answered for now.
     held: RefCell<Option<String>>,
     wakers: RefCell<Vec<Waker>>,
+    /// Whether a sleep waits until somebody lets time pass, instead of moving the clock.
+    waits: Cell<bool>,
     /// Files by their addresses.
     pub files: RefCell<BTreeMap<String, Served>>,
     /// Names of systems that nothing answers for.
@@ -190,6 +192,16 @@ impl Clock for Jumps {
     }
 
     fn sleep_ms(&self, ms: u32) -> LocalFuture<()> {
+        if self.0.waits.get() {
+            let (world, due) = (self.0.clone(), self.0.now_ms.get() + i64::from(ms));
+            return Box::pin(poll_fn(move |context| {
+                if world.now_ms.get() >= due {
+                    return Poll::Ready(());
+                }
+                world.wakers.borrow_mut().push(context.waker().clone());
+                Poll::Pending
+            }));
+        }
         self.0.now_ms.set(self.0.now_ms.get() + i64::from(ms));
         Box::pin(async {})
     }
@@ -348,6 +360,20 @@ impl Bench {
         self.world.now_ms.set(self.world.now_ms.get() + ms);
     }
 
+    /// From now on a sleep waits until time passes.
+    pub fn let_time_wait(&mut self) {
+        self.world.waits.set(true);
+    }
+
+    /// Time passes, and what waited for it goes on.
+    pub fn wait(&mut self, seconds: i64) {
+        for _ in 0..seconds {
+            self.pass_ms(1000);
+            self.world.wakers.take().into_iter().for_each(Waker::wake);
+            self.run();
+        }
+    }
+
     /// Nothing answers for a source any more, or again.
     pub fn kill(&mut self, source: &str, dead: bool) {
         let mut names = self.world.dead.borrow_mut();
@@ -415,6 +441,19 @@ impl Bench {
             }
         }
         known
+    }
+
+    /// How many times rows were sent.
+    pub fn sent_rows(&self) -> usize {
+        self.events.borrow().iter().filter(|event| matches!(event, Event::Rows { .. })).count()
+    }
+
+    /// The values that were told last: the question's number, the values with their counts, and how many there are.
+    pub fn values(&self) -> Option<(u32, Vec<(String, u64)>, u64)> {
+        self.events.borrow().iter().rev().find_map(|event| match event {
+            Event::Values { number, values, distinct, .. } => Some((*number, values.clone(), *distinct)),
+            _ => None,
+        })
     }
 
     /// The last answer to [`Bench::detail`] or [`Bench::find`]: place, record, and whether it is still looked for.

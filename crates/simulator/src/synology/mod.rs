@@ -66,6 +66,9 @@ impl Dsm {
     /// Answers a request that arrives at an instant, in epoch seconds.
     pub fn answer(&mut self, now_s: i64, request: &Request) -> Response {
         if let Some(path) = request.path.strip_prefix("/_simulator/").filter(|_| self.settings.control) {
+            if (request.method.as_str(), path) == ("POST", "lines") {
+                return self.write_lines(now_s, &request.body);
+            }
             return control::answer(self, path, request);
         }
         let Some(api) = program(&request.path) else {
@@ -86,6 +89,21 @@ impl Dsm {
         self.faults.clear();
         self.changes = Changes::default();
         self.displaced = false;
+    }
+
+    /// A control path: as many lines as are asked for come into the log now.
+    fn write_lines(&mut self, now_s: i64, body: &[u8]) -> Response {
+        let body: serde_json::Value = serde_json::from_slice(body).unwrap_or_default();
+        if body.get("clear").is_some_and(|clear| clear == true) {
+            self.changes.journal.clear(&self.data, now_s, "admin");
+        }
+        let count = body.get("count").and_then(serde_json::Value::as_u64).unwrap_or(1).min(10_000);
+        for number in 1..=count {
+            let words = format!("{number} days");
+            let event = data::Event::new(now_s, 1010, data::INFO).text("log_retention_setting", words);
+            self.changes.journal.write(&self.data, event, "admin");
+        }
+        Response::new(200, "application/json", "{}")
     }
 
     fn fault(&mut self, params: &Params, request: &Request) -> Option<Fault> {
