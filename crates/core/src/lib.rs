@@ -12,6 +12,7 @@
 //! | [`logbook`] | the column store of lines and runs: append, filter, sort, count |
 //! | [`query`] | the filter language: parse, print, evaluate |
 //! | [`files`] | what people open: the records of saved answers |
+//! | [`map`] | small maps |
 //! | [`config`] | `tapedeck.json`, the hoster's offer of sources |
 
 pub mod config;
@@ -20,6 +21,7 @@ pub mod file_name;
 pub mod files;
 pub mod http;
 pub mod logbook;
+pub mod map;
 pub mod model;
 pub mod query;
 pub mod vendors;
