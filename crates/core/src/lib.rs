@@ -14,6 +14,7 @@
 //! | [`files`] | what people open: the records of saved answers |
 //! | [`certificate`] | what a file of certificates holds, and what is wrong with it |
 //! | [`export`] | rows as text for elsewhere, without secrets |
+//! | [`map`] | small maps |
 //! | [`config`] | `tapedeck.json`, the hoster's offer of sources |
 
 mod base64;
@@ -25,6 +26,7 @@ pub mod file_name;
 pub mod files;
 pub mod http;
 pub mod logbook;
+pub mod map;
 pub mod model;
 pub mod query;
 pub mod vendors;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::prelude::*;
 use tapedeck_core::error::Error;
+use tapedeck_core::map::map_of;
 use tapedeck_core::model::{Action, SourceId, Timestamp};
 use tapedeck_core::vendors::{Answer, Call, FieldKind, FormField, Preparation};
 
@@ -40,7 +41,7 @@ impl Draft {
                 _ => given.to_string(),
             }
         };
-        let values = preparation.fields.iter().map(|field| (field.key, RwSignal::new(value(field)))).collect();
+        let values = map_of(preparation.fields.iter().map(|field| (field.key, RwSignal::new(value(field)))));
         Draft {
             what: StoredValue::new((source.to_string(), preparation)),
             values: StoredValue::new(values),

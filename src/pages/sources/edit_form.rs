@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::prelude::*;
+use tapedeck_core::map::map_of;
 use tapedeck_core::model::Source;
 use tapedeck_core::vendors::{self, Descriptor, FieldKind, FormField, normalise_address};
 
@@ -82,11 +83,8 @@ impl Draft {
         let typed = self.name.get_untracked().trim().to_string();
         let name = if typed.is_empty() { host(&base_url) } else { typed };
         let zone = self.zone.get_untracked().trim().to_string();
-        let mut settings: BTreeMap<String, String> = descriptor
-            .settings
-            .iter()
-            .map(|field| (field.key.to_string(), self.value(field.key).get_untracked().trim().to_string()))
-            .collect();
+        let typed = |field: &FormField| self.value(field.key).get_untracked().trim().to_string();
+        let mut settings = map_of(descriptor.settings.iter().map(|field| (field.key.to_string(), typed(field))));
         // The account is no secret, and typing it once is enough.
         for field in descriptor.credentials.iter().filter(|field| field.kind == FieldKind::UserName) {
             settings.insert(field.key.to_string(), self.value(field.key).get_untracked());

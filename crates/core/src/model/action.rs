@@ -2,6 +2,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::map::map_of;
+
 /// Something that is done at a vendor's system.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Action {
@@ -16,7 +18,7 @@ pub struct Action {
 impl Action {
     /// An action with values.
     pub fn new(name: &str, values: &[(&str, &str)]) -> Action {
-        let values = values.iter().map(|(key, value)| (key.to_string(), value.to_string())).collect();
+        let values = map_of(values.iter().map(|(key, value)| (key.to_string(), value.to_string())));
         Action { name: name.to_string(), values, files: Vec::new() }
     }
 

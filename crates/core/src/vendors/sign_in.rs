@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
 use crate::http::{Request, Response};
+use crate::map::map_of;
 use crate::model::{Source, Timestamp};
 
 /// One sign-in under way.
@@ -84,7 +85,7 @@ impl Credentials {
 
 impl<K: Into<String>, V: Into<String>> FromIterator<(K, V)> for Credentials {
     fn from_iter<T: IntoIterator<Item = (K, V)>>(pairs: T) -> Credentials {
-        Credentials(pairs.into_iter().map(|(key, value)| (key.into(), value.into())).collect())
+        Credentials(map_of(pairs.into_iter().map(|(key, value)| (key.into(), value.into()))))
     }
 }
 
