@@ -16,6 +16,7 @@ mod fetches;
 mod files;
 mod follow;
 mod order;
+mod pour;
 pub mod protocol;
 mod sessions;
 mod sources;

@@ -12,6 +12,7 @@ mod harness;
 mod huawei;
 mod huawei_host;
 mod lists;
+mod pour;
 mod sessions;
 mod surfercloud;
 mod surfercloud_calls;
