@@ -15,7 +15,7 @@ mod program;
 use std::rc::Rc;
 
 use tapedeck_core::http::{Request, Response, TransportError};
-use tapedeck_engine::{LocalFuture, Pieces, Told, Transport};
+use tapedeck_engine::{LocalFuture, Piece, Pieces, Told, Transport};
 
 pub(crate) use clock::BrowserClock;
 pub(crate) use hosted::hosted_config;
@@ -42,10 +42,20 @@ impl Transport for BrowserTransport {
 
     fn receive(&self, request: Request, pieces: Pieces) -> LocalFuture<Result<Response, TransportError>> {
         if request.url.starts_with(opened::SCHEME) {
-            Box::pin(opened::receive(request, pieces))
-        } else {
-            Box::pin(fetch::receive(request, pieces))
+            return Box::pin(opened::receive(request, pieces));
         }
+        if !request.url.starts_with(demo::SCHEME) {
+            return Box::pin(fetch::receive(request, pieces));
+        }
+        // The demo answers at once.
+        let answer = self.send(request);
+        Box::pin(async move {
+            let mut answer = answer.await?;
+            if answer.status == 200 {
+                pieces(Piece::Bytes(std::mem::take(&mut answer.body))).await;
+            }
+            Ok(answer)
+        })
     }
 }
 

@@ -16,6 +16,8 @@ pub(crate) const PREPARE: &str = "Prepare a file";
 pub(crate) const PREPARE_THIS: &str = "Prepare…";
 pub(crate) const SAVE: &str = "Save";
 pub(crate) const OPEN_HERE: &str = "Open here";
+pub(crate) const SAVE_AS: &str = "Save as…";
+pub(crate) const DISMISSED: &str = "Not saved: no place was chosen";
 pub(crate) const SAVE_AGAIN: &str = "Save again";
 pub(crate) const CANCEL: &str = "Cancel";
 pub(crate) const STOP: &str = "Stop waiting";
@@ -174,6 +176,12 @@ pub(crate) fn arriving(arrived: u64, total: Option<u64>, per_second: Option<u64>
         Some(left) => format!("{text}, about {} left", duration(left)),
         None => text,
     }
+}
+
+/// The disk took no more of a file.
+pub(crate) fn not_written(why: &str) -> String {
+    let why = if why.is_empty() { String::new() } else { format!(" ({why})") };
+    format!("The file could not be written{why}. Nothing of it was kept.")
 }
 
 pub(crate) fn given_up(minutes: u32) -> String {

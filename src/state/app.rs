@@ -20,6 +20,7 @@ use super::opened::{self, Opened};
 use super::restore::{self, Preferences};
 use super::sources::{self, Origin, SourceEntry};
 use super::zone::Times;
+use crate::browser::disk::Disk;
 use crate::browser::opened::Handle;
 use crate::browser::{clock, hash, page, theme};
 use crate::carrier::{Callbacks, Carrier, Role};
@@ -97,6 +98,8 @@ struct Link {
     /// Questions that were not answered yet, by number.
     questions: BTreeMap<u32, Tell>,
     last_question: u32,
+    /// Files that are written while they arrive, by the number of the question.
+    disks: BTreeMap<u32, Rc<Disk>>,
 }
 
 impl App {
@@ -155,6 +158,7 @@ impl App {
         self.link.update_value(|link| {
             link.carrier = Some(carrier);
             link.questions.clear();
+            link.disks.clear();
         });
         self.activity.restarted();
         self.states.set(BTreeMap::new());
@@ -206,7 +210,11 @@ impl App {
             Event::Answer { number, result } => {
                 self.activity
                     .came(number, result.as_ref().map_or_else(|error| Came::Failed(error.clone()), |_| Came::Done));
-                let tell = self.link.try_update_value(|link| link.questions.remove(&number)).flatten();
+                let tell = self.link.try_update_value(|link| {
+                    link.disks.remove(&number);
+                    link.questions.remove(&number)
+                });
+                let tell = tell.flatten();
                 if let Some(tell) = tell {
                     tell(result);
                 }
@@ -218,6 +226,7 @@ impl App {
                     });
                 }
             }
+            Event::Piece { number, bytes } => self.write_piece(number, bytes),
             Event::Codes(counts) => self.codes.set(counts),
             Event::Received { number, bytes, total, per_second } => self.received(number, (bytes, total, per_second)),
             Event::Followed { source, export, state } => self.followed(&source, &export, state),
@@ -239,14 +248,38 @@ impl App {
     /// Asks a source something that is about no list. An engine that is restarted meanwhile does not answer. The number
     /// of the question.
     pub(crate) fn ask(self, source: &str, question: Call, tell: impl FnOnce(Result<Answer, Error>) + 'static) -> u32 {
+        let number = self.new_question(source, &question, Box::new(tell), None);
+        self.send(Command::Ask { number, source: source.to_string(), question });
+        number
+    }
+
+    /// Asks for a file that is written while it arrives.
+    pub(crate) fn pour(
+        self,
+        source: &str,
+        question: Call,
+        disk: Rc<Disk>,
+        tell: impl FnOnce(Result<Answer, Error>) + 'static,
+    ) -> u32 {
+        let number = self.new_question(source, &question, Box::new(tell), Some(disk));
+        self.send(Command::Pour { number, source: source.to_string(), question });
+        number
+    }
+
+    /// Where a file is written that arrives as the answer to a question.
+    pub(crate) fn disk_of(self, number: u32) -> Option<Rc<Disk>> {
+        self.link.with_value(|link| link.disks.get(&number).cloned())
+    }
+
+    fn new_question(self, source: &str, question: &Call, tell: Tell, disk: Option<Rc<Disk>>) -> u32 {
         let number = self.link.try_update_value(|link| {
             link.last_question += 1;
-            link.questions.insert(link.last_question, Box::new(tell));
+            link.questions.insert(link.last_question, tell);
+            link.disks.extend(disk.map(|disk| (link.last_question, disk)));
             link.last_question
         });
         let number = number.unwrap_or_default();
-        self.activity.asked(number, source, &question);
-        self.send(Command::Ask { number, source: source.to_string(), question });
+        self.activity.asked(number, source, question);
         number
     }
 
@@ -254,6 +287,7 @@ impl App {
     pub(crate) fn drop_question(self, number: u32) {
         self.link.update_value(|link| {
             link.questions.remove(&number);
+            link.disks.remove(&number);
         });
         self.activity.came(number, Came::GivenUp);
         self.send(Command::Drop { number });

@@ -3,6 +3,7 @@
 //! It outlives the *Files* page, so that what was begun goes on while another page is looked at. The numbers of
 //! preparations outlive a reload too: not every vendor lists them.
 
+mod pour;
 mod stage;
 
 use std::collections::BTreeMap;
@@ -98,6 +99,22 @@ impl Files {
         self.find(key).is_some_and(|begun| begun.export.is_some())
     }
 
+    /// The number of the question by which a file is fetched.
+    fn asked(self, key: &Key, question: u32) {
+        self.stages.update(|stages| {
+            // It may have been answered already.
+            if let Some(Stage::Arriving { question: number, .. }) = stages.get_mut(key) {
+                *number = question;
+            }
+        });
+    }
+
+    /// The file that is fetched by a question.
+    fn of_question(self, number: u32) -> Option<Key> {
+        let is = |(_, stage): &(&Key, &Stage)| matches!(stage, Stage::Arriving { question, .. } if *question == number);
+        self.stages.read_untracked().iter().find(is).map(|(key, _)| key.clone())
+    }
+
     fn find(self, key: &Key) -> Option<Begun> {
         self.begun.read_untracked().iter().find(|begun| begun.key() == *key).cloned()
     }
@@ -159,11 +176,16 @@ impl App {
 
     /// Fetches a file and saves it.
     pub(crate) fn fetch_file(self, key: &Key) {
-        let file = match self.files.find(key) {
+        let file = self.number_of(key);
+        self.content(key, Call::Download { file }, Doing::Fetching);
+    }
+
+    /// The vendor's number of a file.
+    fn number_of(self, key: &Key) -> String {
+        match self.files.find(key) {
             Some(begun) => begun.export.unwrap_or_default(),
             None => key.1.clone(),
-        };
-        self.content(key, Call::Download { file }, Doing::Fetching);
+        }
     }
 
     /// Fetches a file and shows what is in it.
@@ -177,12 +199,7 @@ impl App {
         let (of, files) = (key.clone(), self.files);
         files.set(key, Stage::Arriving { doing, question: 0, bytes: 0, total: None, per_second: None });
         let question = self.ask(&key.0, call, move |result| self.arrived(&of, doing, result));
-        files.stages.update(|stages| {
-            // It may have been answered already.
-            if let Some(Stage::Arriving { question: number, .. }) = stages.get_mut(key) {
-                *number = question;
-            }
-        });
+        files.asked(key, question);
     }
 
     fn arrived(self, key: &Key, doing: Doing, result: Result<Answer, Error>) {
@@ -243,7 +260,7 @@ impl App {
         let stage = self.files.stages.read_untracked().get(key).cloned();
         match stage {
             Some(Stage::Failed(_, Doing::Starting) | Stage::Cancelled { told: true }) => self.start_file(key),
-            Some(Stage::Failed(_, Doing::Fetching)) => self.fetch_file(key),
+            Some(Stage::Failed(_, Doing::Fetching) | Stage::NotWritten(_)) => self.fetch_file(key),
             _ if self.files.find(key).is_some_and(|begun| begun.export.is_some()) => self.follow_file(key),
             _ => self.start_file(key),
         }
@@ -334,9 +351,7 @@ impl App {
 
     /// Takes in how much of a file has arrived.
     pub(crate) fn received(self, number: u32, arrived: (u64, Option<u64>, Option<u64>)) {
-        let is = |(_, stage): &(&Key, &Stage)| matches!(stage, Stage::Arriving { question, .. } if *question == number);
-        let key = self.files.stages.read_untracked().iter().find(is).map(|(key, _)| key.clone());
-        if let Some(key) = key {
+        if let Some(key) = self.files.of_question(number) {
             self.files.stages.update(|stages| {
                 if let Some(Stage::Arriving { bytes, total, per_second, .. }) = stages.get_mut(&key) {
                     (*bytes, *total, *per_second) = arrived;

@@ -60,7 +60,7 @@ impl Engine {
     }
 
     /// Tells the page how much of an answer has arrived, a few times a second.
-    fn told(&self, number: u32) -> Told {
+    pub(crate) fn told(&self, number: u32) -> Told {
         let engine = self.clone();
         let speed = RefCell::new(Speed::default());
         Rc::new(move |bytes, total| {

@@ -30,7 +30,7 @@ impl Engine {
     }
 
     /// Renews a session that is about to end, so that no call meets the end of it.
-    async fn renew_in_time(&self, source: &str) -> Result<(), Error> {
+    pub(crate) async fn renew_in_time(&self, source: &str) -> Result<(), Error> {
         let now = self.now();
         let old = {
             let state = self.inner.state.borrow();
@@ -45,7 +45,7 @@ impl Engine {
     }
 
     /// Begins a call with the session of this moment: the session's number, and the conversation.
-    fn ask(&self, source: &str, call: &Call) -> Result<(u64, Box<dyn Exchange>), Error> {
+    pub(crate) fn ask(&self, source: &str, call: &Call) -> Result<(u64, Box<dyn Exchange>), Error> {
         let state = self.inner.state.borrow();
         let slot = state.slots.get(source).ok_or_else(|| Error::new(Kind::NotSignedIn))?;
         let session = slot.session.as_ref().ok_or_else(|| Error::new(Kind::NotSignedIn))?;

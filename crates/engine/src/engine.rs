@@ -6,6 +6,7 @@ use std::future::Future;
 use std::rc::Rc;
 
 use futures_channel::mpsc::{UnboundedReceiver, UnboundedSender, unbounded};
+use futures_channel::oneshot;
 use futures_util::future::{AbortHandle, abortable};
 use futures_util::stream::{FuturesUnordered, StreamExt};
 
@@ -44,6 +45,8 @@ pub(crate) struct State {
     pub(crate) unfiltered: HashMap<StoreKey, u64>,
     /// The questions under way that a page may want no longer.
     pub(crate) questions: HashMap<u32, AbortOnDrop>,
+    /// The pieces of files that were handed over and not taken yet.
+    pub(crate) pours: HashMap<u32, oneshot::Sender<()>>,
     /// The preparations that are looked after.
     pub(crate) follows: Follows,
     /// How files are to be read, by their addresses.
@@ -99,8 +102,12 @@ impl Engine {
             Command::Task { view, generation, task } => self.with_view(view, generation, |view| view.begin(task)),
             Command::Run { source, run } => self.find_run(source, run),
             Command::Ask { number, source, question } => self.answer_question(number, source, question),
+            Command::Pour { number, source, question } => self.pour(number, source, question),
+            Command::Taken { number } => self.taken(number),
             Command::Drop { number } => {
-                self.inner.state.borrow_mut().questions.remove(&number);
+                let mut state = self.inner.state.borrow_mut();
+                state.questions.remove(&number);
+                state.pours.remove(&number);
             }
             Command::Follow { source, export } => self.follow(source, export),
             Command::Unfollow { source, export } => self.unfollow(source, export),

@@ -17,6 +17,7 @@ mod files;
 mod follow;
 mod live;
 mod order;
+mod pour;
 pub mod protocol;
 mod sessions;
 mod sources;

@@ -137,6 +137,20 @@ pub enum Command {
         /// What.
         question: Call,
     },
+    /// Ask as [`Command::Ask`], and hand the content of a file over as [`Event::Piece`] while it arrives.
+    Pour {
+        /// The answer and the pieces carry it. The page chooses it.
+        number: u32,
+        /// Of which source.
+        source: SourceId,
+        /// What.
+        question: Call,
+    },
+    /// A piece was taken: there is room for the next one.
+    Taken {
+        /// The question's number.
+        number: u32,
+    },
     /// Nobody waits for the answer to a question any more.
     Drop {
         /// The question's number.
@@ -390,6 +404,13 @@ pub enum Event {
         total: Option<u64>,
         /// How many come in a second.
         per_second: Option<u64>,
+    },
+    /// The next bytes of a file that is handed over. No other comes before [`Command::Taken`].
+    Piece {
+        /// The question's number.
+        number: u32,
+        /// The bytes.
+        bytes: Vec<u8>,
     },
     /// How far a preparation is that is followed.
     Followed {

@@ -4,6 +4,7 @@ use crate::prelude::*;
 use tapedeck_core::model::{Action, File, SourceId, TimeRange, Timestamp};
 
 use super::state;
+use crate::browser::disk;
 use crate::browser::numbers::bytes;
 use crate::messages::{files as messages, lists};
 use crate::state::app::{App, SourceDialog};
@@ -27,6 +28,8 @@ pub(super) struct Row {
     pub(super) ready: bool,
     prepare: Option<Action>,
     problem: Option<String>,
+    /// The ending of its name, where the name has none.
+    format: Option<String>,
 }
 
 impl Row {
@@ -43,6 +46,15 @@ impl Row {
             ready: true,
             prepare: None,
             problem: None,
+            format: begun.action.values.get("output_format").cloned(),
+        }
+    }
+
+    /// A name to save it under.
+    fn file_name(&self) -> String {
+        match &self.format {
+            Some(format) => format!("{}.{format}", self.name),
+            None => self.name.clone(),
         }
     }
 
@@ -59,6 +71,7 @@ impl Row {
             ready: file.ready && !file.id.is_empty(),
             prepare: file.prepare.clone(),
             problem: file.problem.clone(),
+            format: None,
         }
     }
 }
@@ -106,11 +119,19 @@ fn actions(app: App, row: &Row, stage: &Stage) -> Part {
         view! { <Button label=label.to_string() on_press=move |()| press(app, &key) /> }
     };
     let mut all = Vec::new();
+    let save = |all: &mut Vec<Part>| {
+        all.push(button(messages::SAVE, |app, key| app.fetch_file(key)));
+        if disk::is_possible() {
+            let (key, name) = (row.key.clone(), row.file_name());
+            let save = move |()| app.fetch_to_disk(&key, &name);
+            all.push(view! { <Button label=messages::SAVE_AS.to_string() on_press=save /> });
+        }
+        all.push(button(messages::OPEN_HERE, |app, key| app.open_file(key)));
+    };
     match stage {
         Stage::Offered => {
             if row.ready {
-                all.push(button(messages::SAVE, |app, key| app.fetch_file(key)));
-                all.push(button(messages::OPEN_HERE, |app, key| app.open_file(key)));
+                save(&mut all);
             }
             if let Some(action) = row.prepare.clone() {
                 let source: SourceId = row.key.0.clone();
@@ -125,10 +146,7 @@ fn actions(app: App, row: &Row, stage: &Stage) -> Part {
             all.push(button(if told { messages::CANCEL } else { messages::STOP }, |app, key| app.cancel_file(key)));
         }
         Stage::Arriving { .. } => all.push(button(messages::CANCEL, |app, key| app.cancel_file(key))),
-        Stage::Ready => {
-            all.push(button(messages::SAVE, |app, key| app.fetch_file(key)));
-            all.push(button(messages::OPEN_HERE, |app, key| app.open_file(key)));
-        }
+        Stage::Ready | Stage::Dismissed | Stage::NotWritten(_) => save(&mut all),
         // What came as the answer itself can only be asked for again.
         Stage::Saved { .. } if row.begun.is_none() || app.files.is_export(&row.key) => {
             all.push(button(messages::SAVE_AGAIN, |app, key| app.fetch_file(key)));

@@ -47,6 +47,8 @@ pub(super) fn view(row: &Row, stage: &Stage) -> Part {
         Stage::Done => mark(Tone::Good, messages::DONE.to_string()),
         Stage::Cancelled { told: true } => quiet(messages::CANCELLED),
         Stage::Cancelled { told: false } => quiet(messages::NOT_WAITED),
+        Stage::Dismissed => quiet(messages::DISMISSED),
+        Stage::NotWritten(why) => mark(Tone::Bad, messages::not_written(why)),
         Stage::GivenUp(minutes) => mark(Tone::Warning, messages::given_up(*minutes)),
         Stage::Failed(error, _) => {
             let surroundings = errors::Surroundings { online: crate::browser::page::is_online(), mixed: false };

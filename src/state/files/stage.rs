@@ -57,6 +57,10 @@ pub(crate) enum Stage {
         /// Whether the vendor knows.
         told: bool,
     },
+    /// Nobody said where to save it.
+    Dismissed,
+    /// It could not be written to the disk: the browser's words.
+    NotWritten(String),
     /// It has not got on for so many minutes.
     GivenUp(u32),
     /// It failed.
@@ -64,6 +68,11 @@ pub(crate) enum Stage {
 }
 
 impl Stage {
+    /// A file that was asked for and of which nothing has come.
+    pub(crate) fn arriving() -> Stage {
+        Stage::Arriving { doing: Doing::Fetching, question: 0, bytes: 0, total: None, per_second: None }
+    }
+
     /// Of a preparation that ended.
     pub(crate) fn of_ended(export: Export) -> Stage {
         if export.state == ExportState::Ready {

@@ -111,6 +111,13 @@ pub enum Answer {
         /// The bytes.
         bytes: Vec<u8>,
     },
+    /// A file's content was handed over piece by piece.
+    Poured {
+        /// How many bytes.
+        size: u64,
+        /// The SHA-256 of them, as hexadecimal digits.
+        sha256: String,
+    },
     /// Where a file can be downloaded, without any header.
     Link {
         /// The address.

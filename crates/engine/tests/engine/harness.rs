@@ -11,7 +11,7 @@ use std::task::{Poll, Waker};
 
 use futures_executor::LocalPool;
 use futures_util::task::LocalSpawnExt;
-use tapedeck_core::http::{Request, Response, TransportError};
+use tapedeck_core::http::{Method, Request, Response, TransportError};
 use tapedeck_core::model::{Record, Source, TimeRange, Timestamp};
 use tapedeck_core::vendors::{Answer, Call, Credentials, Subject};
 use tapedeck_engine::protocol::{CountWish, Counts, Followed, Sort, SourceState, Task, ViewSpec, ViewState, Work};
@@ -152,8 +152,19 @@ impl Transport for Net {
 
     fn receive(&self, request: Request, pieces: Pieces) -> LocalFuture<Result<Response, TransportError>> {
         let file = self.0.files.borrow().get(&request.url).cloned();
+        let vendor = self.send(request.clone());
+        let is_vendors = request.method == Method::Post;
         Box::pin(async move {
             let answer = |status| Response { status, headers: vec![], body: vec![] };
+            if is_vendors {
+                let mut answer = vendor.await?;
+                if answer.status == 200 {
+                    for piece in std::mem::take(&mut answer.body).chunks(30_000) {
+                        pieces(Piece::Bytes(piece.to_vec())).await;
+                    }
+                }
+                return Ok(answer);
+            }
             let Some((bytes, length, end)) = file else { return Ok(answer(404)) };
             pieces(Piece::Begin(Some(bytes.len() as u64))).await;
             for piece in bytes.chunks(length) {
@@ -510,6 +521,31 @@ impl Bench {
         self.questions += 1;
         self.command(Command::Ask { number: self.questions, source: source.into(), question });
         self.questions
+    }
+
+    /// Asks for a file piece by piece. The number of the question.
+    pub fn pour(&mut self, source: &str, question: Call) -> u32 {
+        self.questions += 1;
+        self.command(Command::Pour { number: self.questions, source: source.into(), question });
+        self.questions
+    }
+
+    /// The pieces of a file that were handed over so far.
+    pub fn pieces(&self, question: u32) -> Vec<Vec<u8>> {
+        let of = |event: &Event| match event {
+            Event::Piece { number, bytes } if *number == question => Some(bytes.clone()),
+            _ => None,
+        };
+        self.events.borrow().iter().filter_map(of).collect()
+    }
+
+    /// What a question was answered, if it was.
+    pub fn answer(&self, question: u32) -> Option<Result<Answer, tapedeck_core::error::Error>> {
+        let of = |event: &Event| match event {
+            Event::Answer { number, result } if *number == question => Some(result.clone()),
+            _ => None,
+        };
+        self.events.borrow().iter().find_map(of)
     }
 
     /// Whether a question was answered.

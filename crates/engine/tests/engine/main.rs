@@ -14,6 +14,7 @@ mod huawei;
 mod huawei_host;
 mod lists;
 mod live;
+mod pour;
 mod sessions;
 mod surfercloud;
 mod surfercloud_calls;

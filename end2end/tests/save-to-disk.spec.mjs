@@ -1,0 +1,112 @@
+// Saving a file straight to the disk. The browser's own question cannot be answered by a program, so the page meets one
+// that answers with a real file of the browser's private file system, which is written in the same way.
+
+import { expect, openSignedIn, place, test } from "../support/page.mjs";
+
+const row = (page) => page.getByRole("table", { name: "Files" }).getByRole("row").filter({ hasText: "Log export" });
+const press = (within, name) => within.getByRole("button", { name, exact: true }).click();
+
+/** Prepares the export of the whole log and waits until it can be fetched. */
+async function prepared(page, nas, answer) {
+  await page.addInitScript((answer) => {
+    window.asked = [];
+    window.showSaveFilePicker = async ({ suggestedName }) => {
+      window.asked.push(suggestedName);
+      if (answer === "dismissed") throw new DOMException("The user aborted a request.", "AbortError");
+      const folder = await navigator.storage.getDirectory();
+      const file = await folder.getFileHandle(suggestedName, { create: true });
+      if (answer === "full") {
+        const make = file.createWritable.bind(file);
+        file.createWritable = async () => {
+          const stream = await make();
+          let room = 2;
+          const write = stream.write.bind(stream);
+          stream.write = async (bytes) => {
+            if (room-- <= 0) throw new DOMException("There is no room on the disk.", "QuotaExceededError");
+            await write(bytes);
+          };
+          return stream;
+        };
+      }
+      return file;
+    };
+    window.onDisk = async (name) => {
+      const folder = await navigator.storage.getDirectory();
+      for await (const [own, file] of folder.entries()) {
+        if (own !== name) continue;
+        const bytes = await (await file.getFile()).arrayBuffer();
+        const sum = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+        const lines = new TextDecoder().decode(bytes).trim().split("\r\n").length;
+        return { size: bytes.byteLength, lines, sum: [...sum].map((byte) => byte.toString(16).padStart(2, "0")).join("") };
+      }
+      return null;
+    };
+  }, answer);
+  await openSignedIn(page, nas, "#/sources");
+  await place(page, "Files").click();
+  await press(page.getByRole("main"), "Prepare a file");
+  const dialog = page.getByRole("dialog", { name: "Prepare a file" });
+  await press(dialog, "Continue");
+  await press(dialog, "Send");
+  await press(dialog.locator(".form-actions"), "Close");
+  await expect(row(page)).toContainText("Ready", { timeout: 20_000 });
+}
+
+const NAME = "Log export.csv";
+const onDisk = (page) => page.evaluate((name) => window.onDisk(name), NAME);
+
+test("a file goes to the place that was chosen, and its sum is told", async ({ page, nas }) => {
+  await prepared(page, nas, "good");
+  await press(row(page), "Save as…");
+  await expect(row(page)).toContainText(`Saved as ${NAME}`);
+  const { size, lines, sum } = await onDisk(page);
+  expect(lines).toBe(1 + 29_286);
+  await expect(row(page)).toContainText(`(${size.toLocaleString("en-GB")} bytes)`);
+  await expect(row(page)).toContainText(sum);
+});
+
+test("where nobody chooses a place, nothing is fetched, and that is said", async ({ page, nas }) => {
+  await prepared(page, nas, "dismissed");
+  let asked = 0;
+  page.on("request", (request) => (asked += request.postData()?.includes("method=download") ? 1 : 0));
+  await press(row(page), "Save as…");
+  await expect(row(page)).toContainText("Not saved: no place was chosen");
+  expect(asked).toBe(0);
+  expect(await onDisk(page)).toBe(null);
+  await expect(row(page).getByRole("button", { name: "Save", exact: true })).toBeVisible();
+});
+
+test("a disk that is full is told, and no half file stays", async ({ page, nas }) => {
+  await prepared(page, nas, "full");
+  await press(row(page), "Save as…");
+  await expect(row(page)).toContainText("The file could not be written (There is no room on the disk.).");
+  await expect.poll(() => onDisk(page)).toBe(null);
+});
+
+test("a file that is cut off or given up half-way leaves nothing behind", async ({ page, nas }) => {
+  await prepared(page, nas, "good");
+  await nas.fault("cut", { method: "download" });
+  await press(row(page), "Save as…");
+  await expect(row(page)).toContainText("The answer was cut off", { timeout: 20_000 });
+  await expect.poll(() => onDisk(page)).toBe(null);
+  await press(row(page), "Try again");
+  await expect(row(page)).toContainText("Saved as ActiveBackup_log.csv");
+});
+
+test("a refusal in place of a file is shown, and nothing is written", async ({ page, nas }) => {
+  await prepared(page, nas, "good");
+  await nas.fault("html", { method: "download" });
+  await press(row(page), "Save as…");
+  await expect(row(page)).toContainText("A web page answered, not the source");
+  await expect.poll(() => onDisk(page)).toBe(null);
+});
+
+test("a file half of which has come is given up", async ({ page, nas }) => {
+  await prepared(page, nas, "good");
+  await nas.fault("drip", { method: "download", ms: 60_000 });
+  await press(row(page), "Save as…");
+  await expect(row(page).getByRole("progressbar")).toHaveAttribute("value", /\d/);
+  await press(row(page), "Cancel");
+  await expect(row(page)).toContainText("Ready");
+  await expect.poll(() => onDisk(page)).toBe(null);
+});
