@@ -106,7 +106,7 @@ test("a file stands beside a source that is chosen", async ({ page, nas }) => {
 });
 
 test("runs in a file stand on the page of runs", async ({ page, simulator }) => {
-  const csv = "Policy,Type,Status,StartTime,StopTime,Duration\nDaily,PolicyBackup,Failed,2026-11-20T01:00:00Z,2026-11-20T01:10:00Z,00:10:00\n";
+  const csv = "Policy,Type,Status,StartTime,StopTime,Duration\nDaily,PolicyBackup,Error,2026-11-20T01:00:00Z,2026-11-20T01:10:00Z,00:10:00\n";
   await open(page, simulator, "");
   await choose(page, { name: "sessions.csv", mimeType: "text/csv", buffer: Buffer.from(csv) });
   await opened(page).getByRole("link", { name: "1 run" }).click();
