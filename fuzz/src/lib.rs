@@ -2,6 +2,8 @@
 //!
 //! Nothing may panic, what is no record has a note, and no row is shown as a success that its own text does not say.
 
+pub mod files;
+
 use serde_json::Value;
 use tapedeck_core::http::Response;
 use tapedeck_core::model::{Outcome, Source, Timestamp};

@@ -20,6 +20,15 @@ pub(crate) fn close(name: &str) -> String {
     format!("Close {name}")
 }
 
+pub(crate) const NOTHING_TEXT: &str =
+    "It was looked for a list of records in JSON, a table, and lines of text. Its content decides, not its name.";
+pub(crate) const NOTHING_REMEDY: &str =
+    "Open another file, or unpack this one first if it is packed in a way that is not known here.";
+
+pub(crate) fn nothing(name: &str) -> String {
+    format!("Nothing in {name} can be shown")
+}
+
 /// Files that were open before a reload.
 pub(crate) fn lost(names: &[String]) -> String {
     let them = if names.len() == 1 { "it" } else { "them" };
@@ -119,5 +128,5 @@ pub(crate) fn runs(count: u64) -> String {
 
 /// What had to be assumed about its times.
 pub(crate) fn times(report: &Report) -> &'static str {
-    if report.yearless { "Its times say no year: the last one that fits was taken. Zone:" } else { "Times in" }
+    if report.yearless { "Times without a year (the last that fits), in" } else { "Times in" }
 }

@@ -95,7 +95,7 @@ impl App {
             opened.handles.update_value(|handles| handles.push((number, file)));
             // Whoever writes a log without a zone mostly means the one of the place, and the reader is mostly there too.
             opened.zones.update(|zones| {
-                zones.insert(address.clone(), zone::resolve(&self.zone()));
+                zones.insert(address.clone(), untrack(|| zone::resolve(&self.zone())));
             });
             self.tell_way(&address, given.written);
             opened.given.update(|all| all.push(given));

@@ -1,14 +1,14 @@
 //! What stands in place of the table while there are no rows to show.
 
-use tapedeck_core::error::Error;
+use tapedeck_core::error::{Error, Kind};
 use tapedeck_core::vendors::Subject;
 use tapedeck_engine::protocol::SourceState;
 
 use super::{Failure, TableState};
-use crate::messages::{errors, lists, sources};
-use crate::state::address::{Place, Span};
+use crate::messages::{errors, lists, opened, sources};
+use crate::state::address::{FILE, Place, Span};
 use crate::state::app::SourceDialog;
-use crate::ui::{Button, Empty, Glyph, Loading};
+use crate::ui::{Button, Empty, ErrorFace, Glyph, Loading};
 use crate::view::{Part, view};
 
 /// Which face.
@@ -75,6 +75,15 @@ pub(super) fn view(table: TableState, face: Face) -> Part {
         Face::Rows => Part::Nothing,
         Face::Loading => view! { <Loading text=lists::reading(subject) /> },
         Face::SignIn(ids) => ids.into_iter().map(|id| sign_in(table, id)).collect(),
+        Face::Failed(source, error) if source.starts_with(FILE) && error.kind == Kind::Unreadable => view! {
+            <ErrorFace
+                title=opened::nothing(&app.source_name(&source))
+                text=opened::NOTHING_TEXT.to_string()
+                remedy=opened::NOTHING_REMEDY.to_string()
+                facts=errors::facts(&error)
+                answer=error.answer.clone()
+            />
+        },
         Face::Failed(source, error) => {
             let address = app.source(&source).map(|source| source.base_url).unwrap_or_default();
             view! {

@@ -7,8 +7,10 @@ use tapedeck_core::vendors::Subject;
 
 use super::{TableState, change};
 use crate::messages::lists;
+use crate::state::address::FILE;
 use crate::state::columns::ColumnSpec;
 use crate::state::list::Near;
+use crate::state::opened::name_of;
 use crate::state::sources::SourceEntry;
 use crate::state::zone::Times;
 use crate::ui::{Cell, CellKind, Column, GridRow, RowTone, Rows};
@@ -121,7 +123,11 @@ fn cell(record: &Record, field: Field, times: Option<&Times>, names: &[SourceEnt
         },
         (_, Field::Source) => {
             let name = names.iter().find(|entry| entry.source.id == record.source());
-            Cell::Text(name.map_or_else(|| record.source().to_string(), |entry| entry.source.name.clone()))
+            Cell::Text(match (name, record.source().strip_prefix(FILE)) {
+                (Some(entry), _) => entry.source.name.clone(),
+                (None, Some(address)) => name_of(address),
+                (None, None) => record.source().to_string(),
+            })
         }
         (Record::Line(line), Field::Text) if line.text.is_empty() => match &line.problem {
             // A row of which nothing could be read says at least why.

@@ -14,7 +14,7 @@ const AHEAD_MS: i64 = 26 * 3_600_000;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Stamp {
     /// It says its offset.
-    Instant(Timestamp),
+    Exact(Timestamp),
     /// It says none.
     Local(NaiveDateTime),
     /// It says neither its offset nor its year. The year here is a leap year.
@@ -30,7 +30,7 @@ impl Stamp {
     /// The instant, by what is known of the file. What had to be assumed is noted.
     pub(super) fn instant(self, notes: &mut Notes) -> Option<Timestamp> {
         match self {
-            Stamp::Instant(time) => Some(time),
+            Stamp::Exact(time) => Some(time),
             Stamp::TwoWays => None,
             Stamp::Local(local) => {
                 notes.report.zoned = true;
@@ -189,7 +189,7 @@ pub(super) fn is_written_out(text: &str) -> bool {
 fn finish(date: NaiveDate, mut rest: Rest<'_>) -> Option<(Stamp, Rest<'_>)> {
     let time = date.and_time(rest.clock()?);
     Some(match rest.offset() {
-        Some(offset) => (Stamp::Instant(Timestamp(utc(time, offset))), rest),
+        Some(offset) => (Stamp::Exact(Timestamp(utc(time, offset))), rest),
         None => (Stamp::Local(time), rest),
     })
 }
@@ -310,7 +310,7 @@ fn epoch(mut rest: Rest<'_>) -> Option<(Stamp, Rest<'_>)> {
     let number: i64 = number.parse().ok()?;
     rest.0 = after;
     match length {
-        13 => Some((Stamp::Instant(Timestamp(number)), rest)),
+        13 => Some((Stamp::Exact(Timestamp(number)), rest)),
         10 => {
             let mut millis = 0;
             let digits = rest.0.bytes().skip(1).take_while(u8::is_ascii_digit).count();
@@ -319,7 +319,7 @@ fn epoch(mut rest: Rest<'_>) -> Option<(Stamp, Rest<'_>)> {
                 millis = fraction.parse().ok()?;
                 rest.0 = &rest.0[1 + digits..];
             }
-            Some((Stamp::Instant(Timestamp(number * 1000 + millis)), rest))
+            Some((Stamp::Exact(Timestamp(number * 1000 + millis)), rest))
         }
         _ => None,
     }
@@ -357,7 +357,7 @@ mod tests {
         ] {
             let (told, left) = match read(text) {
                 None => ("none".to_string(), ""),
-                Some((Stamp::Instant(time), left)) => (time.iso(), left),
+                Some((Stamp::Exact(time), left)) => (time.iso(), left),
                 Some((Stamp::Local(local), left)) => (format!("local {local}"), left),
                 Some((Stamp::Yearless(local), left)) => (format!("yearless {local}"), left),
                 Some((Stamp::TwoWays, left)) => ("two ways".to_string(), left),

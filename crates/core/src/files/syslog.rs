@@ -87,7 +87,7 @@ fn old(line: &str) -> Option<Message<'_>> {
     let (stamp, rest) = stamp::read(line)?;
     // Other logs begin with a time too. Where it is the usual one of syslog, less is needed to believe it.
     let usual = matches!(stamp, Stamp::Yearless(_)) && !line.starts_with(['E', 'W', 'I']);
-    let with_t = line.as_bytes().get(10) == Some(&b'T') && matches!(stamp, Stamp::Instant(_));
+    let with_t = line.as_bytes().get(10) == Some(&b'T') && matches!(stamp, Stamp::Exact(_));
     if !usual && !with_t {
         return None;
     }

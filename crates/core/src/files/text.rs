@@ -104,11 +104,12 @@ fn recognise(head: &[u8], whole: bool, sink: &mut Sink<'_>) -> (Reading, Shape) 
     }
 }
 
-/// Whether one object follows the other.
+/// Whether one object follows the other, a line each.
 fn is_json_lines(head: &[u8]) -> bool {
-    let mut values = serde_json::Deserializer::from_slice(head).into_iter::<&serde_json::value::RawValue>();
-    let Some(Ok(_)) = values.next() else { return false };
-    head[values.byte_offset()..].trim_ascii_start().first() == Some(&b'{')
+    let Some(end) = memchr::memchr(b'\n', head) else { return false };
+    let (first, rest) = head.split_at(end);
+    rest.trim_ascii_start().first() == Some(&b'{')
+        && serde_json::from_slice::<&serde_json::value::RawValue>(first).is_ok()
 }
 
 impl Reading {

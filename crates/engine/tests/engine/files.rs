@@ -1,7 +1,9 @@
 //! Files that are opened from an address.
 
 use tapedeck_core::error::Kind;
-use tapedeck_core::model::Field;
+use tapedeck_core::files::{Report, Zone};
+use tapedeck_core::model::{Field, Timestamp};
+use tapedeck_core::vendors::Subject;
 use tapedeck_engine::Command;
 use tapedeck_engine::protocol::{Sort, ViewSpec};
 
@@ -110,4 +112,47 @@ fn what_is_no_answer_is_told_as_such() {
     let mut nothing = Bench::new(&[]);
     nothing.open(opened());
     assert!(nothing.state().sources[0].error.is_some(), "a file that is not there");
+}
+
+/// What was told of the file last.
+fn told(bench: &Bench) -> Report {
+    bench.report().unwrap()
+}
+
+#[test]
+fn times_without_a_zone_are_read_again_when_the_zone_changes() {
+    let text = b"Nov 20 05:56:12 nas backup: ERROR: full\n".to_vec();
+    let mut bench = bench(text, 10, End::Whole);
+    let zone = |minutes| Command::FileAs {
+        address: ADDRESS.into(),
+        zone: Zone::fixed(minutes),
+        written: Timestamp::parse_iso("2025-11-21T00:00:00Z"),
+    };
+    bench.command(zone(60));
+    bench.open(opened());
+    let time = |bench: &Bench| bench.rows()[&0].time().map(Timestamp::iso).unwrap_or_default();
+    assert_eq!(time(&bench), "2025-11-20T04:56:12Z", "in the year before the file was written");
+    assert!(told(&bench).zoned && told(&bench).yearless);
+    bench.command(zone(-60));
+    assert_eq!((time(&bench).as_str(), bench.state().rows), ("2025-11-20T06:56:12Z", 1));
+}
+
+#[test]
+fn runs_in_a_file_stand_beside_those_of_sources_and_its_lines_are_told() {
+    let text =
+        b"Policy,Type,Status,StartTime,StopTime,Duration\nDaily,PolicyBackup,Failed,2026-11-20T01:00:00Z,,\n".to_vec();
+    let mut bench = bench(text, 10, End::Whole);
+    bench.open(opened());
+    assert_eq!((bench.state().rows, told(&bench).others), (0, 1));
+    bench.open(ViewSpec { subject: Subject::Runs, ..opened() });
+    assert_eq!((bench.state().rows, told(&bench).others), (1, 0));
+}
+
+#[test]
+fn a_file_that_is_forgotten_is_read_again_when_it_is_wanted() {
+    let mut bench = bench(saved(100), 1_000, End::Whole);
+    bench.open(opened());
+    bench.world.files.borrow_mut().insert(ADDRESS.into(), (saved(50), 1_000, End::Whole));
+    bench.command(Command::Forget { address: ADDRESS.into() });
+    assert_eq!(bench.state().rows, 50);
 }

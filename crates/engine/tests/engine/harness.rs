@@ -554,6 +554,15 @@ impl Bench {
         self.events.borrow().iter().any(is)
     }
 
+    /// What was told of a file last.
+    pub fn report(&self) -> Option<tapedeck_core::files::Report> {
+        let report = |event: &Event| match event {
+            Event::File { report, .. } => Some(report.clone()),
+            _ => None,
+        };
+        self.events.borrow().iter().rev().find_map(report)
+    }
+
     /// How many events came so far.
     pub fn event_count(&self) -> usize {
         self.events.borrow().len()

@@ -1,0 +1,124 @@
+// Files that are given to the page: chosen, dropped, pasted.
+
+import { count, expect, expectRow, filterBox, lines, open, openSignedIn, row, test } from "../support/page.mjs";
+
+const fixture = (name) => new URL(`../../crates/core/tests/fixtures/files/${name}`, import.meta.url).pathname;
+const opened = (page) => page.getByRole("list", { name: "Opened files" });
+const entry = (page, name) => opened(page).getByRole("listitem").filter({ hasText: name }).first();
+
+/** Gives files to the page by its button. */
+async function choose(page, ...files) {
+  const [chooser] = await Promise.all([
+    page.waitForEvent("filechooser"),
+    page.getByRole("button", { name: "Open file", exact: true }).click(),
+  ]);
+  await chooser.setFiles(files);
+}
+
+/** Gives files to the page as a browser does when they are dropped or pasted. */
+const hand = (page, event, files) =>
+  page.evaluate(
+    ([event, files]) => {
+      const data = new DataTransfer();
+      for (const [name, text] of files) {
+        if (name) data.items.add(new File([text], name, { lastModified: Date.UTC(2026, 10, 22) }));
+        else data.setData("text/plain", text);
+      }
+      const options = { bubbles: true, cancelable: true };
+      if (event === "paste") {
+        document.body.dispatchEvent(new ClipboardEvent("paste", { ...options, clipboardData: data }));
+      } else {
+        document.body.dispatchEvent(new DragEvent(event, { ...options, dataTransfer: data }));
+      }
+    },
+    [event, files],
+  );
+
+for (const engine of ["", "?engine=page"]) {
+  test(`an archive is opened without any source, and tells what is in it ${engine}`, async ({ page, simulator }) => {
+    await open(page, simulator, "", engine);
+    await choose(page, fixture("logs.tar.gz"), fixture("table-gb18030.csv"));
+    await expect(count(page)).toHaveText("9 lines");
+    await expect(opened(page)).toContainText("gzip · tar");
+    await expect(opened(page)).toContainText("gb18030");
+    await page.getByText("6 entries, 2 left out").first().click();
+    await expect(opened(page)).toContainText("logs/core.bin left out: it is not text");
+    await filterBox(page).fill("severity:error one");
+    await expect(count(page)).toHaveText("1 of 9 lines");
+    await expectRow(lines(page), 1, "logs/one.log");
+    await page.getByRole("button", { name: "Close logs.tar.gz" }).click();
+    await filterBox(page).fill("");
+    await expect(count(page)).toHaveText("2 lines");
+  });
+}
+
+test.describe("in Berlin", () => {
+  test.use({ timezoneId: "Europe/Berlin" });
+
+  test("a dropped file is read in the zone of the reader, until another one is chosen", async ({ page, simulator }) => {
+    await open(page, simulator, "#/logs?tz=UTC");
+    const text = "Jul 20 05:56:12 nas backup: ERROR: summer\nNov 20 05:56:12 nas backup: ERROR: winter\n";
+    await hand(page, "dragover", [["nas.log", text]]);
+    await expect(page.getByText("Drop files to open them")).toBeVisible();
+    await hand(page, "drop", [["nas.log", text]]);
+    await expect(page.getByText("Drop files to open them")).toBeHidden();
+    await expect(count(page)).toHaveText("2 lines");
+    await expectRow(lines(page), 1, "2026-11-20 05:56:12");
+    const zone = opened(page).getByRole("combobox", { name: "Time zone of the file" });
+    await zone.selectOption("Europe/Berlin");
+    await expectRow(lines(page), 1, "2026-11-20 04:56:12");
+    await expectRow(lines(page), 2, "2026-07-20 03:56:12");
+    await expect(row(lines(page), 1)).toContainText("Error");
+  });
+});
+
+test("a pasted text is opened, but not what is pasted into a field", async ({ page, simulator }) => {
+  await open(page, simulator, "");
+  await hand(page, "paste", [["", '{"time":"2026-11-20T05:56:12Z","level":"warn","msg":"pasted"}']]);
+  await expect(entry(page, "Pasted text.txt")).toBeVisible();
+  await expectRow(lines(page), 1, "pasted");
+  await filterBox(page).focus();
+  await filterBox(page).evaluate((box) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", "x");
+    box.dispatchEvent(new ClipboardEvent("paste", { bubbles: true, clipboardData }));
+  });
+  await expect(opened(page).getByRole("button", { name: /^Close / })).toHaveCount(1);
+});
+
+test("after a reload the page says that a file must be opened again", async ({ page, simulator }) => {
+  await open(page, simulator, "");
+  await choose(page, fixture("syslog.txt"));
+  await expect(count(page)).toHaveText("3 lines");
+  await page.reload();
+  await expect(page.getByRole("main")).toContainText("syslog.txt had been opened before the page was loaded again.");
+  await expect(page.getByRole("button", { name: "Open again" })).toBeVisible();
+});
+
+test("a file stands beside a source that is chosen", async ({ page, nas }) => {
+  await openSignedIn(page, nas, "#/logs");
+  await expect(count(page)).toContainText("lines");
+  await choose(page, { name: "own.log", mimeType: "text/plain", buffer: Buffer.from("2030-01-01 00:00:00 ERROR the newest\n") });
+  await expect(count(page)).toHaveText("1 line");
+  await page.getByRole("combobox", { name: "Source", exact: true }).selectOption({ index: 1 });
+  await expectRow(lines(page), 1, "the newest");
+  await expectRow(lines(page), 2);
+});
+
+test("runs in a file stand on the page of runs", async ({ page, simulator }) => {
+  const csv = "Policy,Type,Status,StartTime,StopTime,Duration\nDaily,PolicyBackup,Error,2026-11-20T01:00:00Z,2026-11-20T01:10:00Z,00:10:00\n";
+  await open(page, simulator, "");
+  await choose(page, { name: "sessions.csv", mimeType: "text/csv", buffer: Buffer.from(csv) });
+  await opened(page).getByRole("link", { name: "1 run" }).click();
+  await expectRow(page.getByRole("grid", { name: "Runs" }), 1, "Failed");
+});
+
+test("a downloaded file is opened without being saved", async ({ page, simulator }) => {
+  await open(page, simulator, "");
+  await page.getByRole("button", { name: "Try with demo data" }).click();
+  await page.evaluate(() => void (location.hash = "#/files"));
+  const button = page.getByRole("button", { name: "Open here" }).first();
+  await button.click();
+  await expect(opened(page).or(page.getByRole("link", { name: "Download from the vendor" }).first())).toBeVisible();
+});
+
