@@ -154,6 +154,8 @@ impl View {
         self.selecting = None;
         self.told_searching = false;
         self.counting.forget();
+        // Rows that were sent may be others now.
+        self.told = None;
     }
 
     /// The rows of the book have other numbers.
@@ -217,10 +219,6 @@ impl View {
         if self.spec.summary || !in_order || store.file.is_some() {
             return Places::Selected;
         }
-        // Until all rows are in order, the vendor's places are as good.
-        if store.is_complete() && self.selection.is_some() {
-            return Places::Selected;
-        }
         match (store.order(), self.spec.sort.descending) {
             (None, _) => Places::Unknown,
             (Some(Order::None), _) => Places::Selected,
@@ -276,7 +274,7 @@ impl View {
         pending: &mut Pending,
     ) -> bool {
         let now_ms = context.now.0;
-        if !matches!(self.places(stores), Places::Selected) && !self.all_read(stores) {
+        if !matches!(self.places(stores), Places::Selected) {
             self.selecting = None;
             return false;
         }
