@@ -35,7 +35,7 @@ test("a session that only a person can renew: a notice, a code, and everything i
   const grid = lines(page);
   await expectRow(grid, 1);
   const notice = page.getByRole("main").getByRole("status").filter({ hasText: "Office NAS: One-time code needed, shown without it" });
-  for (let at = 1; at <= 12 && !(await notice.isVisible()); at += 1) {
+  for (let at = 1; at <= 12 && (at === 1 || !(await notice.isVisible())); at += 1) {
     await page.getByRole("button", { name: "Next page" }).click();
     await expect(notice.or(row(grid, at * 200 + 1).filter({ hasText: /\d\d:\d\d:\d\d/ })).first()).toBeVisible();
   }
