@@ -17,7 +17,7 @@ test("the bars count every line, follow the filter, and say what they show", asy
   const before = said(await bars(page).getAttribute("aria-valuetext"));
   await page.getByRole("button", { name: "Error", exact: true }).click();
   await expect(bars(page)).toHaveAttribute("aria-valuetext", /: [\d,]+ errors$/);
-  expect(said(await bars(page).getAttribute("aria-valuetext"))).toEqual({ errors: before.errors });
+  await expect.poll(async () => said(await bars(page).getAttribute("aria-valuetext"))).toEqual({ errors: before.errors });
 });
 
 test("the keyboard chooses bars, zooms in, and back out", async ({ page, nas }) => {

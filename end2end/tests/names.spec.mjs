@@ -29,6 +29,7 @@ test("the names that automation relies on are there", async ({ page, simulator }
   await has("searchbox", "Filter log lines");
   await has("slider", "Lines by time");
   await page.getByRole("button", { name: "Facets", exact: true }).click();
+  await expect(page.getByRole("region", { name: "Severity", exact: true })).toBeVisible();
   await has("complementary", "Facets");
   for (const facet of ["Severity", "Source", "Job", "Item", "User", "Code"]) await has("region", facet);
   await has("searchbox", "Search item");

@@ -17,7 +17,7 @@ test("by duration: all runs are read, then the longest is first", async ({ page,
   await expect.poll(() => ordered(grid, "ascending")).toBe(true);
 });
 
-test("by the beginning, oldest first, needs only the pages on screen", async ({ page, nas }) => {
+test("by the beginning, oldest first, the pages on screen come first", async ({ page, nas }) => {
   await openSignedIn(page, nas, "#/runs?tz=UTC");
   const grid = runs(page);
   await expectRow(grid, 1);
@@ -27,7 +27,6 @@ test("by the beginning, oldest first, needs only the pages on screen", async ({ 
   await expectRow(grid, 1, "2023-11");
   const times = (await columnTexts(grid, "Started")).filter(Boolean);
   expect(times).toEqual([...times].sort());
-  await expect(page.getByRole("contentinfo")).not.toContainText("7,553 of 7,553");
 });
 
 test("the reading of all rows can be stopped and gone on with", async ({ page, nas }) => {

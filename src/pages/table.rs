@@ -27,7 +27,7 @@ use tapedeck_core::model::Field;
 use tapedeck_core::query::Query;
 use tapedeck_core::vendors::Subject;
 use tapedeck_engine::PAGE_SIZE;
-use tapedeck_engine::protocol::{Sort, ViewSpec};
+use tapedeck_engine::protocol::{Sort, SourceRead, SourceState, ViewSpec};
 
 use crate::browser::clock;
 use crate::messages::{lists as messages, rows as rows_messages};
@@ -281,7 +281,9 @@ fn grid(table: TableState, top_row: RwSignal<u64>) -> Part {
     });
     let count = Signal::derive(move || list.state.read().as_ref().map_or(0, |state| state.rows));
     let busy = Signal::derive(move || {
-        list.state.read().as_ref().is_some_and(|state| state.sources.iter().any(|source| source.loading))
+        // What waits for a person does not come by itself.
+        let comes = |source: &SourceRead| source.loading && app.state_of(&source.source) == SourceState::SignedIn;
+        list.state.read().as_ref().is_some_and(|state| state.sources.iter().any(comes))
     });
     let marks = Memo::new(move |_| {
         let mut marks = marks(app);

@@ -201,7 +201,8 @@ impl Store {
             book.append(row);
         });
         self.pages.insert(page, first..book.len() as u32);
-        if self.order.is_none() {
+        // The ends tell it first, and all rows whether they were right: then a row without a time keeps its place.
+        if self.order.is_none() || self.is_complete() {
             self.order = self.find_order(book);
         }
     }

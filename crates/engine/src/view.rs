@@ -186,6 +186,8 @@ impl View {
         self.counting.forget();
         self.order += 1;
         self.works.rows_moved();
+        // Rows that were sent may be others now.
+        self.told = None;
     }
 
     /// The rows of the book have other numbers.
@@ -258,10 +260,6 @@ impl View {
         if self.spec.summary || !in_order || store.file.is_some() {
             return Places::Selected;
         }
-        // Until all rows are in order, the vendor's places are as good.
-        if store.is_complete() && self.selection.is_some() {
-            return Places::Selected;
-        }
         match (store.order(), self.spec.sort.descending) {
             (None, _) => Places::Unknown,
             (Some(Order::None), _) => Places::Selected,
@@ -322,7 +320,7 @@ impl View {
         pending: &mut Pending,
     ) -> bool {
         let now_ms = context.now.0;
-        if !matches!(self.places(stores), Places::Selected) && !self.all_read(stores) {
+        if !matches!(self.places(stores), Places::Selected) {
             self.selecting = None;
             return false;
         }
