@@ -133,7 +133,7 @@ test("a file is streamed to the place that a person chooses, and nothing happens
         if (window.full) throw new DOMException("full", "QuotaExceededError");
         window.pieces.push(piece);
       };
-      return { createWritable: async () => ({ write, close: async () => (window.closed = true), abort: async () => (window.aborted = true) }) };
+      return { createWritable: async () => ({ write, close: async () => (window.finished = true), abort: async () => (window.aborted = true) }) };
     };
   });
   await openSignedIn(page, nas, "#/runs?tz=UTC");
@@ -148,7 +148,7 @@ test("a file is streamed to the place that a person chooses, and nothing happens
   await save();
   await expect(dialog.getByText(/7,553 runs/)).toBeVisible();
   const written = await page.evaluate(() => window.pieces.join(""));
-  expect(await page.evaluate(() => [window.pieces.length > 2, window.closed, window.suggested.endsWith(".ndjson")])).toEqual([true, true, true]);
+  expect(await page.evaluate(() => [window.pieces.length > 2, window.finished, window.suggested.endsWith(".ndjson")])).toEqual([true, true, true]);
   expect(written.trimEnd().split("\n").map((line) => JSON.parse(line).outcome)).toHaveLength(7553);
   await close();
   await page.evaluate(() => (window.full = true));
