@@ -12,7 +12,7 @@ test("a slash leads to the filter, Escape in the table closes the details", asyn
   await expectRow(runs(page), 1);
   await runs(page).focus();
   await page.keyboard.press("Home");
-  await page.keyboard.press("Space");
+  await page.keyboard.press("Enter");
   await expect(details(page)).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(details(page)).toBeHidden();

@@ -15,8 +15,8 @@ use crate::view::{Part, changing, text, view};
 
 /// How long typing must pause before the next match is looked for.
 const PAUSE: Duration = Duration::from_millis(150);
-/// The name of the field in the document.
-const FIELD: &str = ".find-bar input";
+/// What finds the field in the document.
+const FIELD: &str = ".find-field";
 
 /// Opens the bar, or goes into it.
 pub(super) fn open(table: TableState) {
@@ -34,8 +34,9 @@ pub(super) fn FindBar(
     let listener = window_event_listener(leptos::ev::keydown, move |event| {
         let asks = (event.ctrl_key() || event.meta_key()) && !event.alt_key() && !event.shift_key();
         let elsewhere = table.list.state.read_untracked().as_ref().is_none_or(|state| state.rows == 0);
+        let inside = element::is_in(&event, ".find-bar") || element::is_in(&event, "dialog");
         // Pressed again in the bar, it is the browser's own search.
-        if asks && event.key() == "f" && !elsewhere && !element::is_in(&event, ".find-bar, dialog") {
+        if asks && event.key() == "f" && !elsewhere && !inside {
             event.prevent_default();
             open(table);
         }
@@ -123,7 +124,7 @@ fn bar(table: TableState) -> Part {
         <div class="find-bar" role="group" aria-label=messages::FIND_IN on:keydown=press>
             <Icon glyph=Glyph::Search />
             <input
-                class="input"
+                class="input find-field"
                 type="text"
                 node_ref=input
                 aria-label=messages::FIND_IN

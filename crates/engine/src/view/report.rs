@@ -191,7 +191,7 @@ impl View {
         }
     }
 
-    fn all_read(&self, stores: &Stores) -> bool {
+    pub(super) fn all_read(&self, stores: &Stores) -> bool {
         self.keys().all(|key| stores.get(key).is_some_and(crate::store::Store::is_complete))
     }
 

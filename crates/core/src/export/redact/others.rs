@@ -193,7 +193,7 @@ fn starts_with(text: &str, name: &str) -> Option<usize> {
 
 /// Not a time of day, and no version that has four numbers but too large ones.
 fn is_address(text: &str) -> bool {
-    text.parse::<std::net::IpAddr>().is_ok()
+    text.parse::<core::net::IpAddr>().is_ok()
 }
 
 #[cfg(test)]
