@@ -15,7 +15,7 @@ test("the names that automation relies on are there", async ({ page, simulator }
   await has("grid", "Runs");
   await has("searchbox", "Filter runs");
   for (const chip of ["Failed", "Warning", "Unknown", "Running", "Cancelled", "Success"]) await has("button", chip);
-  for (const button of ["Columns", "First page", "Previous page", "Next page", "Last page", "Refresh"]) await has("button", button);
+  for (const button of ["Columns", "Views", "Follow", "First page", "Previous page", "Next page", "Last page", "Refresh"]) await has("button", button);
   for (const choice of ["Source", "Time range", "Time zone"]) await has("combobox", choice);
   await has("status", "Completeness");
   await row(runs(page), 1).click();

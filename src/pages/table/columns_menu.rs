@@ -90,8 +90,8 @@ fn column(table: TableState, shown: Memo<Vec<Field>>, after: After, at: usize, f
                 on_toggle=toggle
             />
             {(at < count).then(|| Part::from_iter([
-                step(lists::move_up(field), Glyph::Up, true).into(),
-                step(lists::move_down(field), Glyph::Down, false).into(),
+                step(lists::move_up(field), Glyph::Up, true),
+                step(lists::move_down(field), Glyph::Down, false),
             ]))}
         </div>
     }
