@@ -69,12 +69,12 @@ fn column(table: TableState, shown: Memo<Vec<Field>>, after: After, at: usize, f
             // The rows of the menu change places: the keyboard stays with the column, on what can still be pressed.
             let still = if up { to > 0 } else { to + 1 < count };
             let way = if up == still { "up" } else { "down" };
-            let focus = move || element::focus_in(&format!(".move-{way}-{}", field.word()));
+            let focus = move || element::focus_by_id(&format!("move-{way}-{}", field.word()));
             after.set_value(clock::next_frame(focus));
         };
-        let class = format!("control quiet square move-{}-{}", if up { "up" } else { "down" }, field.word());
+        let id = format!("move-{}-{}", if up { "up" } else { "down" }, field.word());
         view! {
-            <button type="button" class=class title=label.clone() disabled=!possible on:click=press>
+            <button type="button" id=id class="control quiet square" title=label.clone() disabled=!possible on:click=press>
                 <Icon glyph=glyph />
                 // Not as a label: those of the switches are looked for by the name of a column.
                 <span class="visually-hidden">{label}</span>
