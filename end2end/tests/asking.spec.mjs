@@ -1,6 +1,6 @@
 // Asking: what the filter box offers, filtering by a cell, what is marked.
 
-import { count, details, expect, expectRow, filterBox, lines, open, openSignedIn, row, runs, test } from "../support/page.mjs";
+import { count, details, expect, expectRow, filterBox, lines, open, openSignedIn, row, runs, sideways, test } from "../support/page.mjs";
 
 const offers = (page) => page.getByRole("listbox", { name: "Suggestions" });
 const offer = (page, name) => offers(page).getByRole("option", { name });
@@ -93,4 +93,65 @@ test("the details filter by their fields", async ({ page, nas }) => {
   const user = details(page).getByRole("button", { name: /^Only \d+/ }).first();
   await user.click();
   await expect(filterBox(page)).toHaveValue(/^severity:error (code|run):\d+/);
+});
+
+test("what is looked for is marked in the columns it is looked for in, and in the details", async ({ page, nas }) => {
+  await openSignedIn(page, nas, '#/logs?q=job:cluster "virtual machine"&columns=time,job,text');
+  await expectRow(lines(page), 1, /virtual machine/i);
+  const cells = row(lines(page), 1).getByRole("gridcell");
+  await expect(cells.nth(1).getByRole("mark")).toHaveText(/^cluster$/i);
+  await expect(cells.nth(2).getByRole("mark")).toHaveText([/^virtual machine$/i]);
+  await row(lines(page), 1).click();
+  await expect(details(page).getByRole("heading").getByRole("mark")).toHaveText(/^virtual machine$/i);
+});
+
+const LONG = 10_000;
+for (const [what, query, says] of [
+  ["10,000 characters", "x".repeat(LONG), /No lines match/],
+  ["many words", "backup ".repeat(LONG / 7).trim(), /lines/],
+  ["brackets in brackets", "(".repeat(LONG / 2), /This bracket is not closed/],
+  ["an expression that looks catastrophic", "/(a+)+(b|c*)*$/ /(x+x+)+y/", /No lines match/],
+  ["another direction, signs above signs, and pictures", "\u05e9\u05dc\u05d5\u05dd e\u0301\u0301\u0301 \u{1f468}\u200d\u{1f469}\u200d\u{1f467} \u202eabc", /No lines match/],
+  ["control characters", "a\u0000\u0007\u001b[31mb", /No lines match/],
+]) {
+  test(`a strange filter neither stops the page nor breaks it: ${what}`, async ({ page, nas }) => {
+    await openSignedIn(page, nas, "#/logs");
+    await expectRow(lines(page), 1);
+    const box = filterBox(page);
+    const height = (await box.boundingBox()).height;
+    await box.fill(query);
+    await expect(page.getByRole("main")).toContainText(says, { timeout: 60_000 });
+    expect((await box.boundingBox()).height, "the box keeps its size").toBe(height);
+    expect(await sideways(page)).toEqual([]);
+    const answered = await page.evaluate(() => new Promise((done) => {
+      const begun = performance.now();
+      requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - begun)));
+    }));
+    expect(answered, "the page draws").toBeLessThan(1000);
+    await box.fill("");
+    await expect(count(page)).toHaveText("29,286 lines");
+  });
+}
+
+test("lines with strange characters are shown in one row each, and filter by themselves", async ({ page, simulator }) => {
+  const texts = ["\u05e9\u05dc\u05d5\u05dd \u202eright to left", "e" + "\u0301".repeat(200), "\u{1f468}\u200d\u{1f469}\u200d\u{1f467} family", "tab\tbell\u0007 null\u0000 escape\u001b[31m", "w".repeat(20_000), "<b>bold</b> & \"quoted\""];
+  const logs = texts.map((text, at) => ({ log_id: 100 - at, log_level: 2, log_time: 1795000000 - at, log_type: 1104, task_name: text, username: "admin", params: "{}" }));
+  await page.route("**/strange.json", (route) => route.fulfill({ body: JSON.stringify({ data: { count: logs.length, logs }, success: true }), contentType: "application/json" }));
+  await open(page, simulator, "#/logs?open=strange.json&columns=time,job,text");
+  await expectRow(lines(page), texts.length);
+  for (let number = 1; number < texts.length; number += 1) {
+    const [one, next] = [await row(lines(page), number).boundingBox(), await row(lines(page), number + 1).boundingBox()];
+    expect([one.height, next.y - one.y], `row ${number}`).toEqual([28, 28]);
+  }
+  expect(await sideways(page)).toEqual([]);
+  for (const number of [1, 4, 6]) {
+    const cell = row(lines(page), number).getByRole("gridcell").nth(1);
+    const text = await cell.textContent();
+    await cell.hover();
+    await page.getByRole("button", { name: "Only this" }).click();
+    await expect(count(page)).toHaveText("1 of 6 lines");
+    expect(await row(lines(page), 1).getByRole("gridcell").nth(1).textContent()).toBe(text);
+    await page.goBack();
+    await expect(count(page)).toHaveText("6 lines");
+  }
 });

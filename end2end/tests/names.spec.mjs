@@ -19,7 +19,7 @@ test("the names that automation relies on are there", async ({ page, simulator }
   await has("button", "Time range: All time");
   await has("slider", "Runs by time");
   await has("button", "Facets");
-  for (const button of ["Columns", "Rows", "Export", "First page", "Previous page", "Next page", "Last page", "Refresh", "Open file"]) await has("button", button);
+  for (const button of ["Columns", "Views", "Follow", "Rows", "Export", "First page", "Previous page", "Next page", "Last page", "Refresh", "Open file"]) await has("button", button);
   await has("status", "Completeness");
   await row(runs(page), 1).click();
   await has("complementary", "Details");

@@ -45,7 +45,7 @@ pub(crate) const BUILT_IN: [&str; 5] = [
     "#/runs?q=outcome:failed,missed&from=-7d",
     "#/runs?q=outcome:warning&from=-7d",
     "#/runs?from=-30d&sort=-duration",
-    "#/logs?q=severity:error&from=-24h",
+    "#/logs?q=severity:error&from=-1d",
     "#/logs?q=severity%3E%3Dwarning&from=-7d",
 ];
 

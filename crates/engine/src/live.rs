@@ -88,7 +88,7 @@ impl Engine {
             seen.rows.extend(rows);
             seen.total = total;
             let read = first + seen.rows.len() as u64;
-            let ends = count < limit || count > limit || total.is_some_and(|total| read >= total);
+            let ends = count != limit || total.is_some_and(|total| read >= total);
             seen.whole = first == 0 && ends;
             if known || ends {
                 break;

@@ -69,12 +69,12 @@ fn column(table: TableState, shown: Memo<Vec<Field>>, after: After, at: usize, f
             // The rows of the menu change places: the keyboard stays with the column, on what can still be pressed.
             let still = if up { to > 0 } else { to + 1 < count };
             let way = if up == still { "up" } else { "down" };
-            let focus = move || element::focus_in(&format!(".move-{way}-{}", field.word()));
+            let focus = move || element::focus_by_id(&format!("move-{way}-{}", field.word()));
             after.set_value(clock::next_frame(focus));
         };
-        let class = format!("control quiet square move-{}-{}", if up { "up" } else { "down" }, field.word());
+        let id = format!("move-{}-{}", if up { "up" } else { "down" }, field.word());
         view! {
-            <button type="button" class=class title=label.clone() disabled=!possible on:click=press>
+            <button type="button" id=id class="control quiet square" title=label.clone() disabled=!possible on:click=press>
                 <Icon glyph=glyph />
                 // Not as a label: those of the switches are looked for by the name of a column.
                 <span class="visually-hidden">{label}</span>
@@ -90,8 +90,8 @@ fn column(table: TableState, shown: Memo<Vec<Field>>, after: After, at: usize, f
                 on_toggle=toggle
             />
             {(at < count).then(|| Part::from_iter([
-                step(lists::move_up(field), Glyph::Up, true).into(),
-                step(lists::move_down(field), Glyph::Down, false).into(),
+                step(lists::move_up(field), Glyph::Up, true),
+                step(lists::move_down(field), Glyph::Down, false),
             ]))}
         </div>
     }

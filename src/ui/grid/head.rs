@@ -110,6 +110,8 @@ fn header_cell(at: usize, shape: Shape, columns: Signal<Vec<Column>>, tell: Tell
     let was_dragged = StoredValue::new(false);
     let grab = move |event: ev::PointerEvent| {
         if event.button() == 0 {
+            // A fast pointer has left the heading with its first move.
+            element::capture_pointer(&event);
             grabbed.set_value(Some(f64::from(event.client_x())));
             was_dragged.set_value(false);
         }
@@ -119,7 +121,6 @@ fn header_cell(at: usize, shape: Shape, columns: Signal<Vec<Column>>, tell: Tell
         if dragged.read_untracked().is_none() && (f64::from(event.client_x()) - x).abs() < DRAG_BEGINS {
             return;
         }
-        element::capture_pointer(&event);
         was_dragged.set_value(true);
         if let Some(to) = cell::column_under(&event) {
             dragged.set(Some((at, to)));

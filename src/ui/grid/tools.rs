@@ -154,7 +154,6 @@ impl Tools {
             item(messages::OPEN_ROW, |tools, at| tools.on_open.run(at.row)),
         ]
         .into_iter()
-        .map(Part::from)
         .collect();
         view! {
             <div

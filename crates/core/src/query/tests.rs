@@ -210,6 +210,20 @@ fn brackets_in_brackets_need_no_stack() {
 }
 
 #[test]
+fn what_is_looked_for_is_marked_in_its_field() {
+    use Field::{Job, User};
+    for (text, marks) in [
+        ("disk \"no space\"", &[(None, "disk"), (None, "no space")][..]),
+        ("user:adm,root job=\"a b\"", &[(Some(User), "adm"), (Some(User), "root"), (Some(Job), "a b")]),
+        ("-disk -user:adm /x/ time>=-7d", &[]),
+        ("a OR user:b", &[(None, "a"), (Some(User), "b")]),
+        ("keyword:vm", &[(None, "vm")]),
+    ] {
+        assert_eq!(text.parse::<Query>().unwrap().marks(), marks, "{text}");
+    }
+}
+
+#[test]
 fn an_expression_that_looks_catastrophic_is_linear() {
     let record = line(&"a".repeat(5000), Severity::Info, "");
     let query: Query = "/(a*)*(a|aa)+b$/".parse().unwrap();

@@ -25,6 +25,9 @@ pub const NOW_S: i64 = 1_795_154_400;
 /// A file: its bytes, how long the pieces are that come, and what comes then.
 pub type Served = (Vec<u8>, usize, End);
 
+/// The number of a question for values, the values with their counts, and how many there are.
+pub type Values = (u32, Vec<(String, u64)>, u64);
+
 /// How the bytes of a file end.
 #[derive(Clone, Copy, PartialEq)]
 pub enum End {
@@ -460,7 +463,7 @@ impl Bench {
     }
 
     /// The values that were told last: the question's number, the values with their counts, and how many there are.
-    pub fn values(&self) -> Option<(u32, Vec<(String, u64)>, u64)> {
+    pub fn values(&self) -> Option<Values> {
         self.events.borrow().iter().rev().find_map(|event| match event {
             Event::Values { number, values, distinct, .. } => Some((*number, values.clone(), *distinct)),
             _ => None,
