@@ -46,6 +46,8 @@ fn every_address_prints_and_reads_the_same() {
         (
             Address { place: Place::Administration { source: "nas 1".into() }, ..Address::default() },
             "#/sources/nas%201/administration",
+        ),
+        (
             Address { place: Place::Logs, lifted: Some("severity:error".into()), ..Address::default() },
             "#/logs?lifted=severity:error",
         ),
