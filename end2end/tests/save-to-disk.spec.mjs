@@ -19,10 +19,10 @@ async function prepared(page, nas, answer) {
         const make = file.createWritable.bind(file);
         file.createWritable = async () => {
           const stream = await make();
-          let room = 2;
+          let room = 500_000;
           const write = stream.write.bind(stream);
           stream.write = async (bytes) => {
-            if (room-- <= 0) throw new DOMException("There is no room on the disk.", "QuotaExceededError");
+            if ((room -= bytes.byteLength) < 0) throw new DOMException("There is no room on the disk.", "QuotaExceededError");
             await write(bytes);
           };
           return stream;

@@ -55,7 +55,8 @@ pub fn choose(take: impl Fn(Vec<Handle>) + 'static) {
     input.click();
 }
 
-/// Calls `over` while files are held over the page, and `take` when they are dropped.
+/// Calls `over` while files are held over the page, and `take` when they are dropped. What something on the page takes
+/// itself is not for the page.
 pub fn on_drop(over: impl Fn(bool) + Clone + 'static, take: impl Fn(Vec<Handle>) + 'static) -> Vec<Listener> {
     let held = |event: &Event| {
         let drag = event.dyn_ref::<DragEvent>()?.data_transfer()?;
@@ -64,7 +65,9 @@ pub fn on_drop(over: impl Fn(bool) + Clone + 'static, take: impl Fn(Vec<Handle>)
     let (enter, leave, done) = (over.clone(), over.clone(), over);
     [
         Listener::on_window("dragover", move |event| {
-            if held(&event).is_some() {
+            if event.default_prevented() {
+                enter(false);
+            } else if held(&event).is_some() {
                 // Else the browser would open the file itself.
                 event.prevent_default();
                 enter(true);
@@ -78,7 +81,7 @@ pub fn on_drop(over: impl Fn(bool) + Clone + 'static, take: impl Fn(Vec<Handle>)
         }),
         Listener::on_window("drop", move |event| {
             done(false);
-            if let Some(drag) = held(&event) {
+            if let Some(drag) = held(&event).filter(|_| !event.default_prevented()) {
                 event.prevent_default();
                 take(all(drag.files()));
             }

@@ -12,6 +12,9 @@ use tapedeck_core::model::Record;
 use super::Store;
 use crate::order::Order;
 
+/// So many rows are read again at each look where the list has no order.
+const ALL: u64 = 2_000;
+
 /// The newest rows of a list that was looked at again.
 #[derive(Debug, Default)]
 pub(crate) struct Front {
@@ -129,6 +132,8 @@ impl Store {
         match self.order? {
             Order::NewestFirst => Some(Look::Front),
             Order::OldestFirst => Some(Look::Back(total.saturating_sub(1) / self.page_size)),
+            // More is not read again and again. What is new stands at the beginning of most lists, whatever their order.
+            Order::None if total > ALL => Some(Look::Front),
             Order::None => Some(Look::All),
         }
     }
@@ -150,6 +155,8 @@ impl Store {
         let renewed = match look {
             Look::Front if !seen.whole => self.renew_front(seen, book),
             Look::Back(page) => self.renew_back(page, seen, book),
+            // Not all of it was seen: what was not is no less there.
+            Look::All if !seen.whole => Renewed::Same,
             Look::Front | Look::All => self.renew_all(seen, book),
         };
         if matches!(renewed, Renewed::Changed(_)) {
