@@ -98,6 +98,17 @@ pub struct Logbook {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Known(FormId);
 
+/// The numbers of a line of which all else is known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Numbers {
+    /// When it was written.
+    pub time: Option<Timestamp>,
+    /// The vendor's own number of it.
+    pub number: u64,
+    /// The run it belongs to.
+    pub run: Option<u64>,
+}
+
 impl Logbook {
     /// An empty book. Its rows get the ids from `first_id` on.
     pub fn new(first_id: u64) -> Logbook {
@@ -263,25 +274,31 @@ impl Logbook {
         self.shapes.get(shape)
     }
 
-    /// Bytes that all shapes take together.
+    /// Bytes that all shapes take together, without the values of single records.
     pub fn shape_bytes(&self) -> usize {
-        self.shapes.bytes()
+        self.shapes.text_bytes()
     }
 
-    /// Appends a line of which all but these numbers is known. Returns its row. The time is in whole seconds, and the
-    /// numbers are plain ones: the record is written from them.
-    pub fn append_shaped(
-        &mut self,
-        known: Known,
-        shape: ShapeId,
-        time: Option<Timestamp>,
-        number: u64,
-        run: Option<u64>,
-    ) -> u32 {
+    /// What is known of a line that says something else than one that is known, and is like it in all else.
+    pub fn know_text(&mut self, known: Known, text: &str) -> Known {
+        let text = self.texts.intern(text);
+        match self.form.values().get(known.0 as usize) {
+            Some(form) => Known(self.form.intern(Form { text, ..*form })),
+            None => known,
+        }
+    }
+
+    /// Appends a line of which all but these numbers and values is known. Returns its row. The time is in whole seconds,
+    /// and the numbers are plain ones: the record is written from them. There are as many values as the shape has places
+    /// for them.
+    pub fn append_shaped(&mut self, known: Known, shape: ShapeId, numbers: Numbers, values: &[&[u8]]) -> u32 {
         let mut digits = Digits::default();
-        let run = run.map(|run| digits.print(run));
-        self.kept.push(Where::Shaped(shape));
-        self.push_columns(known, time, number, run)
+        let run = numbers.run.map(|run| digits.print(run));
+        self.kept.push(match values {
+            [] => Where::Shaped(shape),
+            values => Where::Filled(self.shapes.fill(shape, values)),
+        });
+        self.push_columns(known, numbers.time, numbers.number, run)
     }
 
     fn push(&mut self, form: Known, time: Option<Timestamp>, number: u64, run: Option<&str>, raw: &str) -> u32 {
@@ -385,14 +402,16 @@ impl Logbook {
     /// The record of a row as it came.
     pub fn raw<'a>(&self, row: u32, cache: &'a mut RawCache) -> Option<std::borrow::Cow<'a, str>> {
         let row = row as usize;
-        match self.kept.get(row)? {
-            Where::Packed(nth) => self.raws.get(nth, cache),
-            Where::Shaped(shape) => Some(std::borrow::Cow::Owned(self.shapes.write(shape, |hole| match hole {
-                Hole::Number => self.numbers.get(row).copied().unwrap_or_default(),
-                Hole::Seconds => self.time(row as u32).map_or(0, |time| (time.0 / 1000) as u64),
-                Hole::Run => self.run_of(row).and_then(|run| run.parse().ok()).unwrap_or_default(),
-            }))),
-        }
+        let (shape, values): (_, &[u8]) = match self.kept.get(row)? {
+            Where::Packed(nth) => return self.raws.get(nth, cache),
+            Where::Shaped(shape) => (shape, &[]),
+            Where::Filled(nth) => self.shapes.filled(nth)?,
+        };
+        Some(std::borrow::Cow::Owned(self.shapes.write(shape, values, |hole| match hole {
+            Hole::Seconds => self.time(row as u32).map_or(0, |time| (time.0 / 1000) as u64),
+            Hole::Run => self.run_of(row).and_then(|run| run.parse().ok()).unwrap_or_default(),
+            Hole::Number | Hole::Value => self.numbers.get(row).copied().unwrap_or_default(),
+        })))
     }
 
     /// When the record of a row was written or began.

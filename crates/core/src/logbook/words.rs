@@ -17,7 +17,8 @@ pub(crate) struct Words {
     arena: String,
     /// Where each text ends in the arena.
     ends: Vec<usize>,
-    table: HashTable<WordId>,
+    /// The number of each text, and half of its hash: a table that grows need not look at the texts again.
+    table: HashTable<(u32, WordId)>,
     hasher: DefaultHashBuilder,
     /// Texts with letters outside of ASCII, folded: these cannot be searched where they stand.
     folded: String,
@@ -56,7 +57,7 @@ impl Words {
 
     /// The number of a text, new or known.
     pub(crate) fn intern(&mut self, text: &str) -> WordId {
-        let hash = self.hasher.hash_one(text);
+        let hash = self.hash(text);
         if let Some(id) = self.find_hashed(hash, text) {
             return id;
         }
@@ -66,13 +67,7 @@ impl Words {
         }
         self.arena.push_str(text);
         grow::push(&mut self.ends, self.arena.len());
-        let Words { arena, ends, table, hasher, .. } = self;
-        let at = |id: &WordId| {
-            let id = *id as usize;
-            let start = if id == 0 { 0 } else { ends[id - 1] };
-            hasher.hash_one(&arena[start..ends[id]])
-        };
-        table.insert_unique(hash, id, at);
+        self.table.insert_unique(hash, (hash as u32, id), |(half, _)| whole(*half));
         if !text.is_ascii() {
             fold::push(&mut self.folded, text);
             self.foreign.push((id, self.folded.len()));
@@ -82,11 +77,15 @@ impl Words {
 
     /// The number of a text that is known.
     pub(crate) fn find(&self, text: &str) -> Option<WordId> {
-        self.find_hashed(self.hasher.hash_one(text), text)
+        self.find_hashed(self.hash(text), text)
     }
 
     fn find_hashed(&self, hash: u64, text: &str) -> Option<WordId> {
-        self.table.find(hash, |id| self.get(*id) == text).copied()
+        self.table.find(hash, |(half, id)| *half == hash as u32 && self.get(*id) == text).map(|(_, id)| *id)
+    }
+
+    fn hash(&self, text: &str) -> u64 {
+        whole(self.hasher.hash_one(text) as u32)
     }
 
     /// Marks the texts from `from` on that contain a folded text, whatever their case. At most about `bytes` bytes are
@@ -173,6 +172,11 @@ impl Words {
             + self.foreign.capacity() * size_of::<(WordId, usize)>()
             + self.table.allocation_size()
     }
+}
+
+/// A hash with all its bits, from the half that is kept: the table looks at the upper and the lower ones.
+fn whole(half: u32) -> u64 {
+    u64::from(half) | u64::from(half.rotate_left(9)) << 32
 }
 
 /// How many leading elements fulfil what holds for a leading part: fast where that is a short one.

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use tapedeck_core::http::Response;
 use tapedeck_core::logbook::{Fed, Ingest, Logbook, RawCache, Splitter};
-use tapedeck_core::model::{Line, Record, Source, Timestamp};
+use tapedeck_core::model::{Field, Line, Record, Source, Timestamp};
 use tapedeck_core::vendors::synology::lines::LineReader;
 use tapedeck_core::vendors::{Answer, Call, Next, PageRequest, Session, find};
 
@@ -177,4 +177,84 @@ proptest! {
             }
         }
     }
+}
+
+/// A line as a NAS writes it, from few devices, with values of its own: of the kinds that are taken as they stand, and of
+/// those that are not.
+fn line_with_values() -> impl Strategy<Value = String> {
+    let text = prop_oneof![
+        6 => "[a-z0-9]{1,3}( MB/s)?",
+        1 => Just(String::new()),
+        1 => prop::sample::select(vec![" ", "  x ", "\\\"", "\\u0041", "\\\\", "ä", "\u{a0}", "\u{1f389}", "{task}", "0", "-12", "}", "\u{1}"])
+            .prop_map(str::to_string),
+    ];
+    let number = prop_oneof![
+        6 => (0_u32..40).prop_map(|number| number.to_string()),
+        1 => prop::sample::select(vec!["-3", "1.50", "1e2", "007", "null", "[1,2]", "[]", "{}", "\"7\"", "true", "74185296307001"])
+            .prop_map(str::to_string),
+    ];
+    let key =
+        prop::sample::select(vec!["speed", "path", "virtual_disk", "task", "fs_error", "user_name", "volume_name"]);
+    let count =
+        prop::sample::select(vec!["ratio_compress", "ratio_dedup", "bandwidth", "error_code", "result_id", "user_id"]);
+    let code = prop::sample::select(vec![1139, 1140, 1111, 1110, 1006, 6001, 6003, 1, 424_242]);
+    let value = prop_oneof![
+        3 => (key, text.clone()).prop_map(|(key, text)| format!(",\"{key}\":\"{text}\"")),
+        2 => (count, number).prop_map(|(key, number)| format!(",\"{key}\":{number}")),
+    ];
+    let device = prop::sample::select(vec!["HH-vm-dc01", "KÖ-vm-erp01", ""]);
+    let numbers = (0_u32..1000, 1_795_000_000_u32..1_795_000_900, 0_u32..3, 0..2);
+    (numbers, code, device, prop::collection::vec(value, 0..4)).prop_map(|((id, time, run, level), code, device, values)| {
+        let values = values.concat();
+        format!(
+            "{{\"device_id\":54,\"device_name\":\"{device}\",\"error_code\":0,\"log_id\":{id},\"log_level\":{level},\
+             \"log_time\":{time},\"log_type\":{code},\"other_params\":{{\"device_name\":\"{device}\",\"task_name\":\"VM\"{values}}},\
+             \"result_id\":{run},\"task_id\":32,\"task_name\":\"VM\"}}"
+        )
+    })
+}
+
+proptest! {
+    #[test]
+    fn lines_with_values_of_their_own_are_read_as_the_ordinary_mapping_reads_them(
+        lines in prop::collection::vec(line_with_values(), 1..150),
+        piece in 50_usize..5000,
+    ) {
+        let answer = format!("{{\"data\":{{\"logs\":[{}]}},\"success\":true}}", lines.join(","));
+        let (book, fed) = read(answer.as_bytes(), piece, 1 << 20);
+        prop_assert!(!fed.cut);
+        let found = rows(&book);
+        prop_assert_eq!(found.len(), lines.len());
+        for (row, line) in found.iter().zip(&lines) {
+            let one = format!("{{\"data\":{{\"logs\":[{line}]}},\"success\":true}}");
+            prop_assert_eq!(row.raw(), line);
+            if serde_json::from_str::<serde_json::Value>(line).is_ok() {
+                prop_assert_eq!(row, &ordinary(one.as_bytes())[0]);
+            }
+        }
+    }
+}
+
+#[test]
+fn of_lines_that_differ_in_a_value_only_that_is_kept() {
+    let line = |id: usize| {
+        format!(
+            "{{\"device_name\":\"HH-vm-dc01, a virtual machine\",\"log_id\":{id},\"log_level\":2,\"log_time\":1795000000,\
+             \"log_type\":1139,\"other_params\":{{\"ratio_compress\":{},\"speed\":\"{}.{} MB/s\",\"task_name\":\"VM cluster\"}},\
+             \"result_id\":7,\"task_name\":\"VM cluster\"}}",
+            id % 90,
+            id * 7919 % 1000,
+            id % 10,
+        )
+    };
+    let lines: Vec<String> = (0..20_000).map(line).collect();
+    let answer = format!("{{\"data\":{{\"logs\":[{}]}}}}", lines.join(","));
+    let (book, _) = read(answer.as_bytes(), 4096, 1 << 20);
+    assert!(book.shape_bytes() < 20_000, "{} bytes of shapes", book.shape_bytes());
+    let found = rows(&book);
+    assert_eq!(found.iter().map(Record::raw).collect::<Vec<_>>(), lines);
+    assert_eq!(
+        found[1234].text(Field::Text),
+        "Backup speed of virtual machine HH-vm-dc01, a virtual machine: 46.4 MB/s (compress 64)"
+    );
 }

@@ -353,6 +353,13 @@ fn integer(value: &Light<'_>) -> Option<i64> {
     }
 }
 
+/// Whether a sentence with another value of this parameter is the same but for the value, as long as it has one and is no
+/// list. So it is with most: not with errors, which have meanings, with ids, of which 0 is none, and with names, which may
+/// be taken from elsewhere.
+pub(crate) fn is_plain(key: &str) -> bool {
+    !is_error(key) && !key.ends_with("_id") && !["task_name", "device_name", "user_name"].contains(&key)
+}
+
 /// Whether there is nothing to show. 0 is a value, except as an id or as an error.
 fn is_empty(key: &str, value: &Light<'_>) -> bool {
     match value {

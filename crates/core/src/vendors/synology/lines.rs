@@ -1,10 +1,15 @@
 //! Lines into the logbook, many at a time.
 //!
 //! Of a million lines of a NAS most say what others said before, and differ from them in three numbers: `log_id`,
-//! `log_time`, `result_id`. Reading one costs what reading JSON costs; finding that it is the same as one before costs a
-//! tenth. So this reader cuts the numbers out, and looks whether it has met what is left.
+//! `log_time`, `result_id`. Most others differ in a value or two more, such as the speed of a transfer. Reading one costs
+//! what reading JSON costs; finding that it is the same as one before costs a tenth. So this reader cuts out the numbers
+//! and values, and looks whether it has met what is left.
 //!
 //! What it has not met goes through the ordinary mapping, so there is one meaning of a line and not two.
+
+mod cut;
+mod learn;
+mod seen;
 
 use std::hash::BuildHasher;
 
@@ -12,109 +17,40 @@ use hashbrown::{DefaultHashBuilder, HashTable};
 use memchr::memmem::Finder;
 
 use super::mapping;
-use crate::logbook::{Hole, Known, Logbook, Reader, ShapeId, plain_number};
-use crate::model::{Line, SourceId, Timestamp};
+use crate::logbook::{Logbook, Reader, plain_number};
+use crate::model::{Line, SourceId};
+use cut::{Cut, NUMBERS};
+use seen::{Seen, digits};
 
-/// The numbers that are cut out. Which of them a line has, and in which order, is part of what is left.
-const NUMBERS: [(&str, Hole); 4] = [
-    ("\"log_id\":", Hole::Number),
-    ("\"result_detail_id\":", Hole::Number),
-    ("\"log_time\":", Hole::Seconds),
-    ("\"result_id\":", Hole::Run),
-];
 /// How much is kept of lines that are met again and again, in bytes. When there are more, they are read like others.
 const KNOWN: usize = 16 << 20;
 /// How many lines with one key are kept in mind.
 const SAME_KEY: usize = 8;
-/// How many hashes of lines that were met once are kept, each in its place.
-const ONCE: usize = 1 << 16;
+/// How often is tried to find what a line has in common with others of its key.
+const TRIES: u8 = 3;
 /// Longer lines are rare, and not worth the memory.
 const LONGEST: usize = 2 << 10;
-/// Later seconds than these are no times that a line is written again from.
-const LATEST: u64 = 1 << 40;
+/// So many bytes behind a number tell what happened, and so many from the task's name on which one it is.
+const TOLD: usize = 40;
+/// So far behind the second number the task is looked for.
+const FAR: usize = 300;
 
 /// Reads rows of `list_log` and of `list_result_detail`.
 pub struct LineReader {
     source: SourceId,
     finders: [Finder<'static>; 4],
+    task: Finder<'static>,
     /// The numbers that the last line had, in their order.
     order: Vec<usize>,
     hasher: DefaultHashBuilder,
-    /// Lines that were met, by the hash of their beginnings.
+    /// Lines that were met, by their keys.
     known: HashTable<Seen>,
-    /// The hashes of lines that were met once.
-    once: Vec<u64>,
     /// The id of the first row of the book that `known` is about.
     book: Option<u64>,
     left: Vec<u8>,
-}
-
-/// A line that was met.
-struct Seen {
-    key: u64,
-    shape: ShapeId,
-    known: Known,
-    /// Where numbers stand in the text of the shape.
-    holes: Vec<(usize, Hole)>,
-}
-
-impl Seen {
-    /// Reads the numbers of a record that is the same as this one but for them. Nothing if it is another one.
-    fn read(&self, text: &[u8], bytes: &[u8]) -> Option<Cut> {
-        let mut cut = Cut::default();
-        let mut from = 0;
-        for (at, hole) in &self.holes {
-            let between = &text[from..*at];
-            if !same(between, bytes.get(cut.to..cut.to + between.len())?) {
-                return None;
-            }
-            cut.to += between.len();
-            let rest = &bytes[cut.to..];
-            let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
-            *cut.of(*hole) = Some(plain_number(&rest[..digits])?);
-            cut.to += digits;
-            from = at + 1;
-        }
-        let last = &text[from..];
-        let end = cut.to + last.len();
-        let is_it = same(last, bytes.get(cut.to..end)?) && cut.seconds.is_none_or(|seconds| seconds < LATEST);
-        cut.to = end;
-        is_it.then_some(cut)
-    }
-}
-
-/// The numbers of a line.
-#[derive(Clone, Copy, Default)]
-struct Cut {
-    number: Option<u64>,
-    seconds: Option<u64>,
-    run: Option<u64>,
-    /// How far the line was read.
-    to: usize,
-}
-
-impl Cut {
-    fn of(&mut self, hole: Hole) -> &mut Option<u64> {
-        match hole {
-            Hole::Number => &mut self.number,
-            Hole::Seconds => &mut self.seconds,
-            Hole::Run => &mut self.run,
-        }
-    }
-
-    fn time(&self) -> Option<Timestamp> {
-        self.seconds.and_then(|seconds| mapping::instant(i64::try_from(seconds).ok()))
-    }
-
-    fn run(&self) -> Option<u64> {
-        self.run.filter(|run| *run != 0)
-    }
-
-    /// Whether these are the numbers of a line.
-    fn are_of(&self, line: &Line) -> bool {
-        let text = |number: Option<u64>| number.map(|number| number.to_string());
-        line.time == self.time() && line.run == text(self.run()) && line.id == text(self.number).unwrap_or_default()
-    }
+    /// What stood between the first number and the second, with the name of that.
+    between: Vec<u8>,
+    said: String,
 }
 
 impl LineReader {
@@ -128,12 +64,14 @@ impl LineReader {
         LineReader {
             source,
             finders: NUMBERS.map(|(name, _)| Finder::new(name)),
+            task: Finder::new("\"task_name\":"),
             order: Vec::new(),
             hasher: DefaultHashBuilder::default(),
             known: HashTable::new(),
-            once: Vec::new(),
             book: None,
             left: Vec::new(),
+            between: Vec::new(),
+            said: String::new(),
         }
     }
 
@@ -146,7 +84,7 @@ impl LineReader {
             let (name, hole) = NUMBERS[which];
             let rest = &bytes[cut.to..];
             let start = self.finders[which].find(rest)? + name.len();
-            let digits = rest[start..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+            let digits = digits(&rest[start..]);
             // What follows must end the number: it is neither a fraction nor an exponent.
             if !matches!(rest.get(start + digits), Some(b',' | b'}')) {
                 return None;
@@ -159,7 +97,7 @@ impl LineReader {
             self.left.push(hole.mark());
             cut.to += start + digits;
         }
-        (cut.seconds.is_none_or(|seconds| seconds < LATEST) && cut.number.is_some()).then_some(cut)
+        (cut.is_plain() && cut.number.is_some()).then_some(cut)
     }
 
     /// Cuts the numbers out: `left` is what is left. `None` for a line that is not written as a NAS writes it.
@@ -187,32 +125,72 @@ impl LineReader {
         Some(cut)
     }
 
-    /// A hash of what tells lines apart: all that stands up to the last number. What follows says the same once more.
-    fn key(&self, bytes: &[u8]) -> Option<u64> {
-        let mut parts: [&[u8]; 3] = [&[]; 3];
+    /// A hash of what tells lines apart that say different things: what stands before the first number, the beginning of
+    /// what stands behind the second, and the task. Lines with one key may differ in values.
+    fn key(&mut self, bytes: &[u8]) -> Option<u64> {
+        let mut parts: [&[u8]; 4] = [&[]; 4];
         let mut at = 0;
-        for (part, which) in parts.iter_mut().zip(self.order.iter().copied()) {
+        for (nth, which) in self.order.iter().copied().take(2).enumerate() {
             let rest = &bytes[at..];
-            let start = self.finders[which].find(rest)? + NUMBERS[which].0.len();
-            *part = &rest[..start];
-            at += start + rest[start..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+            let start = match nth {
+                // It is mostly what it was.
+                1 if !self.between.is_empty() && rest.starts_with(&self.between) => self.between.len(),
+                _ => self.finders[which].find(rest)? + NUMBERS[which].0.len(),
+            };
+            parts[nth] = &rest[..start];
+            at += start + digits(&rest[start..]);
+        }
+        if parts[1] != self.between {
+            self.between = parts[1].to_vec();
+        }
+        let rest = &bytes[at..bytes.len().min(at + FAR)];
+        parts[2] = &rest[..rest.len().min(TOLD)];
+        if let Some(task) = self.task.find(rest) {
+            parts[3] = &rest[task..rest.len().min(task + TOLD)];
         }
         Some(self.hasher.hash_one(parts))
     }
 
-    /// What was met and is the same as the record that begins here, and the numbers of this one.
-    fn met(&self, key: u64, bytes: &[u8], book: &Logbook) -> Option<(&Seen, Cut)> {
-        let mut found = None;
-        let seen = self.known.find(key, |seen| {
-            found = if seen.key == key { seen.read(book.shape_text(seen.shape), bytes) } else { None };
-            found.is_some()
-        })?;
-        Some((seen, found?))
+    /// Appends the record that begins here, if it is one that was met. How long it is.
+    fn append_met(&mut self, key: u64, bytes: &[u8], book: &mut Logbook) -> Option<usize> {
+        let (seen, cut) = met(&self.known, key, bytes, book)?;
+        let numbers = cut.numbers()?;
+        let values = cut.values(bytes);
+        let values = &values[..cut.count()];
+        let mut known = seen.known;
+        if !seen.says.is_empty() {
+            seen::say(&seen.says, values, &mut self.said);
+            known = book.know_text(known, &self.said);
+        }
+        book.append_shaped(known, seen.shape, numbers, values);
+        Some(cut.to)
     }
 
-    /// Whether one more may be kept in mind. With one key there are seldom two, and never as many as to be looked through.
-    fn has_room(&self, key: u64, book: &Logbook) -> bool {
-        book.shape_bytes() < KNOWN && self.known.iter_hash(key).filter(|seen| seen.key == key).count() < SAME_KEY
+    /// Keeps a line in mind that was read, or what it has in common with one that is kept.
+    fn learn(&mut self, key: u64, line: &Line, cut: &Cut, book: &mut Logbook) {
+        if book.shape_bytes() >= KNOWN {
+            return;
+        }
+        let mut same_key = 0;
+        let others = self.known.iter_hash_mut(key).filter(|seen| seen.key == key);
+        for seen in others {
+            same_key += 1;
+            if seen.vain == TRIES {
+                continue;
+            }
+            if let Some(text) = learn::common(book.shape_text(seen.shape), &self.left)
+                && let Some(known) = learnt(&self.source, key, &text, line, cut, book)
+            {
+                *seen = known;
+                return;
+            }
+            seen.vain += 1;
+        }
+        if same_key < SAME_KEY
+            && let Some(known) = learnt(&self.source, key, &self.left, line, cut, book)
+        {
+            self.known.insert_unique(key, known, |seen| seen.key);
+        }
     }
 
     /// Forgets what was met in another book.
@@ -220,76 +198,59 @@ impl LineReader {
         if self.book != Some(book.first_id()) {
             self.book = Some(book.first_id());
             self.known.clear();
-            self.once = vec![0; ONCE];
         }
     }
+}
 
-    /// Whether lines with other numbers in these places are the same line but for these. They are not where one of the
-    /// places is in the parameters, or where a name stands twice.
-    fn is_plain(&self, line: &Line, cut: &Cut) -> bool {
-        let mut other = *cut;
-        let mut raw = Vec::with_capacity(self.left.len() + 80);
-        for byte in &self.left {
-            let Some((_, hole)) = NUMBERS.iter().find(|(_, hole)| hole.mark() == *byte) else {
-                raw.push(*byte);
-                continue;
-            };
-            let Some(number) = other.of(*hole) else { return false };
-            *number += 1;
-            raw.extend_from_slice(number.to_string().as_bytes());
-        }
-        let Ok(raw) = String::from_utf8(raw) else { return false };
-        let changed = mapping::line(&self.source, &raw);
-        let plain = other.are_of(&changed) && cut.are_of(line) && line.problem.is_none();
-        let of = |line: &Line| Line { id: String::new(), time: None, run: None, raw: String::new(), ..line.clone() };
-        plain && of(&changed) == of(line)
-    }
+/// What was met and is the same as the record that begins here, and the numbers of this one.
+fn met<'a>(known: &'a HashTable<Seen>, key: u64, bytes: &[u8], book: &Logbook) -> Option<(&'a Seen, Cut)> {
+    let mut found = None;
+    let seen = known.find(key, |seen| {
+        found = if seen.key == key { seen.read(book.shape_text(seen.shape), bytes) } else { None };
+        found.is_some()
+    })?;
+    Some((seen, found?))
+}
+
+/// What is kept in mind of a line, and of those that are like it but for what is cut out of `text`. Nothing if these may
+/// mean something else.
+fn learnt(source: &str, key: u64, text: &[u8], line: &Line, cut: &Cut, book: &mut Logbook) -> Option<Seen> {
+    let (known, holes) = (book.know(line), seen::holes(text));
+    let mut seen = Seen { key, shape: Default::default(), known, holes, says: Vec::new(), vain: 0 };
+    let bytes = line.raw.as_bytes();
+    let own = seen.read(text, bytes)?;
+    seen.says = learn::says(source, text, line, cut, &own.values(bytes)[..own.count()])?;
+    seen.shape = book.shape(text);
+    Some(seen)
 }
 
 impl Reader for LineReader {
     fn read(&mut self, raw: &str, book: &mut Logbook) {
         self.turn_to(book);
         let cut = if raw.len() <= LONGEST { self.cut(raw) } else { None };
-        let Some((cut, number)) = cut.and_then(|cut| Some((cut, cut.number?))) else {
+        let Some(cut) = cut else {
             book.append_line(&mapping::line(&self.source, raw));
             return;
         };
         let key = self.key(raw.as_bytes()).unwrap_or_default();
-        if let Some((seen, _)) = self.met(key, raw.as_bytes(), book).filter(|(_, cut)| cut.to == raw.len()) {
-            book.append_shaped(seen.known, seen.shape, cut.time(), number, cut.run());
+        let is_whole = |(_, cut): &(&Seen, Cut)| cut.to == raw.len();
+        if met(&self.known, key, raw.as_bytes(), book).as_ref().is_some_and(is_whole) {
+            self.append_met(key, raw.as_bytes(), book);
             return;
         }
         let line = mapping::line(&self.source, raw);
         let known = book.know(&line);
         book.append_line_as(known, &line);
-        // Most of what is met once is never met again: only the second time it is worth being looked at closely.
-        let hash = self.hasher.hash_one(self.left.as_slice());
-        let again = std::mem::replace(&mut self.once[hash as usize % ONCE], hash) == hash;
-        if again && self.has_room(key, book) && self.is_plain(&line, &cut) {
-            let hole = |byte: u8| NUMBERS.iter().map(|(_, hole)| *hole).find(|hole| hole.mark() == byte);
-            let holes = self.left.iter().enumerate().filter_map(|(at, byte)| Some((at, hole(*byte)?))).collect();
-            let seen = Seen { key, shape: book.shape(&self.left), known, holes };
-            self.known.insert_unique(key, seen, |seen| seen.key);
-        }
+        self.learn(key, &line, &cut, book);
     }
 
-    /// The record is not looked at but for its numbers: it is the same, letter by letter, as one that was met.
+    /// The record is not looked at but for its numbers and values: it is the same, letter by letter, as one that was met.
     fn read_again(&mut self, rest: &[u8], book: &mut Logbook) -> Option<usize> {
         if self.known.is_empty() || self.book != Some(book.first_id()) {
             return None;
         }
         let rest = &rest[..rest.len().min(LONGEST)];
-        let (seen, cut) = self.met(self.key(rest)?, rest, book)?;
-        book.append_shaped(seen.known, seen.shape, cut.time(), cut.number?, cut.run());
-        Some(cut.to)
+        let key = self.key(rest)?;
+        self.append_met(key, rest, book)
     }
-}
-
-/// Whether both are the same: sixteen bytes at a time, where a wasm program's own comparison takes them one by one.
-fn same(a: &[u8], b: &[u8]) -> bool {
-    if a.len() != b.len() {
-        return false;
-    }
-    let ((a, a_rest), (b, b_rest)) = (a.as_chunks::<16>(), b.as_chunks::<16>());
-    a.iter().zip(b).all(|(a, b)| u128::from_le_bytes(*a) == u128::from_le_bytes(*b)) && a_rest == b_rest
 }
