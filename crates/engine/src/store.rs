@@ -232,8 +232,13 @@ impl Store {
         self.front.rows.len() as u64 + self.ranges().map(|rows| u64::from(rows.end - rows.start)).sum::<u64>()
     }
 
+    /// The rows that stand before those of the pages.
+    pub(crate) fn front(&self) -> &[u32] {
+        &self.front.rows
+    }
+
     /// The rows of the pages without those that stand in the front.
-    fn ranges(&self) -> impl DoubleEndedIterator<Item = Range<u32>> {
+    pub(crate) fn ranges(&self) -> impl DoubleEndedIterator<Item = Range<u32>> {
         self.pages.iter().map(|(page, rows)| {
             let covered = self.front.covers.saturating_sub(page.saturating_mul(self.page_size));
             rows.end.min(rows.start.saturating_add(u32::try_from(covered).unwrap_or(u32::MAX)))..rows.end

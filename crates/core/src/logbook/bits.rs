@@ -59,6 +59,24 @@ impl Bits {
         })
     }
 
+    /// The numbers in it that are in a range, in order.
+    pub fn each_in(&self, range: std::ops::Range<u32>, mut each: impl FnMut(u32)) {
+        let (from, to) = (range.start as usize, (range.end as usize).min(self.len));
+        for at in from / 64..to.div_ceil(64).max(from / 64) {
+            let mut word = self.words.get(at).copied().unwrap_or_default();
+            if at == from / 64 {
+                word &= u64::MAX << (from % 64);
+            }
+            if at == to / 64 {
+                word &= !(u64::MAX << (to % 64));
+            }
+            while word != 0 {
+                each(at as u32 * 64 + word.trailing_zeros());
+                word &= word - 1;
+            }
+        }
+    }
+
     /// These numbers.
     pub fn of(numbers: impl IntoIterator<Item = u32>) -> Bits {
         let mut bits = Bits::default();
@@ -165,6 +183,22 @@ impl FromIterator<bool> for Bits {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lists_what_is_in_a_range() {
+        let bits = Bits::of([0, 5, 63, 64, 100, 127, 128, 200]);
+        for (from, to) in
+            [(0, 0), (0, 64), (5, 64), (6, 65), (63, 129), (64, 128), (129, 200), (100, 999), (300, 400), (9, 3)]
+        {
+            let mut found = Vec::new();
+            bits.each_in(from..to, |number| found.push(number));
+            assert_eq!(
+                found,
+                bits.iter().filter(|number| (from..to).contains(number)).collect::<Vec<_>>(),
+                "{from}..{to}"
+            );
+        }
+    }
 
     #[test]
     fn counts_and_lists_what_is_in_it() {

@@ -43,6 +43,50 @@ struct Answers {
     /// What is said of a text that is not there.
     empty: bool,
     vendors: Bits,
+    /// Of the places and happenings that forms have in common, whether anything that is shown of them passes.
+    places: Bits,
+    happenings: Bits,
+}
+
+impl Answers {
+    fn name(&self, id: u32) -> bool {
+        self.names.get(id as usize)
+    }
+
+    fn grade(&self, grade: Grade) -> bool {
+        match grade {
+            Grade::Line(severity) => self.grades.0 >> severity & 1 == 1,
+            Grade::Run(outcome) => self.grades.1 >> outcome & 1 == 1,
+        }
+    }
+
+    /// Answers for places and happenings that are new, once their names are answered.
+    fn answer_shown(&mut self, book: &Logbook) {
+        let places = book.place.values();
+        for (id, place) in places.iter().enumerate().skip(self.places.len()) {
+            if [place.job, place.item, place.user].into_iter().any(|id| self.name(id)) {
+                self.places.insert(id as u32);
+            }
+        }
+        self.places.resize(places.len());
+        let happenings = book.happening.values();
+        for (id, happening) in happenings.iter().enumerate().skip(self.happenings.len()) {
+            let names = [happening.code, happening.action, happening.kind, happening.code_name];
+            if self.grade(happening.grade) || names.into_iter().any(|id| self.name(id)) {
+                self.happenings.insert(id as u32);
+            }
+        }
+        self.happenings.resize(happenings.len());
+    }
+
+    /// Whether anything passes that is shown of a form. What a record does not have is shown as an empty text.
+    fn shown(&self, form: &Form) -> bool {
+        self.texts.get(form.text as usize)
+            || self.places.get(form.place as usize)
+            || self.happenings.get(form.happening as usize)
+            || self.name(0)
+            || form.problem.checked_sub(1).is_some_and(|id| self.name(id))
+    }
 }
 
 /// Which of the words a condition looks at.
@@ -143,11 +187,20 @@ impl Filter {
                         bits.fill(self.forms, to);
                     }
                 }
-                Node::Leaf(Leaf::Text(scope, check)) => {
-                    let answers = &self.answers[at];
+                Node::Leaf(Leaf::Text(Scope::Shown, check)) => {
                     let all = matches!(check, Check::Contains(parts) if parts.iter().any(String::is_empty));
+                    self.answers[at].answer_shown(book);
+                    let answers = &self.answers[at];
                     for (id, form) in forms.iter().enumerate().take(to).skip(self.forms) {
-                        if holds(*scope, all, answers, book, form) {
+                        if all || answers.shown(form) {
+                            bits.set(id);
+                        }
+                    }
+                }
+                Node::Leaf(Leaf::Text(Scope::Key(key), _)) => {
+                    let answers = &self.answers[at];
+                    for (id, form) in forms.iter().enumerate().take(to).skip(self.forms) {
+                        if holds(*key, answers, book, form) {
                             bits.set(id);
                         }
                     }
@@ -263,7 +316,9 @@ impl Filter {
 
     /// Bytes held.
     pub fn bytes(&self) -> usize {
-        let answers = |answers: &Answers| answers.names.bytes() + answers.texts.bytes() + answers.runs.bytes();
+        let answers = |of: &Answers| {
+            [&of.names, &of.texts, &of.runs, &of.places, &of.happenings].into_iter().map(Bits::bytes).sum::<usize>()
+        };
         self.rows.bytes()
             + self.answers.iter().map(answers).sum::<usize>()
             + self.of_forms.iter().flatten().map(Bits::bytes).sum::<usize>()
@@ -324,34 +379,19 @@ fn vendors(book: &Logbook, passed: &Bits) -> Bits {
     out
 }
 
-/// Whether a condition on texts holds for a form.
-fn holds(scope: Scope, all: bool, answers: &Answers, book: &Logbook, form: &Form) -> bool {
+/// Whether a condition on the texts of a field holds for a form.
+fn holds(key: Key, answers: &Answers, book: &Logbook, form: &Form) -> bool {
     let (Some(happening), Some(place)) =
         (book.happening.values().get(form.happening as usize), book.place.values().get(form.place as usize))
     else {
         return false;
     };
-    let name = |id: u32| answers.names.get(id as usize);
-    let grade = match happening.grade {
-        Grade::Line(severity) => answers.grades.0 >> severity & 1 == 1,
-        Grade::Run(outcome) => answers.grades.1 >> outcome & 1 == 1,
-    };
+    let name = |id: u32| answers.name(id);
+    let grade = answers.grade(happening.grade);
     let is_run = matches!(happening.grade, Grade::Run(_));
-    let field = match scope {
-        Scope::Shown => {
-            // What a record does not have is shown as an empty text.
-            return all
-                || answers.texts.get(form.text as usize)
-                || [place.job, place.item, place.user, happening.code, happening.action, happening.kind]
-                    .into_iter()
-                    .any(name)
-                || grade
-                || name(0)
-                || form.problem.checked_sub(1).is_some_and(name)
-                || name(happening.code_name);
-        }
-        Scope::Key(Key::Vendor) => return answers.vendors.get(place.source as usize),
-        Scope::Key(Key::Field(field)) => field,
+    let field = match key {
+        Key::Vendor => return answers.vendors.get(place.source as usize),
+        Key::Field(field) => field,
     };
     match field {
         Field::Source => name(place.source),

@@ -1,11 +1,12 @@
 //! Rows in order.
 //!
 //! Whatever the column, a row is sorted by a number: its time, its count, or the rank of its name among all names. Numbers
-//! are sorted digit by digit, which needs no comparisons and keeps what is equal in order.
+//! are sorted digit by digit, which needs no comparisons and keeps what is equal in order. What rows have in common is
+//! ranked once a form, and few ranks are one digit.
 
 use std::cmp::Ordering;
 
-use super::forms::Grade;
+use super::forms::{Form, Grade};
 use super::words::Words;
 use super::{Bits, Logbook, NO_RUN};
 use crate::model::Field;
@@ -13,6 +14,8 @@ use crate::query::fold;
 
 /// Bits of a number that are sorted by at a time.
 const DIGIT: u32 = 11;
+/// Bits of a rank that are sorted by at a time. The counters of so many values are still near at hand.
+const WIDE: u32 = 16;
 
 /// By what rows are sorted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +35,10 @@ pub struct Sorting {
     keys: Vec<u64>,
     stage: Stage,
     ranking: Option<Ranking>,
+    /// The ranks of all forms, where the field is one of these.
+    ranks: Vec<u32>,
+    /// Of a digit of these: how many rows have it, and then where the next one goes.
+    places: Vec<u32>,
     /// The sorted copies are made here, and then change places with those above.
     spare: (Vec<u32>, Vec<u64>),
 }
@@ -40,10 +47,17 @@ pub struct Sorting {
 enum Stage {
     /// Ordering the values of the field.
     Rank,
+    /// Looking whether the rows stand in the order of time already, and how far that is known.
+    Look(usize),
     /// Reading the key of each row: which key, and how far it is.
     Keys(Which, usize),
     /// Sorting by one digit: its lowest bit, and the highest that any key has.
     Digit(Which, u32, u32),
+    /// Reading the ranks of the forms, and how far it is.
+    Forms(usize),
+    /// Sorting by a digit of the ranks, that begins with this bit: counting the rows that have each, then placing them.
+    Count(u32, usize),
+    Place(u32, usize),
     Done,
 }
 
@@ -63,12 +77,15 @@ impl Sorting {
 
     /// For rows that stand in the order in which they are equal: `newest_first` is about that, not about their ids.
     pub fn of(book: &Logbook, mut rows: Vec<u32>, order: Order) -> Sorting {
-        rows.retain(|row| (*row as usize) < book.len());
+        if rows.iter().any(|row| *row as usize >= book.len()) {
+            rows.retain(|row| (*row as usize) < book.len());
+        }
         let stage = match order.field {
-            Field::Time => Stage::Keys(Which::Time, 0),
+            Field::Time => Stage::Look(0),
             _ => Stage::Rank,
         };
-        Sorting { order, rows, keys: Vec::new(), stage, ranking: None, spare: (Vec::new(), Vec::new()) }
+        let (keys, ranks, places) = (Vec::new(), Vec::new(), Vec::new());
+        Sorting { order, rows, keys, stage, ranking: None, ranks, places, spare: (Vec::new(), Vec::new()) }
     }
 
     /// Works for a while. Whether the rows are in order.
@@ -83,8 +100,9 @@ impl Sorting {
                     if !ranking.step(book, &mut left) {
                         return false;
                     }
-                    Stage::Keys(Which::Time, 0)
+                    Stage::Look(0)
                 }
+                Stage::Look(from) => self.look(book, from, &mut left),
                 Stage::Keys(which, from) => self.read_keys(book, which, from, &mut left),
                 Stage::Digit(which, low, high) => {
                     left = left.saturating_sub(self.rows.len());
@@ -94,6 +112,9 @@ impl Sorting {
                         (true, which) => self.after(which),
                     }
                 }
+                Stage::Forms(from) => self.rank_forms(book, from, &mut left),
+                Stage::Count(low, from) => self.count(book, low, from, &mut left),
+                Stage::Place(low, from) => self.place(book, low, from, &mut left),
             };
         }
         self.stage == Stage::Done
@@ -107,32 +128,40 @@ impl Sorting {
     fn after(&mut self, which: Which) -> Stage {
         match (which, self.order.field) {
             (Which::Field, _) | (_, Field::Time) => Stage::Done,
+            (Which::Time, field) if is_of_forms(field) => Stage::Forms(0),
             (Which::Time, _) => Stage::Keys(Which::Field, 0),
         }
+    }
+
+    fn look(&mut self, book: &Logbook, from: usize, left: &mut usize) -> Stage {
+        // Equal instants keep the order of the rows before they are sorted.
+        let backwards = match self.order.field {
+            Field::Time => self.order.descending != self.order.newest_first,
+            _ => !self.order.newest_first,
+        };
+        if from == 0 && backwards {
+            self.rows.reverse();
+        }
+        let to = self.rows.len().min(from.saturating_add(*left));
+        *left = left.saturating_sub((to - from) / 2);
+        // The last one of the piece before is the first one of this.
+        if !self.rows[from.saturating_sub(1)..to].is_sorted_by_key(time_key(self.order, book)) {
+            return Stage::Keys(Which::Time, 0);
+        }
+        if to < self.rows.len() { Stage::Look(to) } else { self.after(Which::Time) }
     }
 
     fn read_keys(&mut self, book: &Logbook, which: Which, from: usize, left: &mut usize) -> Stage {
         if from == 0 {
             self.keys.clear();
             self.keys.reserve_exact(self.rows.len());
-            // Equal instants keep the order of the rows before they are sorted.
-            let backwards = match self.order.field {
-                Field::Time => self.order.descending != self.order.newest_first,
-                _ => !self.order.newest_first,
-            };
-            if which == Which::Time && backwards {
-                self.rows.reverse();
-            }
         }
         let to = self.rows.len().min(from.saturating_add(*left));
         *left = left.saturating_sub(to - from);
         let rows = &self.rows[from..to];
         match (which, &self.ranking) {
             (Which::Time, _) => {
-                // As a number without a sign, no time is the smallest.
-                let newest = self.order.field != Field::Time || self.order.descending;
-                let flip = if newest { u64::MAX } else { 0 };
-                let key = |row: &u32| (book.times[*row as usize] as u64 ^ 1 << 63) ^ flip;
+                let key = time_key(self.order, book);
                 self.keys.extend(rows.iter().map(key));
             }
             (Which::Field, Some(ranking)) => {
@@ -164,10 +193,7 @@ impl Sorting {
         for key in &self.keys {
             places[digit(*key)] += 1;
         }
-        let mut sum = 0;
-        for place in &mut places {
-            sum += std::mem::replace(place, sum);
-        }
+        to_starts(&mut places);
         let (rows, keys) = &mut self.spare;
         rows.resize(self.rows.len(), 0);
         keys.resize(self.keys.len(), 0);
@@ -180,6 +206,91 @@ impl Sorting {
         std::mem::swap(&mut self.rows, rows);
         std::mem::swap(&mut self.keys, keys);
     }
+
+    fn rank_forms(&mut self, book: &Logbook, from: usize, left: &mut usize) -> Stage {
+        let Some(ranking) = &self.ranking else { return Stage::Done };
+        let forms = book.form.values();
+        let to = forms.len().min(from.saturating_add(*left));
+        *left = left.saturating_sub(to - from);
+        self.ranks.extend(forms[from..to].iter().map(|form| ranking.of_form(book, form)));
+        if to < forms.len() {
+            return Stage::Forms(to);
+        }
+        let most = self.ranks.iter().copied().max().unwrap_or(0);
+        if self.order.descending {
+            self.ranks.iter_mut().for_each(|rank| *rank = most - *rank);
+        }
+        Stage::Count(0, 0)
+    }
+
+    /// The digit of a row's rank that begins with a bit.
+    fn digit(&self, book: &Logbook, row: u32, low: u32) -> usize {
+        let rank = self.ranks.get(book.forms[row as usize] as usize).copied().unwrap_or_default();
+        (rank >> low) as usize & ((1 << WIDE) - 1)
+    }
+
+    fn count(&mut self, book: &Logbook, low: u32, from: usize, left: &mut usize) -> Stage {
+        let mut places = std::mem::take(&mut self.places);
+        if from == 0 {
+            let most = self.ranks.iter().copied().max().unwrap_or(0);
+            if most >> low == 0 {
+                return Stage::Done;
+            }
+            places.clear();
+            places.resize(((most >> low) as usize).min((1 << WIDE) - 1) + 1, 0);
+        }
+        let to = self.rows.len().min(from.saturating_add(*left));
+        *left = left.saturating_sub(to - from);
+        for row in &self.rows[from..to] {
+            places[self.digit(book, *row, low)] += 1;
+        }
+        self.places = places;
+        if to < self.rows.len() {
+            return Stage::Count(low, to);
+        }
+        to_starts(&mut self.places);
+        self.spare.0.clear();
+        self.spare.0.resize(self.rows.len(), 0);
+        Stage::Place(low, 0)
+    }
+
+    fn place(&mut self, book: &Logbook, low: u32, from: usize, left: &mut usize) -> Stage {
+        let (mut places, mut sorted) = (std::mem::take(&mut self.places), std::mem::take(&mut self.spare.0));
+        let to = self.rows.len().min(from.saturating_add(*left));
+        *left = left.saturating_sub(to - from);
+        for row in &self.rows[from..to] {
+            let place = &mut places[self.digit(book, *row, low)];
+            sorted[*place as usize] = *row;
+            *place += 1;
+        }
+        (self.places, self.spare.0) = (places, sorted);
+        if to < self.rows.len() {
+            return Stage::Place(low, to);
+        }
+        std::mem::swap(&mut self.rows, &mut self.spare.0);
+        if low + WIDE < u32::BITS { Stage::Count(low + WIDE, 0) } else { Stage::Done }
+    }
+}
+
+/// By what rows are put into the order of time.
+fn time_key(order: Order, book: &Logbook) -> impl Fn(&u32) -> u64 {
+    // As a number without a sign, no time is the smallest.
+    let newest = order.field != Field::Time || order.descending;
+    let flip = if newest { u64::MAX } else { 0 };
+    move |row| (book.times[*row as usize] as u64 ^ 1 << 63) ^ flip
+}
+
+/// Turns how many there are of each into where each begins.
+fn to_starts(counts: &mut [u32]) {
+    let mut sum = 0;
+    for place in counts {
+        sum += std::mem::replace(place, sum);
+    }
+}
+
+/// Whether it is the same in all rows of a form.
+fn is_of_forms(field: Field) -> bool {
+    !matches!(field, Field::Time | Field::Ended | Field::Duration | Field::Errors | Field::Run)
 }
 
 /// Where every value of a field stands among the others.
@@ -285,43 +396,45 @@ impl Ranking {
         true
     }
 
-    /// By what a row is sorted.
+    /// By what a row is sorted, where that is not the same in all rows of a form.
     fn key(&self, book: &Logbook, row: usize) -> u64 {
         let number = |column: &[i64]| column.get(row).map_or(0, |value| *value as u64 ^ 1 << 63);
-        let rank = |word: u32| self.ranks.get(word as usize).map_or(0, |rank| u64::from(*rank));
-        let Some(form) = book.forms.get(row).and_then(|form| book.form.values().get(*form as usize)) else { return 0 };
-        let happening = || book.happening.values().get(form.happening as usize);
-        let place = || book.place.values().get(form.place as usize);
         match self.field {
-            Field::Time => number(&book.times),
             Field::Ended => number(&book.ended),
             Field::Duration => number(&book.durations),
             Field::Errors if book.is_run(row) => {
                 book.counts.get(row).map_or(0, |counts| counts.error.max(i64::MIN + 1) as u64 ^ 1 << 63)
             }
             Field::Errors => 0,
-            // The worst are the largest. What has no such field comes after all.
-            Field::Severity => match happening().map(|happening| happening.grade) {
-                Some(Grade::Line(severity)) => u64::from(255 - severity),
-                _ => 0,
-            },
-            Field::Outcome => match happening().map(|happening| happening.grade) {
-                Some(Grade::Run(outcome)) => u64::from(255 - outcome),
-                _ => 0,
-            },
-            Field::Text => rank(form.text),
             Field::Run => match book.run.get(row) {
-                Some(run) if *run != NO_RUN => rank(*run),
-                _ => rank(0),
+                Some(run) if *run != NO_RUN => u64::from(self.rank(*run)),
+                _ => u64::from(self.rank(0)),
             },
-            Field::Code => happening().map_or(0, |happening| rank(happening.code)),
-            Field::Action => happening().map_or(0, |happening| rank(happening.action)),
-            Field::Kind => happening().map_or(0, |happening| rank(happening.kind)),
-            Field::Source => place().map_or(0, |place| rank(place.source)),
-            Field::Job => place().map_or(0, |place| rank(place.job)),
-            Field::Item => place().map_or(0, |place| rank(place.item)),
-            Field::User => place().map_or(0, |place| rank(place.user)),
+            _ => number(&book.times),
         }
+    }
+
+    /// By what the rows of a form are sorted.
+    fn of_form(&self, book: &Logbook, form: &Form) -> u32 {
+        let Some(happening) = book.happening.values().get(form.happening as usize) else { return 0 };
+        let Some(place) = book.place.values().get(form.place as usize) else { return 0 };
+        match (self.field, happening.grade) {
+            // The worst are the largest. What has no such field comes after all.
+            (Field::Severity, Grade::Line(grade)) | (Field::Outcome, Grade::Run(grade)) => u32::from(255 - grade),
+            (Field::Text, _) => self.rank(form.text),
+            (Field::Code, _) => self.rank(happening.code),
+            (Field::Action, _) => self.rank(happening.action),
+            (Field::Kind, _) => self.rank(happening.kind),
+            (Field::Source, _) => self.rank(place.source),
+            (Field::Job, _) => self.rank(place.job),
+            (Field::Item, _) => self.rank(place.item),
+            (Field::User, _) => self.rank(place.user),
+            _ => 0,
+        }
+    }
+
+    fn rank(&self, word: u32) -> u32 {
+        self.ranks.get(word as usize).copied().unwrap_or_default()
     }
 }
 

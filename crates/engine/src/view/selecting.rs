@@ -53,14 +53,24 @@ impl Selecting {
         for (part, filter) in parts.iter().zip(&self.filters) {
             let Some(store) = stores.get(&part.key) else { continue };
             // Filtered by what its own vendor left over, before all are sorted together.
-            let matches = |row: &u32| {
-                filter.as_ref().is_none_or(|filter| filter.rows().get(*row as usize))
-                    && (part.range.is_open() || part.range.contains(book.time(*row)))
-            };
+            let in_range = |row: u32| part.range.is_open() || part.range.contains(book.time(row));
+            let matches =
+                |row: u32| filter.as_ref().is_none_or(|filter| filter.rows().get(row as usize)) && in_range(row);
+            let start = rows.len();
+            rows.extend(store.front().iter().copied().filter(|row| matches(*row)));
+            for range in store.ranges() {
+                match filter {
+                    None if part.range.is_open() => rows.extend(range),
+                    None => rows.extend(range.filter(|row| in_range(*row))),
+                    Some(filter) => filter.rows().each_in(range, |row| {
+                        if in_range(row) {
+                            rows.push(row);
+                        }
+                    }),
+                }
+            }
             if is_oldest_first(store, book) {
-                rows.extend(store.rows().rev().filter(matches));
-            } else {
-                rows.extend(store.rows().filter(matches));
+                rows[start..].reverse();
             }
         }
         rows
