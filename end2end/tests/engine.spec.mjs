@@ -64,7 +64,7 @@ test("by default there is one worker", async ({ page, simulator }) => {
 
 test.describe("breaking on purpose", () => {
   // What a panic leaves behind in the console, besides what the page shows.
-  test.use({ allowed: allow(/unreachable/, /the page was asked to break/, /panicked at/, /RuntimeError/) });
+  test.use({ allowed: allow(/unreachable/, /the page was asked to break/, /panicked at/, /RuntimeError/, /too old for Tapedeck/) });
 
   test("a broken engine is told, and after a restart the view is the same", async ({ page, nas }) => {
     await openSignedIn(page, nas, "#/logs?q=severity:error", { query: "?diagnose=1" });
@@ -114,6 +114,13 @@ test.describe("breaking on purpose", () => {
     await crash.getByRole("button", { name: "Reload" }).click();
     await expect(page.getByRole("heading", { name: "Sources", level: 1 })).toBeVisible();
     await expect(crash).toBeHidden();
+  });
+
+  test("a browser without vectors in WebAssembly is told which ones have them", async ({ page, simulator }) => {
+    await page.addInitScript(() => (WebAssembly.validate = () => false));
+    await page.goto(simulator.url);
+    await expect(page.getByRole("alert").getByLabel("Text for the report")).toContainText("Use Chrome or Edge from 91");
+    await expect(page.getByRole("button", { name: "Reload" })).toBeVisible();
   });
 
   test("a broken engine in the page is told, and can be restarted too", async ({ page, simulator }) => {

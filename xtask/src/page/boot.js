@@ -45,7 +45,13 @@ if (script && (/[?&]open=/.test(location.hash) || hasSources())) {
   }
 }
 
+// The smallest program with a vector. Without this check, only the browser's own words would say what is missing.
+const VECTOR = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11];
+const TOO_OLD =
+  "This browser is too old for Tapedeck: it cannot work with vectors in WebAssembly. Use Chrome or Edge from 91, Firefox from 89, or Safari from 16.4.";
+
 try {
+  if (!WebAssembly.validate(Uint8Array.from(VECTOR))) throw TOO_OLD;
   const { default: init, ...bindings } = await import("./tapedeck.js");
   const wasm = await init();
   window.wasmBindings = bindings;
