@@ -330,7 +330,9 @@ impl View {
                 self.selecting = None;
                 return false;
             }
-            let soon = now_ms.saturating_sub(selection.at_ms) < i64::from(SELECTION_MS);
+            // The first rows that come are shown at once.
+            let first = selection.versions.iter().all(|version| *version == 0);
+            let soon = !first && now_ms.saturating_sub(selection.at_ms) < i64::from(SELECTION_MS);
             if self.selecting.is_none() && soon && self.is_reading(stores) {
                 pending.later = true;
                 return false;
