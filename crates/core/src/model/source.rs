@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use crate::map::Map;
 
 use serde::{Deserialize, Serialize};
 
@@ -24,7 +24,7 @@ pub struct Source {
     pub time_zone: Option<String>,
     /// The vendor's other settings by the key of their form field, for example `account`.
     #[serde(default)]
-    pub settings: BTreeMap<String, String>,
+    pub settings: Map<String, String>,
 }
 
 impl Source {
