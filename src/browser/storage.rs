@@ -1,6 +1,7 @@
 //! Small texts that outlive the page. Where the browser refuses to keep them, they live as long as the page.
 
 use std::cell::RefCell;
+
 use tapedeck_core::map::Map;
 
 thread_local! {

@@ -1,11 +1,11 @@
 //! What the whole page shares, and the way to the engine.
 
 use std::rc::Rc;
-use tapedeck_core::map::Map;
 
 use crate::prelude::*;
 use tapedeck_core::config::{Config, ConfigError};
 use tapedeck_core::error::Error;
+use tapedeck_core::map::Map;
 use tapedeck_core::model::{Action, Record, Source, SourceId};
 use tapedeck_core::vendors::{Answer, Call, Capabilities, Subject};
 use tapedeck_engine::protocol::{CodeCount, SourceState, ViewId};

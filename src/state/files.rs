@@ -6,11 +6,10 @@
 mod pour;
 mod stage;
 
-use tapedeck_core::map::Map;
-
 use crate::prelude::*;
 use serde::{Deserialize, Serialize};
 use tapedeck_core::error::{Error, Kind};
+use tapedeck_core::map::Map;
 use tapedeck_core::model::{Action, ExportState, File, SourceId, Timestamp};
 use tapedeck_core::vendors::{self, Answer, Call, Capabilities, PageRequest, VendorFilter};
 use tapedeck_engine::Command;

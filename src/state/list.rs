@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 use std::sync::Arc;
-use tapedeck_core::map::Map;
 
 use crate::prelude::*;
+use tapedeck_core::map::Map;
 use tapedeck_core::model::Record;
 use tapedeck_engine::protocol::{
     CountWish, Counts, Live, Summary, Task, ValuesAsked, ViewId, ViewSpec, ViewState, Work,

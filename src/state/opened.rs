@@ -2,10 +2,9 @@
 //!
 //! A file that was given cannot be named in an address, and no page can open it again by itself.
 
-use tapedeck_core::map::Map;
-
 use crate::prelude::*;
 use tapedeck_core::files::{Report, Zone};
+use tapedeck_core::map::Map;
 use tapedeck_core::model::{SourceId, Timestamp};
 use tapedeck_engine::Command;
 

@@ -1,10 +1,10 @@
 //! Files that a person gave to the page, read a piece at a time.
 
 use std::cell::RefCell;
-use tapedeck_core::map::Map;
 
 use js_sys::Uint8Array;
 use tapedeck_core::http::{Request, Response, TransportError};
+use tapedeck_core::map::Map;
 use tapedeck_engine::{Piece, Pieces};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;

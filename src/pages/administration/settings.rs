@@ -1,9 +1,8 @@
 //! The settings of the source as it has them.
 
-use tapedeck_core::map::Map;
-
 use crate::prelude::*;
 use tapedeck_core::error::{Error, Kind};
+use tapedeck_core::map::Map;
 use tapedeck_core::model::Action;
 use tapedeck_core::vendors::{Answer, Call};
 

@@ -1,9 +1,8 @@
 //! The fields of what is prepared, drawn from the vendor's description.
 
-use tapedeck_core::map::Map;
-
 use crate::prelude::*;
 use tapedeck_core::error::Error;
+use tapedeck_core::map::Map;
 use tapedeck_core::model::{Action, SourceId, Timestamp};
 use tapedeck_core::vendors::{Answer, Call, FieldKind, FormField, Preparation};
 

@@ -1,8 +1,7 @@
 //! What must be known of a source: name, address, and the vendor's own settings.
 
-use tapedeck_core::map::Map;
-
 use crate::prelude::*;
+use tapedeck_core::map::Map;
 use tapedeck_core::model::Source;
 use tapedeck_core::vendors::{self, Descriptor, FieldKind, FormField, normalise_address};
 

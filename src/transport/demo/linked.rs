@@ -1,9 +1,9 @@
 //! In tests there is no built page beside this, so the simulated vendors are linked in.
 
 use std::cell::RefCell;
-use tapedeck_core::map::Map;
 
 use tapedeck_core::http::TransportError;
+use tapedeck_core::map::Map;
 use tapedeck_simulator::{Jar, Request, System, system};
 
 use super::{Answer, Question};

@@ -1,6 +1,6 @@
-use crate::map::Map;
-
 use serde::{Deserialize, Serialize};
+
+use crate::map::Map;
 
 /// Something that is done at a vendor's system.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,6 +1,6 @@
-use crate::map::Map;
-
 use serde::{Deserialize, Serialize};
+
+use crate::map::Map;
 
 /// The short name of a source in addresses and in `tapedeck.json`, for example `nas-1`.
 pub type SourceId = String;

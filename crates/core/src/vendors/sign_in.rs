@@ -1,12 +1,12 @@
 //! Signing in as a conversation: the vendor says what to send or to ask, the engine says what came back.
 
-use crate::map::Map;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
 use crate::http::{Request, Response};
+use crate::map::Map;
 use crate::model::{Source, Timestamp};
 
 /// One sign-in under way.
