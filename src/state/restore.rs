@@ -3,9 +3,8 @@
 //!
 //! Where the browser denies storage, it is remembered until the page is closed.
 
-use tapedeck_core::json;
-
 use serde::{Deserialize, Serialize};
+use tapedeck_core::json;
 use tapedeck_core::map::Map;
 use tapedeck_core::model::{Field, Source};
 use tapedeck_core::vendors::Subject;
