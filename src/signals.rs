@@ -16,6 +16,7 @@
 
 mod callback;
 mod convert;
+mod function;
 mod memo;
 mod node_ref;
 mod rw;
@@ -24,6 +25,7 @@ mod source;
 mod stored;
 
 pub use callback::Callback;
+pub use function::{Make, TakeMut};
 pub use memo::Memo;
 pub use node_ref::NodeRef;
 pub use rw::RwSignal;

@@ -24,7 +24,7 @@ pub use element::{Element, place};
 pub use mounted::mount;
 pub use part::Part;
 
-use crate::signals::{Signal, StoredValue};
+use crate::signals::{Signal, StoredValue, TakeMut};
 
 /// A part of a view that is drawn anew when what it reads changes.
 pub fn changing(view: impl Fn() -> Part + 'static) -> Part {
@@ -52,16 +52,16 @@ pub fn yes_or_no(holds: Signal<bool>) -> Signal<String> {
 }
 
 /// Runs something after drawing, and again whenever what it reads changes.
-pub fn effect(run: impl FnMut() + 'static) {
-    fn one_type(mut run: Box<dyn FnMut()>) {
+pub fn effect(mut run: impl FnMut() + 'static) {
+    fn one_type(mut run: Box<dyn TakeMut<()>>) {
         let alive = Alive::new();
         Effect::new(move |_: Option<()>| {
             if !alive.has_ended() {
-                run();
+                run.take_mut(());
             }
         });
     }
-    one_type(Box::new(run));
+    one_type(Box::new(move |()| run()));
 }
 
 /// Whether the component or effect in which this was made is still there.

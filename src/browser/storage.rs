@@ -1,10 +1,11 @@
 //! Small texts that outlive the page. Where the browser refuses to keep them, they live as long as the page.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+
+use tapedeck_core::map::Map;
 
 thread_local! {
-    static MEMORY: RefCell<BTreeMap<String, String>> = const { RefCell::new(BTreeMap::new()) };
+    static MEMORY: RefCell<Map<String, String>> = const { RefCell::new(Map::new()) };
 }
 
 /// The text of a key.

@@ -1,6 +1,6 @@
 //! Clock arithmetic of a zone: pure, given the zone's offset at single instants.
 
-use std::collections::BTreeMap;
+use tapedeck_core::map::Map;
 
 const MINUTE: i64 = 60_000;
 const DAY: i64 = 24 * 60 * MINUTE;
@@ -11,16 +11,16 @@ const QUARTER: i64 = 15 * MINUTE;
 #[derive(Default)]
 pub struct Offsets {
     /// By day since 1970: the day's offset in seconds, or nothing for a day on which the clocks change.
-    days: BTreeMap<i64, Option<i32>>,
+    days: Map<i64, Option<i32>>,
     /// By quarter of an hour since 1970, for the days on which the clocks change.
-    quarters: BTreeMap<i64, i32>,
+    quarters: Map<i64, i32>,
 }
 
 impl Offsets {
     /// The offset in seconds at an instant; `ask` is the slow way to know it.
     pub fn at(&mut self, ms: i64, mut ask: impl FnMut(i64) -> i32) -> i32 {
         let day = ms.div_euclid(DAY);
-        let whole = *self.days.entry(day).or_insert_with(|| {
+        let whole = *self.days.get_or_insert_with(day, || {
             let first = ask(day * DAY);
             (first == ask((day + 1) * DAY)).then_some(first)
         });
@@ -28,7 +28,7 @@ impl Offsets {
             Some(offset) => offset,
             None => {
                 let quarter = ms.div_euclid(QUARTER);
-                *self.quarters.entry(quarter).or_insert_with(|| ask(quarter * QUARTER))
+                *self.quarters.get_or_insert_with(quarter, || ask(quarter * QUARTER))
             }
         }
     }

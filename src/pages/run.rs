@@ -114,7 +114,7 @@ fn header(app: App, run: Run) -> Part {
             <Facts rows=run_facts(app, &run, None) />
             <details>
                 <summary>{crate::messages::ui::raw_record()}</summary>
-                <Raw text=super::table::pretty(&raw) />
+                <Raw text=tapedeck_core::json::pretty(&raw) />
             </details>
         </header>
     }

@@ -54,7 +54,7 @@ use views_menu::ViewsMenu;
 use waiting::Waiting;
 use work::RowWork;
 
-pub(crate) use detail::{pretty, run_facts};
+pub(crate) use detail::run_facts;
 pub(crate) use failure::Failure;
 
 /// What the parts of one table share.

@@ -3,6 +3,7 @@
 use std::marker::PhantomData;
 use std::rc::Rc;
 
+use super::function::Take;
 use super::source::{Handle, gone};
 
 /// Something to be called.
@@ -26,7 +27,7 @@ impl<T, U> PartialEq for Callback<T, U> {
 impl<T: 'static, U: 'static> Callback<T, U> {
     /// A function to be called.
     pub fn new(call: impl Fn(T) -> U + 'static) -> Callback<T, U> {
-        let call: Box<dyn Fn(T) -> U> = Box::new(call);
+        let call: Box<dyn Take<T, U>> = Box::new(call);
         Callback(Handle::fixed(Rc::new(call)), PhantomData)
     }
 
@@ -39,6 +40,6 @@ impl<T: 'static, U: 'static> Callback<T, U> {
     /// Calls it. `None` if its component is gone.
     pub fn try_run(self, with: T) -> Option<U> {
         let call = self.0.read_untracked()?;
-        call.downcast_ref::<Box<dyn Fn(T) -> U>>().map(|call| call(with))
+        call.downcast_ref::<Box<dyn Take<T, U>>>().map(|call| call.take(with))
     }
 }

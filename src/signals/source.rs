@@ -6,6 +6,8 @@ use std::rc::Rc;
 
 use leptos::prelude::{ArcMemo, ArcTrigger, ArenaItem, Get, GetUntracked, LocalStorage, Notify, Track, untrack};
 
+use super::function::{Make, TakeMut};
+
 /// A value of any type.
 pub(super) type Value = Rc<dyn Any>;
 
@@ -17,7 +19,7 @@ pub(super) enum Source {
     /// It is set.
     Set(Rc<Cell>),
     /// It is calculated whenever it is read.
-    Derived(Rc<dyn Fn() -> Value>),
+    Derived(Rc<dyn Make<Value>>),
     /// It is calculated when what it reads has changed. The number tells the graph of a change.
     Memo(ArcMemo<u32>, Rc<Calculation>),
 }
@@ -30,7 +32,7 @@ pub(super) struct Cell {
 
 /// A value that is calculated, and the last result.
 pub(super) struct Calculation {
-    calculate: Box<dyn Fn() -> Value>,
+    calculate: Box<dyn Make<Value>>,
     same: fn(&dyn Any, &dyn Any) -> bool,
     last: RefCell<Option<Value>>,
 }
@@ -38,7 +40,7 @@ pub(super) struct Calculation {
 impl Calculation {
     /// Calculates. The number rises with every change of the result.
     fn run(&self, number: u32) -> u32 {
-        let new = (self.calculate)();
+        let new = self.calculate.make();
         if self.last.borrow().as_ref().is_some_and(|last| (self.same)(&**last, &*new)) {
             return number;
         }
@@ -70,7 +72,7 @@ impl Handle {
     }
 
     /// A value that is calculated when what it reads has changed, and what tells whether the result is the same.
-    pub(super) fn memo(calculate: Box<dyn Fn() -> Value>, same: fn(&dyn Any, &dyn Any) -> bool) -> Handle {
+    pub(super) fn memo(calculate: Box<dyn Make<Value>>, same: fn(&dyn Any, &dyn Any) -> bool) -> Handle {
         let calculation = Rc::new(Calculation { calculate, same, last: RefCell::new(None) });
         // The graph wants what may cross threads, and a handle may.
         let handle = ArenaItem::<_, LocalStorage>::new_local(calculation.clone());
@@ -90,7 +92,7 @@ impl Handle {
                 cell.changed.track();
                 Some(cell.value.borrow().clone())
             }
-            Source::Derived(calculate) => Some(calculate()),
+            Source::Derived(calculate) => Some(calculate.make()),
             Source::Memo(number, calculation) => {
                 number.get();
                 calculation.last.borrow().clone()
@@ -103,7 +105,7 @@ impl Handle {
         match self.0.try_get_value()? {
             Source::Fixed(value) => Some(value),
             Source::Set(cell) => Some(cell.value.borrow().clone()),
-            Source::Derived(calculate) => Some(untrack(|| calculate())),
+            Source::Derived(calculate) => Some(untrack(|| calculate.make())),
             Source::Memo(number, calculation) => {
                 number.get_untracked();
                 calculation.last.borrow().clone()
@@ -122,7 +124,12 @@ impl Handle {
     }
 
     /// Changes the value, after a copy was made for whoever looks at it now. Whether it was still there.
-    pub(super) fn update(self, copy: fn(&dyn Any) -> Value, change: &mut dyn FnMut(&mut dyn Any), tell: bool) -> bool {
+    pub(super) fn update(
+        self,
+        copy: fn(&dyn Any) -> Value,
+        change: &mut dyn for<'a> TakeMut<&'a mut dyn Any>,
+        tell: bool,
+    ) -> bool {
         let Some(Source::Set(cell)) = self.0.try_get_value() else { return false };
         {
             let mut value = cell.value.borrow_mut();
@@ -131,7 +138,7 @@ impl Handle {
                 *value = copied;
             }
             if let Some(value) = Rc::get_mut(&mut value) {
-                change(value);
+                change.take_mut(value);
             }
         }
         if tell {

@@ -1,11 +1,11 @@
 //! What the whole page shares, and the way to the engine.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::prelude::*;
 use tapedeck_core::config::{Config, ConfigError};
 use tapedeck_core::error::Error;
+use tapedeck_core::map::Map;
 use tapedeck_core::model::{Action, Record, Source, SourceId};
 use tapedeck_core::vendors::{Answer, Call, Capabilities, Subject};
 use tapedeck_engine::protocol::{CodeCount, SourceState, ViewId};
@@ -36,7 +36,7 @@ pub(crate) struct App {
     /// The sources.
     pub(crate) sources: RwSignal<Vec<SourceEntry>>,
     /// How it stands with each.
-    pub(crate) states: RwSignal<BTreeMap<SourceId, SourceState>>,
+    pub(crate) states: RwSignal<Map<SourceId, SourceState>>,
     /// What `tapedeck.json` says; absent until it was looked for.
     pub(crate) config: RwSignal<Option<Result<Config, ConfigError>>>,
     /// How the page is to look.
@@ -93,13 +93,13 @@ type Tell = Box<dyn FnOnce(Result<Answer, Error>)>;
 #[derive(Default)]
 struct Link {
     carrier: Option<Rc<Carrier>>,
-    lists: BTreeMap<ViewId, List>,
+    lists: Map<ViewId, List>,
     last_view: ViewId,
     /// Questions that were not answered yet, by number.
-    questions: BTreeMap<u32, Tell>,
+    questions: Map<u32, Tell>,
     last_question: u32,
     /// Files that are written while they arrive, by the number of the question.
-    disks: BTreeMap<u32, Rc<Disk>>,
+    disks: Map<u32, Rc<Disk>>,
 }
 
 impl App {
@@ -110,7 +110,7 @@ impl App {
             address: RwSignal::new(address),
             address_problems: RwSignal::new(problems),
             sources: RwSignal::new(Vec::new()),
-            states: RwSignal::new(BTreeMap::new()),
+            states: RwSignal::new(Map::new()),
             config: RwSignal::new(None),
             preferences: RwSignal::new(restore::preferences()),
             flags: StoredValue::new(Flags::parse(&page::query())),
@@ -161,7 +161,7 @@ impl App {
             link.disks.clear();
         });
         self.activity.restarted();
-        self.states.set(BTreeMap::new());
+        self.states.set(Map::new());
         untrack(|| self.tell_zone());
         self.tell_sources();
         self.give_again();
@@ -412,10 +412,10 @@ impl App {
         let absolute = |source: &Source| {
             let mut source = Source { base_url: absolute(&source.base_url), ..source.clone() };
             // The second address that some vendors have, such as that of IAM.
-            for (_, value) in
-                source.settings.iter_mut().filter(|(key, value)| key.ends_with("Url") && !value.is_empty())
-            {
-                *value = absolute(value);
+            for (key, value) in source.settings.iter_mut() {
+                if key.ends_with("Url") && !value.is_empty() {
+                    *value = absolute(value);
+                }
             }
             source
         };

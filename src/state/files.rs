@@ -6,11 +6,10 @@
 mod pour;
 mod stage;
 
-use std::collections::BTreeMap;
-
 use crate::prelude::*;
 use serde::{Deserialize, Serialize};
 use tapedeck_core::error::{Error, Kind};
+use tapedeck_core::map::Map;
 use tapedeck_core::model::{Action, ExportState, File, SourceId, Timestamp};
 use tapedeck_core::vendors::{self, Answer, Call, Capabilities, PageRequest, VendorFilter};
 use tapedeck_engine::Command;
@@ -64,10 +63,10 @@ impl Begun {
 /// All of it. Cheap to copy; every copy is the same.
 #[derive(Clone, Copy)]
 pub(crate) struct Files {
-    pub(crate) listed: RwSignal<BTreeMap<SourceId, Listing>>,
+    pub(crate) listed: RwSignal<Map<SourceId, Listing>>,
     /// The newest first.
     pub(crate) begun: RwSignal<Vec<Begun>>,
-    stages: RwSignal<BTreeMap<Key, Stage>>,
+    stages: RwSignal<Map<Key, Stage>>,
     /// Those that are opened here when they have come, and not saved.
     opens: StoredValue<Vec<Key>>,
 }
@@ -76,9 +75,9 @@ impl Files {
     /// With what was remembered.
     pub(crate) fn new() -> Files {
         Files {
-            listed: RwSignal::new(BTreeMap::new()),
+            listed: RwSignal::new(Map::new()),
             begun: RwSignal::new(restore::exports()),
-            stages: RwSignal::new(BTreeMap::new()),
+            stages: RwSignal::new(Map::new()),
             opens: StoredValue::new(Vec::new()),
         }
     }
@@ -321,7 +320,7 @@ impl App {
                 *stage = Stage::Failed(Error::new(Kind::Cut), doing);
             }
         };
-        self.files.stages.update(|stages| stages.values_mut().for_each(lost));
+        self.files.stages.update(|stages| stages.iter_mut().for_each(|(_, stage)| lost(stage)));
         let all = self.files.begun.get_untracked();
         let open = |begun: &Begun| {
             matches!(

@@ -1,10 +1,10 @@
 //! One list as the page knows it: how it stands with it, and the rows that are near the screen.
 
-use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::prelude::*;
+use tapedeck_core::map::Map;
 use tapedeck_core::model::Record;
 use tapedeck_engine::protocol::{
     CountWish, Counts, Live, Summary, Task, ValuesAsked, ViewId, ViewSpec, ViewState, Work,
@@ -17,7 +17,7 @@ use super::app::App;
 const KEPT: u64 = 300;
 
 /// The rows near the screen, by their place.
-pub(crate) type Near = Arc<HashMap<u64, Arc<Record>>>;
+pub(crate) type Near = Arc<Map<u64, Arc<Record>>>;
 
 /// A record that is shown beside the table.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,7 +42,7 @@ pub(crate) struct List {
     spec: StoredValue<Option<ViewSpec>>,
     window: StoredValue<(u64, u32)>,
     /// What is done with its rows, by number, and the last number.
-    tasks: StoredValue<(BTreeMap<u32, Tell>, u32)>,
+    tasks: StoredValue<(Map<u32, Tell>, u32)>,
     live: StoredValue<Live>,
     /// How it stands with it. Absent until the engine has said something.
     pub(crate) state: RwSignal<Option<ViewState>>,
@@ -75,7 +75,7 @@ impl List {
             generation: RwSignal::new(0),
             spec: StoredValue::new(None),
             window: StoredValue::new((0, 64)),
-            tasks: StoredValue::new_local((BTreeMap::new(), 0)),
+            tasks: StoredValue::new_local((Map::new(), 0)),
             live: StoredValue::new(Live::Off),
             state: RwSignal::new(None),
             rows: RwSignal::new(Arc::default()),
@@ -237,7 +237,7 @@ impl List {
                 let (first, count) = self.window.get_value();
                 let near = first.saturating_sub(KEPT)..first + u64::from(count) + KEPT;
                 self.rows.update(|known| {
-                    let mut new = if fresh { HashMap::new() } else { (**known).clone() };
+                    let mut new = if fresh { Map::new() } else { (**known).clone() };
                     new.retain(|place, _| near.contains(place));
                     new.extend(rows.into_iter().map(|(place, record)| (place, Arc::new(record))));
                     *known = Arc::new(new);

@@ -2,10 +2,9 @@
 //!
 //! A file that was given cannot be named in an address, and no page can open it again by itself.
 
-use std::collections::BTreeMap;
-
 use crate::prelude::*;
 use tapedeck_core::files::{Report, Zone};
+use tapedeck_core::map::Map;
 use tapedeck_core::model::{SourceId, Timestamp};
 use tapedeck_engine::Command;
 
@@ -40,9 +39,9 @@ pub(crate) struct Opened {
     /// Those that were given, the first one first.
     pub(crate) given: RwSignal<Vec<Given>>,
     /// The zones in which times without one are read, by the files' addresses. UTC where there is none.
-    pub(crate) zones: RwSignal<BTreeMap<String, String>>,
+    pub(crate) zones: RwSignal<Map<String, String>>,
     /// What is told of each, by its source.
-    pub(crate) reports: RwSignal<BTreeMap<SourceId, Report>>,
+    pub(crate) reports: RwSignal<Map<SourceId, Report>>,
     /// The names of those that were given before the page was loaded again.
     pub(crate) lost: RwSignal<Vec<String>>,
     handles: StoredValue<Vec<(u32, Handle)>>,
@@ -52,8 +51,8 @@ impl Opened {
     pub(crate) fn new() -> Opened {
         Opened {
             given: RwSignal::new(Vec::new()),
-            zones: RwSignal::new(BTreeMap::new()),
-            reports: RwSignal::new(BTreeMap::new()),
+            zones: RwSignal::new(Map::new()),
+            reports: RwSignal::new(Map::new()),
             lost: RwSignal::new(restore::opened()),
             handles: StoredValue::new_local(Vec::new()),
         }

@@ -3,9 +3,9 @@
 //!
 //! Where the browser denies storage, it is remembered until the page is closed.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
+use tapedeck_core::json;
+use tapedeck_core::map::Map;
 use tapedeck_core::model::{Field, Source};
 use tapedeck_core::vendors::Subject;
 
@@ -36,7 +36,7 @@ pub(crate) struct Preferences {
     /// Whether long texts have three lines.
     pub(crate) wrap: bool,
     /// Column widths in pixels, by table and field.
-    widths: BTreeMap<String, u32>,
+    widths: Map<String, u32>,
 }
 
 impl Preferences {
@@ -135,7 +135,7 @@ pub(crate) fn keep_preferences(preferences: &Preferences) {
 }
 
 fn read<T: Default + for<'a> Deserialize<'a>>(key: &str) -> T {
-    storage::get(key).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+    storage::get(key).and_then(|text| json::read(&text)).unwrap_or_default()
 }
 
 fn write(key: &str, value: &impl Serialize) {

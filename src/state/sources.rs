@@ -1,7 +1,6 @@
 //! The sources on the page: what the hoster offers, what the reader added, and the demo.
 
 use tapedeck_core::config::Config;
-use tapedeck_core::map::map_of;
 use tapedeck_core::model::Source;
 use tapedeck_core::vendors::Credentials;
 
@@ -107,7 +106,7 @@ pub(crate) fn demo() -> Vec<Source> {
         name: demo.name.into(),
         base_url: format!("{DEMO}{}", demo.address),
         time_zone: demo.zone.map(str::to_string),
-        settings: map_of(demo.settings.iter().map(|(key, value)| (key.to_string(), value.to_string()))),
+        settings: demo.settings.iter().map(|(key, value)| (key.to_string(), value.to_string())).collect(),
     };
     DEMO_SOURCES.iter().map(source).collect()
 }

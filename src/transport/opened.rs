@@ -1,10 +1,10 @@
 //! Files that a person gave to the page, read a piece at a time.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 use js_sys::Uint8Array;
 use tapedeck_core::http::{Request, Response, TransportError};
+use tapedeck_core::map::Map;
 use tapedeck_engine::{Piece, Pieces};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
@@ -16,7 +16,7 @@ const PIECE: f64 = 1_048_576.0;
 
 thread_local! {
     /// The files, by their numbers.
-    static FILES: RefCell<BTreeMap<u32, Blob>> = const { RefCell::new(BTreeMap::new()) };
+    static FILES: RefCell<Map<u32, Blob>> = const { RefCell::new(Map::new()) };
 }
 
 /// Takes a file in under a number; or forgets the one with the number.
@@ -29,7 +29,7 @@ pub(crate) fn keep(number: u32, file: Option<Blob>) {
 
 fn find(address: &str) -> Option<Blob> {
     let number = address.strip_prefix(SCHEME)?.split('/').next()?.parse().ok()?;
-    FILES.with_borrow(|files: &BTreeMap<u32, Blob>| files.get(&number).cloned())
+    FILES.with_borrow(|files: &Map<u32, Blob>| files.get(&number).cloned())
 }
 
 /// Gives the content of a file.

@@ -50,7 +50,7 @@ pub fn Dialog(
                 <Button label=text::close() glyph=Glyph::Close icon_only=true quiet=true on_press=on_close />
             </div>
             {changing(move || match open.get() {
-                true => view! { <div class="dialog-body">{children()}</div> },
+                true => view! { <div class="dialog-body">{children.make()}</div> },
                 false => Part::Nothing,
             })}
         </dialog>

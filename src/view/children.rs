@@ -3,11 +3,12 @@
 use std::rc::Rc;
 
 use super::Part;
+use crate::signals::Make;
 
 /// Children that are drawn once.
 pub type Children = Box<dyn FnOnce() -> Part>;
 /// Children that are drawn any number of times.
-pub type ChildrenFn = Rc<dyn Fn() -> Part>;
+pub type ChildrenFn = Rc<dyn Make<Part>>;
 
 /// A function as the kind of children that a component takes.
 pub fn children<F, C: FromFunction<F>>(function: F) -> C {

@@ -12,7 +12,7 @@ use leptos::tachys::renderer::{RemoveEventHandler, Rndr};
 use super::attribute::{Attribute, Kind, Set, Value};
 use super::mounted::{Mounted, build, replace_with};
 use super::part::Part;
-use crate::signals::NodeRef;
+use crate::signals::{NodeRef, TakeMut};
 
 /// The namespace of drawings.
 const SVG: &str = "http://www.w3.org/2000/svg";
@@ -34,7 +34,7 @@ struct Listener {
     event: Cow<'static, str>,
     /// What a handler makes belongs to whoever wrote the view.
     owner: Owner,
-    handler: Box<dyn FnMut(Event)>,
+    handler: Box<dyn TakeMut<Event>>,
 }
 
 /// A number for the place in the program where a view is written.
@@ -92,10 +92,10 @@ impl Element {
     where
         E::EventType: From<Event>,
     {
-        self.listen(event.name(), Box::new(move |event| handler(event.into())))
+        self.listen(event.name(), Box::new(move |event: Event| handler(event.into())))
     }
 
-    fn listen(mut self, event: Cow<'static, str>, handler: Box<dyn FnMut(Event)>) -> Element {
+    fn listen(mut self, event: Cow<'static, str>, handler: Box<dyn TakeMut<Event>>) -> Element {
         let owner = Owner::current().unwrap_or_default();
         self.listeners.push(Listener { event, owner, handler });
         self
@@ -172,7 +172,7 @@ fn listen(node: &Node, listener: Listener) -> RemoveEventHandler<Node> {
     let handler = move |event| {
         #[cfg(debug_assertions)]
         let _zone = leptos::reactive::diagnostics::SpecialNonReactiveZone::enter();
-        owner.with(|| handler(event));
+        owner.with(|| handler.take_mut(event));
     };
     Rndr::add_event_listener(node, &event, Box::new(handler))
 }

@@ -53,11 +53,11 @@ pub(super) fn build(part: Part) -> Mounted {
         Part::Changing(view) => {
             let alive = Alive::new();
             Mounted::Changing(RenderEffect::new(move |before| match before {
-                None => build(view()),
+                None => build(view.make()),
                 // Told to draw again before it was taken away: what it would read is gone.
                 Some(mounted) if alive.has_ended() => mounted,
                 Some(mut mounted) => {
-                    replace_with(&mut mounted, view());
+                    replace_with(&mut mounted, view.make());
                     mounted
                 }
             }))

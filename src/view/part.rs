@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::rc::Rc;
 
 use super::element::Element;
-use crate::signals::Signal;
+use crate::signals::{Make, Signal};
 
 /// A part of a view that is not on the page yet.
 pub enum Part {
@@ -19,7 +19,7 @@ pub enum Part {
     /// Several, one after the other.
     Many(Vec<Part>),
     /// Something that is drawn anew when what it reads changes.
-    Changing(Rc<dyn Fn() -> Part>),
+    Changing(Rc<dyn Make<Part>>),
 }
 
 impl From<()> for Part {

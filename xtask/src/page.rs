@@ -6,6 +6,7 @@ mod esbuild;
 pub mod finish;
 mod fresh;
 mod hash;
+mod names;
 mod policy;
 mod tags;
 

@@ -3,10 +3,7 @@
 //! Reading it is lenient to the end that the page always opens: a file that is no JSON is an error with line and
 //! column; anything else that is wrong is a notice, and what is right is used.
 
-use std::collections::BTreeMap;
-
-use serde_json::{Map, Value};
-
+use crate::json::{self, Json};
 use crate::model::Source;
 use crate::vendors::{self, normalise_address};
 
@@ -96,21 +93,26 @@ pub enum ConfigNotice {
 
 /// Reads a `tapedeck.json`.
 pub fn parse(text: &str) -> Result<Config, ConfigError> {
-    let value: Value = serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| ConfigError {
+    let value: Json = serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| ConfigError {
         line: error.line(),
         column: error.column(),
         detail: error.to_string(),
     })?;
     let mut reader = Reader { notices: Vec::new() };
     let mut config = Config::default();
-    let Value::Object(map) = value else {
+    let Json::Object(map) = value else {
         config.notices.push(ConfigNotice::WrongType { at: "tapedeck.json".into(), expected: "object" });
         return Ok(config);
     };
     for (key, value) in &map {
         match key.as_str() {
-            "version" if *value == 1 => {}
-            "version" => reader.notices.push(ConfigNotice::OtherVersion { version: value.to_string() }),
+            "version" => match value {
+                Json::Whole(1) => {}
+                Json::Whole(version) => {
+                    reader.notices.push(ConfigNotice::OtherVersion { version: version.to_string() });
+                }
+                _ => reader.wrong(key, "whole number"),
+            },
             "title" => config.title = reader.text(key, value),
             "sources" => config.sources = reader.sources(value),
             "adminActions" => config.admin_actions = reader.flag(key, value).unwrap_or(true),
@@ -133,9 +135,9 @@ impl Reader {
         self.notices.push(ConfigNotice::WrongType { at: at.to_string(), expected });
     }
 
-    fn text(&mut self, at: &str, value: &Value) -> Option<String> {
+    fn text(&mut self, at: &str, value: &Json) -> Option<String> {
         match value {
-            Value::String(text) => Some(text.clone()),
+            Json::Text(text) => Some(text.clone()),
             _ => {
                 self.wrong(at, "text");
                 None
@@ -143,22 +145,25 @@ impl Reader {
         }
     }
 
-    fn flag(&mut self, at: &str, value: &Value) -> Option<bool> {
-        if !value.is_boolean() {
-            self.wrong(at, "true or false");
+    fn flag(&mut self, at: &str, value: &Json) -> Option<bool> {
+        match value {
+            Json::Flag(flag) => Some(*flag),
+            _ => {
+                self.wrong(at, "true or false");
+                None
+            }
         }
-        value.as_bool()
     }
 
-    fn embed(&mut self, value: &Value) -> Vec<String> {
-        let Value::Object(map) = value else {
+    fn embed(&mut self, value: &Json) -> Vec<String> {
+        let Json::Object(map) = value else {
             self.wrong("embed", "object");
             return Vec::new();
         };
         let mut origins = Vec::new();
         for (key, value) in map {
             match (key.as_str(), value) {
-                ("allowedOrigins", Value::Array(list)) => {
+                ("allowedOrigins", Json::List(list)) => {
                     for (index, origin) in list.iter().enumerate() {
                         origins.extend(self.text(&format!("embed.allowedOrigins[{index}]"), origin));
                     }
@@ -170,15 +175,15 @@ impl Reader {
         origins
     }
 
-    fn sources(&mut self, value: &Value) -> Vec<Source> {
-        let Value::Array(list) = value else {
+    fn sources(&mut self, value: &Json) -> Vec<Source> {
+        let Json::List(list) = value else {
             self.wrong("sources", "list");
             return Vec::new();
         };
         let mut sources: Vec<Source> = Vec::new();
         for (index, value) in list.iter().enumerate() {
             let at = format!("sources[{index}]");
-            let Value::Object(map) = value else {
+            let Json::Object(map) = value else {
                 self.wrong(&at, "object");
                 continue;
             };
@@ -192,8 +197,8 @@ impl Reader {
         sources
     }
 
-    fn source(&mut self, at: &str, map: &Map<String, Value>) -> Option<Source> {
-        let mut need = |key: &str| match map.get(key) {
+    fn source(&mut self, at: &str, map: &[(String, Json)]) -> Option<Source> {
+        let mut need = |key: &str| match json::value(map, key) {
             Some(value) => self.text(&format!("{at}.{key}"), value),
             None => {
                 self.notices.push(ConfigNotice::MissingKey { at: format!("{at}.{key}") });
@@ -210,7 +215,8 @@ impl Reader {
             self.notices.push(ConfigNotice::BadAddress { at: format!("{at}.baseUrl") });
             return None;
         };
-        let mut source = Source { name: id.clone(), id, vendor, base_url, time_zone: None, settings: BTreeMap::new() };
+        let mut source =
+            Source { name: id.clone(), id, vendor, base_url, time_zone: None, settings: Default::default() };
         for (key, value) in map {
             let here = format!("{at}.{key}");
             let setting = known.config_keys.iter().find(|(name, _)| name == key);

@@ -14,6 +14,7 @@
 //! | [`files`] | what people open: the records of saved answers |
 //! | [`certificate`] | what a file of certificates holds, and what is wrong with it |
 //! | [`export`] | rows as text for elsewhere, without secrets |
+//! | [`json`] | JSON of which little is expected |
 //! | [`map`] | small maps |
 //! | [`config`] | `tapedeck.json`, the hoster's offer of sources |
 
@@ -25,6 +26,7 @@ pub mod export;
 pub mod file_name;
 pub mod files;
 pub mod http;
+pub mod json;
 pub mod logbook;
 pub mod map;
 pub mod model;

@@ -1,9 +1,8 @@
 //! The settings of the source as it has them.
 
-use std::collections::BTreeMap;
-
 use crate::prelude::*;
 use tapedeck_core::error::{Error, Kind};
+use tapedeck_core::map::Map;
 use tapedeck_core::model::Action;
 use tapedeck_core::vendors::{Answer, Call};
 
@@ -14,7 +13,7 @@ use crate::state::app::App;
 pub(super) struct Settings {
     pub(super) app: App,
     source: StoredValue<String>,
-    values: RwSignal<BTreeMap<String, String>>,
+    values: RwSignal<Map<String, String>>,
     reading: RwSignal<Reading>,
 }
 
@@ -34,7 +33,7 @@ impl Settings {
         Settings {
             app,
             source: StoredValue::new(source.to_string()),
-            values: RwSignal::new(BTreeMap::new()),
+            values: RwSignal::new(Map::new()),
             reading: RwSignal::new(Reading::NotYet),
         }
     }

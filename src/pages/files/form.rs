@@ -1,10 +1,8 @@
 //! The fields of what is prepared, drawn from the vendor's description.
 
-use std::collections::BTreeMap;
-
 use crate::prelude::*;
 use tapedeck_core::error::Error;
-use tapedeck_core::map::map_of;
+use tapedeck_core::map::Map;
 use tapedeck_core::model::{Action, SourceId, Timestamp};
 use tapedeck_core::vendors::{Answer, Call, FieldKind, FormField, Preparation};
 
@@ -21,7 +19,7 @@ type Options = RwSignal<Option<Result<Vec<(String, String)>, Error>>>;
 #[derive(Clone, Copy, PartialEq)]
 pub(super) struct Draft {
     what: StoredValue<(SourceId, &'static Preparation)>,
-    values: StoredValue<BTreeMap<&'static str, RwSignal<String>>>,
+    values: StoredValue<Map<&'static str, RwSignal<String>>>,
     options: Options,
     /// Whether the source was asked for them.
     asked: StoredValue<bool>,
@@ -41,7 +39,7 @@ impl Draft {
                 _ => given.to_string(),
             }
         };
-        let values = map_of(preparation.fields.iter().map(|field| (field.key, RwSignal::new(value(field)))));
+        let values = preparation.fields.iter().map(|field| (field.key, RwSignal::new(value(field)))).collect();
         Draft {
             what: StoredValue::new((source.to_string(), preparation)),
             values: StoredValue::new(values),

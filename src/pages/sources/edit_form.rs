@@ -1,9 +1,7 @@
 //! What must be known of a source: name, address, and the vendor's own settings.
 
-use std::collections::BTreeMap;
-
 use crate::prelude::*;
-use tapedeck_core::map::map_of;
+use tapedeck_core::map::Map;
 use tapedeck_core::model::Source;
 use tapedeck_core::vendors::{self, Descriptor, FieldKind, FormField, normalise_address};
 
@@ -21,7 +19,7 @@ pub(super) struct Draft {
     name: RwSignal<String>,
     address: RwSignal<String>,
     zone: RwSignal<String>,
-    values: StoredValue<BTreeMap<&'static str, RwSignal<String>>>,
+    values: StoredValue<Map<&'static str, RwSignal<String>>>,
     /// Whether mistakes are shown: not before the first attempt.
     pub(super) tried: RwSignal<bool>,
 }
@@ -33,10 +31,10 @@ impl Draft {
             |source| source.vendor.clone(),
         );
         let text = |value: Option<&str>| RwSignal::new(value.unwrap_or_default().to_string());
-        let mut values = BTreeMap::new();
+        let mut values = Map::new();
         for descriptor in vendors::descriptors() {
             for field in descriptor.settings.iter().chain(descriptor.credentials) {
-                values.entry(field.key).or_insert_with(|| text(source.map(|source| source.setting(field.key))));
+                values.get_or_insert_with(field.key, || text(source.map(|source| source.setting(field.key))));
             }
         }
         Draft {
@@ -84,7 +82,8 @@ impl Draft {
         let name = if typed.is_empty() { host(&base_url) } else { typed };
         let zone = self.zone.get_untracked().trim().to_string();
         let typed = |field: &FormField| self.value(field.key).get_untracked().trim().to_string();
-        let mut settings = map_of(descriptor.settings.iter().map(|field| (field.key.to_string(), typed(field))));
+        let mut settings: Map<_, _> =
+            descriptor.settings.iter().map(|field| (field.key.to_string(), typed(field))).collect();
         // The account is no secret, and typing it once is enough.
         for field in descriptor.credentials.iter().filter(|field| field.kind == FieldKind::UserName) {
             settings.insert(field.key.to_string(), self.value(field.key).get_untracked());

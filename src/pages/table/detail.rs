@@ -1,6 +1,7 @@
 //! The drawer: one record with all its fields, the raw record, and the way to the next.
 
 use crate::prelude::*;
+use tapedeck_core::json::pretty;
 use tapedeck_core::model::{Field, Line, Record, Run, Timestamp};
 use tapedeck_core::vendors::{self, Subject};
 use tapedeck_engine::Command;
@@ -292,11 +293,4 @@ fn line_text(line: &Line) -> String {
     let time = line.time.map(Timestamp::iso).unwrap_or_else(|| lists::NO_TIME.into());
     let parts = [time.as_str(), line.severity.word(), line.job.as_str(), line.item.as_str(), line.text.as_str()];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ")
-}
-
-/// JSON with line breaks; what is no JSON stays as it is.
-pub(crate) fn pretty(raw: &str) -> String {
-    serde_json::from_str::<serde_json::Value>(raw)
-        .and_then(|value| serde_json::to_string_pretty(&value))
-        .unwrap_or_else(|_| raw.to_string())
 }

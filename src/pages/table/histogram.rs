@@ -155,7 +155,7 @@ fn class(subject: Subject, kind: usize) -> &'static str {
 }
 
 fn percent(part: usize, of: usize) -> String {
-    format!("{}%", part as f64 * 100.0 / of.max(1) as f64)
+    format!("calc(100% * {part} / {})", of.max(1))
 }
 
 /// A list that is long is read to its end only if somebody wants it.

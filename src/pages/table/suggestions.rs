@@ -63,17 +63,15 @@ fn names(subject: Subject, expected: &Expected) -> Vec<Suggestion> {
 /// The values that are there, those first that begin with what was written, then those that could be.
 fn values(app: App, key: Key, expected: &Expected, counted: &[(String, u64)]) -> Vec<Suggestion> {
     let begins = expected.prefix.to_lowercase();
-    let mut known: Vec<Suggestion> = counted
-        .iter()
-        .map(|(value, count)| {
-            let mut note = grouped(*count);
-            if key == Key::Field(Field::Source) && app.source_name(value) != *value {
-                note = format!("{} · {note}", app.source_name(value));
-            }
-            Suggestion { text: value.clone(), note }
-        })
-        .collect();
-    known.sort_by_key(|one| !one.text.to_lowercase().starts_with(&begins));
+    let counted = counted.iter().map(|(value, count)| {
+        let mut note = grouped(*count);
+        if key == Key::Field(Field::Source) && app.source_name(value) != *value {
+            note = format!("{} · {note}", app.source_name(value));
+        }
+        Suggestion { text: value.clone(), note }
+    });
+    let (mut known, others): (Vec<_>, Vec<_>) = counted.partition(|one| one.text.to_lowercase().starts_with(&begins));
+    known.extend(others);
     for word in expected.known() {
         if known.iter().all(|one| one.text != word) {
             known.push(Suggestion { text: word.to_string(), note: String::new() });

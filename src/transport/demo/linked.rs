@@ -1,9 +1,9 @@
 //! In tests there is no built page beside this, so the simulated vendors are linked in.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 use tapedeck_core::http::TransportError;
+use tapedeck_core::map::Map;
 use tapedeck_simulator::{Jar, Request, System, system};
 
 use super::{Answer, Question};
@@ -14,7 +14,7 @@ type Known = (Box<dyn System>, Jar);
 /// The systems that were called so far, by name.
 #[derive(Default)]
 pub(crate) struct Demo {
-    systems: RefCell<BTreeMap<String, Known>>,
+    systems: RefCell<Map<String, Known>>,
 }
 
 impl Demo {

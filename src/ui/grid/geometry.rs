@@ -9,6 +9,12 @@ pub const MAX_HEIGHT: f64 = 16_000_000.0;
 /// How many pixels beyond both edges of the sight are drawn, so that a fast scroll does not outrun the drawing.
 pub const OVERSCAN: f64 = 336.0;
 
+/// A length from nothing to a greatest one. `f64::clamp` can panic, and what it says then prints numbers with fractions,
+/// which takes more code than all that is drawn here.
+pub fn within(length: f64, greatest: f64) -> f64 {
+    length.max(0.0).min(greatest)
+}
+
 /// The measures of a table.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Geometry {
@@ -44,12 +50,12 @@ impl Geometry {
 
     /// The offset at a scroll.
     pub fn offset_at(self, scroll: f64) -> f64 {
-        (scroll * self.scale()).clamp(0.0, self.last_offset())
+        within(scroll * self.scale(), self.last_offset())
     }
 
     /// The scroll for an offset.
     pub fn scroll_for(self, offset: f64) -> f64 {
-        offset.clamp(0.0, self.last_offset()) / self.scale()
+        within(offset, self.last_offset()) / self.scale()
     }
 
     /// The offset at which a row stands at the upper edge, or as near to it as the end allows.

@@ -1,8 +1,8 @@
 //! What a table shows.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
+use tapedeck_core::map::Map;
 use tapedeck_core::model::{Field, Outcome, Severity};
 
 /// A column.
@@ -96,7 +96,7 @@ pub struct GridRow {
 
 /// The rows that are known, by number. Cheap to clone.
 #[derive(Clone, Debug, Default)]
-pub struct Rows(Arc<HashMap<u64, Arc<GridRow>>>);
+pub struct Rows(Arc<Map<u64, Arc<GridRow>>>);
 
 impl Rows {
     /// The row with a number.

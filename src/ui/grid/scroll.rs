@@ -3,7 +3,7 @@
 use crate::prelude::*;
 use leptos::html;
 
-use super::geometry::Geometry;
+use super::geometry::{Geometry, within};
 use crate::browser::{clock, keep, size};
 use crate::view::effect;
 
@@ -85,7 +85,7 @@ impl Scroll {
         });
         let frame = Memo::new(move |_| {
             let (row_height, head_height) = heights();
-            let sight = (height.get() - head_height).clamp(0.0, MAX_SIGHT);
+            let sight = within(height.get() - head_height, MAX_SIGHT);
             let geometry = Geometry { rows: count.get(), row_height, sight };
             let (scroll, offset) = position.get();
             Frame { geometry, scroll, offset: offset.min(geometry.last_offset()) }
@@ -138,7 +138,7 @@ impl Scroll {
     fn go(self, offset: f64) {
         let geometry = self.frame_untracked().geometry;
         let scroll = geometry.scroll_for(offset);
-        self.position.set((scroll, offset.clamp(0.0, geometry.last_offset())));
+        self.position.set((scroll, within(offset, geometry.last_offset())));
         // The element may be about to become higher: after that.
         keep_frame(move || {
             if let Some(node) = self.node.try_get_untracked().flatten() {

@@ -6,7 +6,7 @@
 use crate::failure::{Attempt, Failure};
 use crate::page::document::{self, Names};
 use crate::page::hash::hashed_name;
-use crate::page::{budget, esbuild};
+use crate::page::{budget, esbuild, names};
 use crate::places::Places;
 use crate::process::{command, shown};
 use std::path::{Path, PathBuf};
@@ -74,12 +74,15 @@ impl Stage<'_> {
     fn bound(&self, stem: &str) -> Attempt<[Renamed; 2]> {
         let wasm = format!("{stem}_bg.wasm");
         let bytes = fs::read(self.folder.join(&wasm)).map_err(Failure::of(format!("Reading {wasm}")))?;
-        let new = self.put(stem, "wasm", &bytes, &wasm)?;
         let glue = format!("{stem}.js");
         let text = self.read_text(&glue)?;
+        let changed = |what: &str| Failure::new(format!("{glue} {what}: wasm-bindgen changed, and so must xtask."));
         if !text.contains(&wasm) {
-            return Err(Failure::new(format!("{glue} does not name {wasm}: wasm-bindgen changed, and so must xtask.")));
+            return Err(changed(&format!("does not name {wasm}")));
         }
+        let short = names::shorten(&bytes, &text, &format!("./{stem}_bg.js"));
+        let (bytes, text) = short.ok_or_else(|| changed(&format!("and {wasm} do not name the same functions")))?;
+        let new = self.put(stem, "wasm", &bytes, &wasm)?;
         self.write(&glue, text.replace(&wasm, &new).as_bytes())?;
         // With the snippets that it imports inside.
         let small = esbuild::module(self.places, &self.folder.join(&glue))?;

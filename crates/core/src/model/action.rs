@@ -1,8 +1,6 @@
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
-use crate::map::map_of;
+use crate::map::Map;
 
 /// Something that is done at a vendor's system.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -10,7 +8,7 @@ pub struct Action {
     /// Which: one of those that the vendor's capabilities name.
     pub name: String,
     /// What it needs, by the key of the form field.
-    pub values: BTreeMap<String, String>,
+    pub values: Map<String, String>,
     /// Files that go with it: the key, the name, the content.
     pub files: Vec<(String, String, Vec<u8>)>,
 }
@@ -18,7 +16,7 @@ pub struct Action {
 impl Action {
     /// An action with values.
     pub fn new(name: &str, values: &[(&str, &str)]) -> Action {
-        let values = map_of(values.iter().map(|(key, value)| (key.to_string(), value.to_string())));
+        let values = values.iter().map(|(key, value)| (key.to_string(), value.to_string())).collect();
         Action { name: name.to_string(), values, files: Vec::new() }
     }
 

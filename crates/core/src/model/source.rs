@@ -1,6 +1,6 @@
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
+
+use crate::map::Map;
 
 /// The short name of a source in addresses and in `tapedeck.json`, for example `nas-1`.
 pub type SourceId = String;
@@ -24,7 +24,7 @@ pub struct Source {
     pub time_zone: Option<String>,
     /// The vendor's other settings by the key of their form field, for example `account`.
     #[serde(default)]
-    pub settings: BTreeMap<String, String>,
+    pub settings: Map<String, String>,
 }
 
 impl Source {

@@ -1,13 +1,12 @@
 //! Signing in as a conversation: the vendor says what to send or to ask, the engine says what came back.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
 use crate::http::{Request, Response};
-use crate::map::map_of;
+use crate::map::Map;
 use crate::model::{Source, Timestamp};
 
 /// One sign-in under way.
@@ -69,7 +68,7 @@ pub struct Picture {
 
 /// What a person gave to sign in, by the key of the form field. It prints without its values.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Credentials(BTreeMap<String, String>);
+pub struct Credentials(Map<String, String>);
 
 impl Credentials {
     /// One value; empty if it was not given.
@@ -85,7 +84,7 @@ impl Credentials {
 
 impl<K: Into<String>, V: Into<String>> FromIterator<(K, V)> for Credentials {
     fn from_iter<T: IntoIterator<Item = (K, V)>>(pairs: T) -> Credentials {
-        Credentials(map_of(pairs.into_iter().map(|(key, value)| (key.into(), value.into()))))
+        Credentials(pairs.into_iter().map(|(key, value)| (key.into(), value.into())).collect())
     }
 }
 
@@ -98,7 +97,7 @@ impl fmt::Debug for Credentials {
 /// What a vendor needs to be called after a sign-in: tokens and the like. It prints without its values, and it never
 /// leaves the engine's memory.
 #[derive(Clone, Default, PartialEq, Eq)]
-pub struct Session(BTreeMap<&'static str, String>);
+pub struct Session(Map<&'static str, String>);
 
 impl Session {
     /// One value; empty if it was not given.

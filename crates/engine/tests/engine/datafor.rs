@@ -1,11 +1,11 @@
 //! Datafor through the whole engine: a session by cookie, a picture to read, sessions that end in the middle, a vendor
 //! without pages and without log lines of its own.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use tapedeck_core::error::{Error, Kind};
 use tapedeck_core::http::Response;
+use tapedeck_core::map::Map;
 use tapedeck_core::model::{Action, Outcome, Record, Source, Timestamp};
 use tapedeck_core::vendors::{self, Answer, Call, Next, PageRequest, Session};
 use tapedeck_engine::Command;
@@ -149,7 +149,7 @@ fn every_refusal_says_what_it_is() {
         bench.sign_in_with("bi", credentials);
         assert_eq!(refused(&bench).kind, kind, "{credentials:?}");
     }
-    let settings: BTreeMap<_, _> = [("tenant".to_string(), "nowhere".to_string())].into();
+    let settings: Map<_, _> = [("tenant".to_string(), "nowhere".to_string())].into();
     let mut bench = Bench::of_vendors(vec![Source { settings, ..bi() }]);
     bench.sign_in("bi", "admin");
     assert_eq!(refused(&bench).kind, Kind::BadValue);

@@ -579,7 +579,7 @@ pub fn source(name: &str) -> Source {
         name: name.to_uppercase(),
         base_url: format!("sim://{name}/"),
         time_zone: None,
-        settings: BTreeMap::new(),
+        settings: Default::default(),
     }
 }
 

@@ -1,8 +1,7 @@
 //! An appliance of Veeam Backup for Azure through the whole engine: sign in, sessions, their logs, endings of tokens.
 
-use std::collections::BTreeMap;
-
 use tapedeck_core::error::{Kind, Reaction};
+use tapedeck_core::map::Map;
 use tapedeck_core::model::{Outcome, Record, Source, TimeRange, Timestamp};
 use tapedeck_engine::Command;
 use tapedeck_engine::protocol::{Pushed, SourceState, ViewSpec};
@@ -12,7 +11,7 @@ use crate::harness::{Bench, NOW_S, lines, runs};
 const NAME: &str = "vbaz";
 
 fn source(version: &str) -> Source {
-    let settings: BTreeMap<String, String> = [("apiVersion".to_string(), version.to_string())].into();
+    let settings: Map<String, String> = [("apiVersion".to_string(), version.to_string())].into();
     Source {
         id: NAME.into(),
         vendor: "veeam-azure".into(),
