@@ -91,6 +91,9 @@ impl Engine {
             Command::Window { view, generation, first, count } => {
                 self.with_view(view, generation, |view| view.show(first, count));
             }
+            Command::Unfold { view, generation, row } => {
+                self.with_view(view, generation, |view| view.toggle_group(row));
+            }
             Command::Count { view, generation, wish } => self.with_view(view, generation, |view| view.count_as(wish)),
             Command::Zone(zone) => self.set_zone(zone),
             Command::Detail { view, generation, row } => {

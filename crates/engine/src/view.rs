@@ -2,12 +2,13 @@
 //!
 //! A view of one source in the order of time needs only the pages on screen. Any other order, a filter that the vendor
 //! cannot evaluate, and more than one source need all rows: they are read one page after the other, and what is there
-//! is shown meanwhile.
+//! is shown meanwhile. So does taking repeated rows together.
 
 mod counting;
 mod following;
 mod report;
 mod selecting;
+mod shown;
 mod summary;
 mod values;
 mod wanted;
@@ -27,6 +28,7 @@ use crate::store::{Store, StoreKey};
 use counting::Counting;
 use following::Following;
 use selecting::Selecting;
+use shown::Shown;
 use values::Values;
 use work::Works;
 
@@ -58,6 +60,8 @@ pub(crate) struct View {
     pub(crate) wanted_id: Option<(SourceId, String)>,
     told_searching: bool,
     selection: Option<Selection>,
+    /// Rows of the book of which the groups are unfolded.
+    unfolded: HashSet<u32>,
     /// What works out the next selection.
     selecting: Option<Selecting>,
     counting: Counting,
@@ -90,10 +94,10 @@ impl Part {
 /// The rows of a view that had to be read as a whole.
 struct Selection {
     versions: Vec<u64>,
-    /// Of the book, in the order of the view.
-    rows: Vec<u32>,
+    /// In the order of the view.
+    shown: Shown,
     /// The same with what is new, while that is not shown yet.
-    next: Option<Vec<u32>>,
+    next: Option<Shown>,
     at_ms: i64,
 }
 
@@ -148,6 +152,7 @@ impl View {
             wanted_id: None,
             told_searching: false,
             selection: None,
+            unfolded: HashSet::new(),
             selecting: None,
             counting: before.as_ref().map(|view| view.counting.anew()).unwrap_or_default(),
             order: 0,
@@ -195,6 +200,7 @@ impl View {
         self.forget_values();
         self.selection = None;
         self.selecting = None;
+        self.unfolded.clear();
         self.counting.forget();
         self.works.rows_moved();
     }
@@ -257,7 +263,7 @@ impl View {
         let [part] = self.parts.as_slice() else { return Places::Selected };
         let Some(store) = stores.get(&part.key) else { return Places::Unknown };
         let in_order = part.leaves_nothing() && self.spec.sort.field == Field::Time;
-        if self.spec.summary || !in_order || store.file.is_some() {
+        if self.spec.summary || self.spec.gather.is_some() || !in_order || store.file.is_some() {
             return Places::Selected;
         }
         match (store.order(), self.spec.sort.descending) {
@@ -275,7 +281,7 @@ impl View {
         match self.places(stores) {
             Places::Unknown => 0,
             Places::Vendor(store, _) => store.total().unwrap_or(0).saturating_sub(self.held_back(store)),
-            Places::Selected => self.selection.as_ref().map_or(0, |selection| selection.rows.len() as u64),
+            Places::Selected => self.selection.as_ref().map_or(0, |selection| selection.shown.len() as u64),
         }
     }
 
@@ -289,7 +295,7 @@ impl View {
         match self.places(stores) {
             Places::Unknown => None,
             Places::Vendor(store, direction) => store.row(self.place_of(store, direction, place)?),
-            Places::Selected => self.selection.as_ref()?.rows.get(place as usize).copied(),
+            Places::Selected => self.selection.as_ref()?.shown.get(place as usize),
         }
     }
 
@@ -303,7 +309,7 @@ impl View {
                 turned(store, direction, place)?.checked_sub(self.held_back(store))
             }
             Places::Selected => {
-                let place = self.selection.as_ref()?.rows.iter().position(|row| rows.contains(row))?;
+                let place = self.selection.as_ref()?.shown.places().iter().position(|row| rows.contains(row))?;
                 Some(place as u64)
             }
         }
@@ -336,18 +342,19 @@ impl View {
                 return false;
             }
         }
-        let selecting = self.selecting.get_or_insert_with(|| Selecting::new(&self.parts, self.spec.sort, context));
-        let Some((versions, rows)) = selecting.step(&self.parts, stores, book) else {
+        let selecting = self.selecting.get_or_insert_with(|| Selecting::new(&self.parts, &self.spec, context));
+        let Some(made) = selecting.step(&self.parts, stores, book) else {
             pending.soon = true;
             return false;
         };
         self.selecting = None;
+        let new = Shown::new(&made.rows, made.groups.as_deref(), &self.unfolded);
         let stays = match &self.selection {
-            Some(before) => rows.starts_with(&before.rows),
-            None => self.stays_as_served(stores, &rows),
+            Some(before) => new.places().starts_with(before.shown.places()),
+            None => self.stays_as_served(stores, new.places()),
         };
         self.order += u32::from(!stays);
-        self.take_selection(versions, rows, now_ms)
+        self.take_selection(made, new, now_ms)
     }
 
     /// Whether rows that were shown in the vendor's order stand at the same places in a new selection.

@@ -154,7 +154,9 @@ impl View {
         let Some(counters) = &mut work.counters else {
             let before = work.at;
             match (self.places(stores), &self.selection) {
-                (Places::Selected, Some(selection)) => work.take(book, selection.rows.iter().copied().skip(before)),
+                (Places::Selected, Some(selection)) => {
+                    work.take(book, selection.shown.all().iter().copied().skip(before))
+                }
                 (Places::Vendor(store, _), _) => work.take(book, store.rows().skip(before)),
                 _ => {}
             }

@@ -78,8 +78,11 @@ impl Writing {
                 return Step::Rests;
             };
             let all = self.wanted == Wanted::All;
-            let found: Vec<Option<u32>> =
-                if all && !rows.settled { Vec::new() } else { each(&places).map(|place| (rows.at)(place)).collect() };
+            let found: Vec<Option<u32>> = if all && !rows.settled {
+                Vec::new()
+            } else {
+                each(&places).flat_map(|place| rows.behind(place)).collect()
+            };
             let missing = found.iter().any(Option::is_none) || all && !rows.whole;
             if (missing || all) && !rows.settled {
                 return Step::NeedsRows;
