@@ -233,7 +233,7 @@ impl Engine {
         let State { views, stores, .. } = &mut *self.inner.state.borrow_mut();
         if let Some(view) = views.get_mut(&view) {
             view.stopped = true;
-            for key in view.keys() {
+            for key in view.needed() {
                 if let Some(store) = stores.get_mut(key) {
                     store.feeding = None;
                 }
@@ -245,7 +245,7 @@ impl Engine {
         let state = &mut *self.inner.state.borrow_mut();
         let Some(view) = state.views.get_mut(&view) else { return };
         view.stopped = false;
-        for key in view.keys() {
+        for key in view.needed() {
             match state.stores.get_mut(key) {
                 // A file is read from its beginning again.
                 Some(store) if store.file.is_some() && !store.is_complete() => {

@@ -12,6 +12,7 @@ mod shown;
 mod summary;
 mod values;
 mod wanted;
+mod wider;
 mod work;
 
 use std::collections::{HashMap, HashSet};
@@ -30,6 +31,7 @@ use following::Following;
 use selecting::Selecting;
 use shown::Shown;
 use values::Values;
+use wider::Wider;
 use work::Works;
 
 /// All lists that are read, by what they are.
@@ -47,6 +49,9 @@ pub(crate) struct View {
     query_error: Option<(usize, usize, QueryProblemText)>,
     /// The lists it needs.
     parts: Vec<Part>,
+    /// Where values of fields are counted that the filter says something of.
+    wider: Vec<Wider>,
+    wider_planned: bool,
     /// Sources that have nothing of this kind.
     without: Vec<SourceId>,
     planned: bool,
@@ -144,6 +149,8 @@ impl View {
             query,
             query_error,
             parts: Vec::new(),
+            wider: Vec::new(),
+            wider_planned: false,
             without: Vec::new(),
             planned: false,
             window: 0..0,
@@ -184,7 +191,7 @@ impl View {
     /// The sources have changed, or everything is to be read again.
     pub(crate) fn replan(&mut self) {
         self.forget_values();
-        self.planned = false;
+        (self.planned, self.wider_planned) = (false, false);
         self.selection = None;
         self.selecting = None;
         self.told_searching = false;
@@ -223,40 +230,55 @@ impl View {
 
     /// Works out which lists it needs.
     pub(crate) fn plan(&mut self, slots: &Slots) {
-        if self.planned {
-            return;
+        if !self.planned {
+            self.planned = true;
+            self.without =
+                self.meant(slots).filter(|slot| !self.has(slot)).map(|slot| slot.source.id.clone()).collect();
+            self.parts = self.parts_for(&self.query, slots);
         }
-        self.planned = true;
+        if !self.wider_planned {
+            self.wider_planned = true;
+            self.plan_wider(slots);
+        }
+    }
+
+    /// The sources that are meant.
+    fn meant<'a>(&'a self, slots: &'a Slots) -> impl Iterator<Item = &'a Slot> {
         let spec = &self.spec;
         // Who opens a file looks at that, unless sources are named too. Few files have runs.
         let all = spec.sources.is_empty() && (spec.opened.is_empty() || spec.subject == Subject::Runs);
-        let meant = || slots.iter().filter(|(id, _)| all || spec.sources.contains(id));
-        let has = |slot: &Slot| {
-            let capabilities = &slot.vendor.descriptor().capabilities;
-            match (&spec.run, spec.subject) {
-                (Some(_), _) => capabilities.run_lines,
-                (None, Subject::Runs) => capabilities.runs,
-                (None, Subject::Lines) => capabilities.lines,
-            }
+        slots.iter().filter(move |(id, _)| all || spec.sources.contains(id)).map(|(_, slot)| slot)
+    }
+
+    /// Whether a source has something of this kind.
+    fn has(&self, slot: &Slot) -> bool {
+        let capabilities = &slot.vendor.descriptor().capabilities;
+        match (&self.spec.run, self.spec.subject) {
+            (Some(_), _) => capabilities.run_lines,
+            (None, Subject::Runs) => capabilities.runs,
+            (None, Subject::Lines) => capabilities.lines,
+        }
+    }
+
+    /// The lists in which a query finds what it asks for.
+    fn parts_for(&self, query: &Query, slots: &Slots) -> Vec<Part> {
+        let spec = &self.spec;
+        let of_source = |slot: &Slot| {
+            let (filter, query) = match &spec.run {
+                Some(_) => (VendorFilter::default(), query.clone()),
+                None => slot.vendor.push_down(spec.subject, spec.range, query),
+            };
+            let range = if filter.range == spec.range { TimeRange::default() } else { spec.range };
+            let source = slot.source.id.clone();
+            Part { key: StoreKey { source, subject: spec.subject, run: spec.run.clone(), filter }, query, range }
         };
-        self.without = meant().filter(|(_, slot)| !has(slot)).map(|(id, _)| id.clone()).collect();
-        self.parts = meant()
-            .filter(|(_, slot)| has(slot))
-            .map(|(id, slot)| {
-                let (filter, query) = match &spec.run {
-                    Some(_) => (VendorFilter::default(), self.query.clone()),
-                    None => slot.vendor.push_down(spec.subject, spec.range, &self.query),
-                };
-                let range = if filter.range == spec.range { TimeRange::default() } else { spec.range };
-                let key = StoreKey { source: id.clone(), subject: spec.subject, run: spec.run.clone(), filter };
-                Part { key, query, range }
-            })
-            .collect();
-        self.parts.extend(spec.opened.iter().map(|address| Part {
+        let of_file = |address: &String| Part {
             key: StoreKey::of_file(address, spec.subject),
-            query: self.query.clone(),
+            query: query.clone(),
             range: spec.range,
-        }));
+        };
+        let sources = self.meant(slots).filter(|slot| self.has(slot)).map(of_source);
+        sources.chain(spec.opened.iter().map(of_file)).collect()
     }
 
     fn places<'a>(&self, stores: &'a Stores) -> Places<'a> {

@@ -37,9 +37,13 @@ pub(super) struct Made {
 impl Selecting {
     /// For the parts of a view.
     pub(super) fn new(parts: &[Part], spec: &ViewSpec, context: &Context<'_>) -> Selecting {
-        let filter = |part: &Part| (!part.query.is_empty()).then(|| Filter::new(&part.query, context));
-        let filters = parts.iter().map(filter).collect();
-        Selecting { sort: spec.sort, gather: spec.gather, filters, sorting: None, gathering: None }
+        Selecting {
+            sort: spec.sort,
+            gather: spec.gather,
+            filters: filters(parts, context),
+            sorting: None,
+            gathering: None,
+        }
     }
 
     /// Works for a while. When it is done: the selection.
@@ -59,7 +63,7 @@ impl Selecting {
             }
             let versions = parts.iter().map(|part| stores.get(&part.key).map_or(0, |store| store.version)).collect();
             let order = Order { field: self.sort.field, descending: self.sort.descending, newest_first: true };
-            self.sorting = Some((versions, Sorting::of(book, self.matching(parts, stores, book), order)));
+            self.sorting = Some((versions, Sorting::of(book, matching(parts, &self.filters, stores, book), order)));
         }
         let (_, sorting) = self.sorting.as_mut()?;
         if !sorting.step(book, BUDGET) {
@@ -73,25 +77,31 @@ impl Selecting {
         self.gathering = Some((versions, rows, Collapse::new(Alike { numbers_ignored, anywhere })));
         None
     }
+}
 
-    /// The rows that match, list by list, each newest first.
-    fn matching(&self, parts: &[Part], stores: &Stores, book: &Logbook) -> Vec<u32> {
-        let mut rows = Vec::new();
-        for (part, filter) in parts.iter().zip(&self.filters) {
-            let Some(store) = stores.get(&part.key) else { continue };
-            // Filtered by what its own vendor left over, before all are sorted together.
-            let matches = |row: &u32| {
-                filter.as_ref().is_none_or(|filter| filter.rows().get(*row as usize))
-                    && (part.range.is_open() || part.range.contains(book.time(*row)))
-            };
-            if is_oldest_first(store, book) {
-                rows.extend(store.rows().rev().filter(matches));
-            } else {
-                rows.extend(store.rows().filter(matches));
-            }
+/// What finds the rows of each part; nothing where everything matches.
+pub(super) fn filters(parts: &[Part], context: &Context<'_>) -> Vec<Option<Filter>> {
+    let filter = |part: &Part| (!part.query.is_empty()).then(|| Filter::new(&part.query, context));
+    parts.iter().map(filter).collect()
+}
+
+/// The rows that match, list by list, each newest first. All filters must be through.
+pub(super) fn matching(parts: &[Part], filters: &[Option<Filter>], stores: &Stores, book: &Logbook) -> Vec<u32> {
+    let mut rows = Vec::new();
+    for (part, filter) in parts.iter().zip(filters) {
+        let Some(store) = stores.get(&part.key) else { continue };
+        // Filtered by what its own vendor left over, before all are sorted together.
+        let matches = |row: &u32| {
+            filter.as_ref().is_none_or(|filter| filter.rows().get(*row as usize))
+                && (part.range.is_open() || part.range.contains(book.time(*row)))
+        };
+        if is_oldest_first(store, book) {
+            rows.extend(store.rows().rev().filter(matches));
+        } else {
+            rows.extend(store.rows().filter(matches));
         }
-        rows
     }
+    rows
 }
 
 fn is_oldest_first(store: &Store, book: &Logbook) -> bool {

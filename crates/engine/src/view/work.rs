@@ -119,13 +119,13 @@ impl View {
                 Step::NeedsRows => needs_all = true,
             };
             if let Some(comparing) = works.comparing.take() {
-                told.push(comparing.work(&rows));
+                told.push(comparing.work(&rows, context));
             }
             if let Some(looking) = &mut works.looking {
                 after(looking.step(&rows, context, &mut told));
             }
             if let Some(writing) = &mut works.writing {
-                after(writing.step(&rows, &mut told));
+                after(writing.step(&rows, context, &mut told));
             }
             works.looking.take_if(|looking| looking.is_over());
             works.writing.take_if(|writing| writing.is_over());

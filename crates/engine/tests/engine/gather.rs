@@ -57,7 +57,7 @@ fn texts(bench: &Bench) -> Vec<String> {
 
 fn written(bench: &mut Bench, rows: Wanted) -> (usize, Then) {
     let columns = vec![Column::Shown(Field::Text)];
-    let plan = Plan { form: Form::Ndjson, columns, bom: false, hide: Hide::default() };
+    let plan = Plan { form: Form::Ndjson, columns, bom: false, hide: Hide::default(), local: false };
     bench.task(Task::Write { number: 7, rows, plan, names: vec![], limit: None });
     match bench.works().last() {
         Some(Work::Written { text, then, .. }) => (text.lines().count(), *then),
