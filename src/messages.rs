@@ -18,6 +18,7 @@ pub(crate) mod notices;
 pub(crate) mod opened;
 pub(crate) mod overview;
 pub(crate) mod range;
+pub(crate) mod repeated;
 pub(crate) mod rows;
 pub(crate) mod shell;
 pub(crate) mod sources;

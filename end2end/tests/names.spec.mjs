@@ -28,6 +28,7 @@ test("the names that automation relies on are there", async ({ page, simulator }
   await has("grid", "Log lines");
   await has("searchbox", "Filter log lines");
   await has("slider", "Lines by time");
+  await has("button", "Repeated lines");
   await page.getByRole("button", { name: "Facets", exact: true }).click();
   await expect(page.getByRole("region", { name: "Severity", exact: true })).toBeVisible();
   await has("complementary", "Facets");

@@ -54,6 +54,11 @@ pub(crate) fn counted(counted: u64, unread: u64) -> String {
     format!("{} counted, {} not read yet", grouped(counted), grouped(unread))
 }
 
+/// The other values of a field by which a source filters itself: not everything was read without that.
+pub(crate) fn at_least(unread: u64) -> String {
+    format!("At least: {} not read", grouped(unread))
+}
+
 /// The button that has all the rest read, to count it.
 pub(crate) fn read_all(unread: u64) -> String {
     format!("Read {} more", grouped(unread))

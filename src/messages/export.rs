@@ -12,7 +12,9 @@ pub(crate) const SHOWN: &str = "The columns of the table";
 pub(crate) const EVERYTHING: &str = "All fields, and the records as they came";
 pub(crate) const BOM: &str = "Begin with a UTF-8 mark";
 pub(crate) const BOM_HELP: &str = "Excel needs it for letters such as ä. Other programs may not expect it.";
-pub(crate) const TIMES: &str = "Times are written in UTC.";
+pub(crate) const TIMES: &str = "Times";
+pub(crate) const TIMES_HELP: &str = "As in ISO 8601, with the offset. The records as they came stay as they are.";
+pub(crate) const UTC: &str = "UTC";
 pub(crate) const HIDE: &str = "Replace by other names";
 pub(crate) const HIDE_HELP: &str = "Each name is the same wherever it stands in the file: user-1, host-2. Passwords, tokens, keys and cookies are always masked.";
 pub(crate) const USERS: &str = "Users";
@@ -40,8 +42,10 @@ pub(crate) fn all(subject: Subject, count: u64) -> String {
     format!("All {} that match: {}", noun_of(subject), grouped(count))
 }
 
-pub(crate) fn selected(subject: Subject, count: u64) -> String {
-    format!("Selected {}: {}", noun_of(subject), grouped(count))
+/// The selected rows; where lines are taken together, how many lines these are is seen when they are written.
+pub(crate) fn selected(subject: Subject, count: u64, gathered: bool) -> String {
+    let what = if gathered { "rows, with all that they stand for" } else { noun_of(subject) };
+    format!("Selected {what}: {}", grouped(count))
 }
 
 pub(crate) fn written(subject: Subject, rows: u64, of: u64) -> String {

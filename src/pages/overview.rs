@@ -42,6 +42,7 @@ pub(crate) fn Overview() -> Part {
             query: String::new(),
             range: TimeRange { from: Some(Timestamp(clock::now_ms() - SPAN_MS)), to: None },
             sort: Sort { field: Field::Time, descending: true },
+            gather: None,
             summary: true,
         });
     });

@@ -14,6 +14,7 @@ mod filter_box;
 mod find_bar;
 mod follow;
 mod histogram;
+mod repeated_menu;
 mod row_bar;
 mod rows;
 mod rows_menu;
@@ -48,6 +49,7 @@ use filter_box::FilterBox;
 use find_bar::FindBar;
 use follow::Follow;
 use histogram::Histogram;
+use repeated_menu::RepeatedMenu;
 use row_bar::RowBar;
 use rows_menu::RowsMenu;
 use views_menu::ViewsMenu;
@@ -156,13 +158,15 @@ pub(crate) fn Table(
             <Button
                 label=rows_messages::EXPORT.to_string()
                 glyph=Glyph::Files
+                short_when_narrow=true
                 disabled=Signal::derive(move || face.read() != Face::Rows)
                 on_press=move |()| work.exporting.set(Some(!work.chosen.read_untracked().is_empty()))
             />
         </div>
-        <div class="toolbar">
+        <div class="toolbar low">
             <Chips table=table />
             <span class="grow"></span>
+            {(subject == Subject::Lines).then(|| view! { <RepeatedMenu table=table /> })}
             <Follow table=table top_row=top_row />
             <Pager first_row=top_row total=total page_size=u64::from(PAGE_SIZE) on_go=go />
         </div>
@@ -192,12 +196,13 @@ pub(crate) fn Table(
 fn keep_open(app: App, list: List, subject: Subject, run: Option<(String, String)>, sort: Memo<Sort>, work: RowWork) {
     let wanted = Memo::new(move |_| {
         let address = app.address.read();
-        (address.sources.clone(), app.opened_addresses(), address.query.clone(), address.span)
+        let gather = address.gather.filter(|_| subject == Subject::Lines);
+        (address.sources.clone(), app.opened_addresses(), address.query.clone(), address.span, gather)
     });
     let lifted = StoredValue::new(app.address.read_untracked().lifted.clone());
     effect(move || {
         app.refreshed.track();
-        let (sources, opened, query, span) = wanted.get();
+        let (sources, opened, query, span, gather) = wanted.get();
         if !opened.is_empty() {
             app.warm_up();
         }
@@ -212,11 +217,12 @@ fn keep_open(app: App, list: List, subject: Subject, run: Option<(String, String
                 query,
                 range: Default::default(),
                 sort,
+                gather,
                 summary: false,
             },
             None => {
                 let range = span.range(clock::now_ms());
-                ViewSpec { subject, sources, opened, run: None, query, range, sort, summary: false }
+                ViewSpec { subject, sources, opened, run: None, query, range, sort, gather, summary: false }
             }
         });
         // The line around which a filter is lifted, or laid again, has another place now.
@@ -277,7 +283,8 @@ fn grid(table: TableState, top_row: RwSignal<u64>) -> Part {
         let names = app.sources.read();
         let times = times.get();
         let fields = specs.read();
-        rows::rows(&list.rows.read(), &fields, times.as_ref(), &names)
+        let near = list.rows.read();
+        list.repeated.with_value(|repeated| rows::rows(&near, repeated, &fields, times.as_ref(), &names))
     });
     let count = Signal::derive(move || list.state.read().as_ref().map_or(0, |state| state.rows));
     let busy = Signal::derive(move || {
@@ -317,8 +324,10 @@ fn grid(table: TableState, top_row: RwSignal<u64>) -> Part {
             active=table.active
             selected=table.selected
             chosen=table.work.chosen
+            selecting=table.work.selecting
             found=table.work.found
             on_open=move |row| detail::open(table, row)
+            on_unfold=move |row| work::unfold(table, row)
             on_filter=move |(row, field, excluded)| {
                 let record = list.rows.read_untracked().get(&row).cloned();
                 if let Some(record) = record {

@@ -9,7 +9,7 @@ mod span;
 pub(crate) use span::Span;
 
 use tapedeck_core::model::Field;
-use tapedeck_engine::protocol::Sort;
+use tapedeck_engine::protocol::{Gather, Sort};
 
 /// How the short name of an opened file begins, as the engine has it; its absolute address follows.
 pub(crate) const FILE: &str = "file:";
@@ -31,6 +31,10 @@ pub(crate) struct Address {
     pub(crate) span: Span,
     /// In which order; the page's own if absent.
     pub(crate) sort: Option<Sort>,
+    /// Which lines are taken together as one row, if any.
+    pub(crate) gather: Option<Gather>,
+    /// Whether what is new is followed.
+    pub(crate) follow: bool,
     /// Which columns; the reader's own if absent.
     pub(crate) columns: Option<Vec<Field>>,
     /// In which zone; the reader's own if absent.

@@ -7,7 +7,7 @@ use crate::prelude::*;
 use tapedeck_core::map::Map;
 use tapedeck_core::model::Record;
 use tapedeck_engine::protocol::{
-    CountWish, Counts, Live, Summary, Task, ValuesAsked, ViewId, ViewSpec, ViewState, Work,
+    CountWish, Counts, Live, Repeated, Summary, Task, ValuesAsked, ViewId, ViewSpec, ViewState, Work,
 };
 use tapedeck_engine::{Command, Event};
 
@@ -48,6 +48,8 @@ pub(crate) struct List {
     pub(crate) state: RwSignal<Option<ViewState>>,
     /// The rows near the screen.
     pub(crate) rows: RwSignal<Near>,
+    /// Those of them that do not stand for themselves alone. Whoever draws them reads both; the rows change last.
+    pub(crate) repeated: StoredValue<HashMap<u64, Repeated>>,
     /// The record beside the table.
     pub(crate) detail: RwSignal<Option<Detail>>,
     /// What it comes to, if it is summed up.
@@ -79,6 +81,7 @@ impl List {
             live: StoredValue::new(Live::Off),
             state: RwSignal::new(None),
             rows: RwSignal::new(Arc::default()),
+            repeated: StoredValue::new(HashMap::new()),
             detail: RwSignal::new(None),
             summary: RwSignal::new(None),
             counts: RwSignal::new(None),
@@ -150,6 +153,12 @@ impl List {
         self.window.set_value((first, count));
         let generation = self.generation.get_untracked();
         self.app.send(Command::Window { view: self.id, generation, first, count });
+    }
+
+    /// Gives every row a place for which the row at one stands, or takes them together again.
+    pub(crate) fn unfold(self, row: u64) {
+        let generation = self.generation.get_untracked();
+        self.app.send(Command::Unfold { view: self.id, generation, row });
     }
 
     /// Asks for one row completely.
@@ -233,9 +242,16 @@ impl List {
             Event::Values { number, values, .. } if self.values.read_untracked().0 == number => {
                 self.values.set((number, values));
             }
-            Event::Rows { generation, rows, fresh, .. } if self.is_current(generation) => {
+            Event::Rows { generation, rows, repeated, fresh, .. } if self.is_current(generation) => {
                 let (first, count) = self.window.get_value();
                 let near = first.saturating_sub(KEPT)..first + u64::from(count) + KEPT;
+                self.repeated.update_value(|known| {
+                    if fresh {
+                        known.clear();
+                    }
+                    known.retain(|place, _| near.contains(place));
+                    known.extend(repeated);
+                });
                 self.rows.update(|known| {
                     let mut new = if fresh { Map::new() } else { (**known).clone() };
                     new.retain(|place, _| near.contains(place));

@@ -29,6 +29,9 @@ pub fn Button(
     /// Only the icon is drawn; the word is its name and its tooltip.
     #[prop(optional)]
     icon_only: bool,
+    /// Only the icon is drawn on a narrow window.
+    #[prop(optional)]
+    short_when_narrow: bool,
     /// Cannot be pressed.
     #[prop(optional, into)]
     disabled: Signal<bool>,
@@ -52,7 +55,7 @@ pub fn Button(
             on_press.run(());
         }
     };
-    let name = maybe(move || icon_only.then(|| label.get()));
+    let name = maybe(move || (icon_only || short_when_narrow).then(|| label.get()));
     view! {
         <button
             class="control"
@@ -60,6 +63,7 @@ pub fn Button(
             class:quiet=quiet
             class:danger=danger
             class:square=icon_only
+            class:short=short_when_narrow
             type=if submit { "submit" } else { "button" }
             disabled=disabled
             tabindex=skipped.then_some("-1")

@@ -92,11 +92,17 @@ pub fn Grid(
     on_open: Callback<u64>,
     /// The rows that are selected.
     chosen: RwSignal<Ranges>,
+    /// Whether a press selects a row, instead of opening it.
+    #[prop(into)]
+    selecting: Signal<bool>,
     /// The row that the keyboard is at.
     active: RwSignal<Option<u64>>,
     /// A row that was looked for, and a number that changes with every find. It becomes the active one.
     #[prop(into)]
     found: Signal<Option<(u64, u64)>>,
+    /// Called when a row is pressed where it says how often it is repeated.
+    #[prop(into)]
+    on_unfold: Callback<u64>,
     /// Called with a row and a field to filter by, and whether rows like it are to go.
     #[prop(into)]
     on_filter: Callback<(u64, Field, bool)>,
@@ -213,9 +219,11 @@ pub fn Grid(
     let press = Callback::new(move |(row, event): (u64, ev::MouseEvent)| {
         let active = scroll.active.get_untracked();
         scroll.active.set(Some(row));
-        if event.shift_key() {
+        if element::is_in(&event, ".repeats") {
+            on_unfold.run(row);
+        } else if event.shift_key() {
             choice.extend(row, active);
-        } else if event.ctrl_key() || event.meta_key() {
+        } else if event.ctrl_key() || event.meta_key() || selecting.get_untracked() {
             choice.toggle(row);
         } else if !selection::has_text() {
             choice.start_at(Some(row));

@@ -64,6 +64,7 @@ async fn the_engine_in_the_page_reads_the_demo() {
         query: String::new(),
         range: TimeRange::default(),
         sort: Sort::default(),
+        gather: None,
         summary: false,
     };
     carrier.send(&Command::Open { view: 1, generation: 1, spec });

@@ -20,7 +20,7 @@ pub use columns::Column;
 pub use plan::{Form, Hide, Plan};
 pub use redact::Redactor;
 
-use crate::model::{Record, SourceId};
+use crate::model::{Field, Record, SourceId, Timestamp};
 
 /// Writes rows in a form, one after the other.
 #[derive(Debug)]
@@ -63,11 +63,11 @@ impl Writer {
         }
     }
 
-    /// Writes a row.
-    pub fn row(&mut self, record: &Record, out: &mut String) {
+    /// Writes a row. `offset` is how far the reader's clocks are ahead of UTC at an instant, in minutes.
+    pub fn row(&mut self, record: &Record, offset: &dyn Fn(Timestamp) -> i32, out: &mut String) {
         let first = self.rows == 0;
         self.rows += 1;
-        let cells: Vec<String> = self.plan.columns.iter().map(|column| self.cell(*column, record)).collect();
+        let cells: Vec<String> = self.plan.columns.iter().map(|column| self.cell(*column, record, offset)).collect();
         let columns = &self.plan.columns;
         match self.plan.form {
             Form::Csv => csv::row(&cells, out),
@@ -93,18 +93,30 @@ impl Writer {
     }
 
     /// A row as it is and as it will be written, each as one line of text. For showing what is hidden.
-    pub fn compare(&self, record: &Record) -> (String, String) {
+    pub fn compare(&self, record: &Record, offset: &dyn Fn(Timestamp) -> i32) -> (String, String) {
         let columns = self.plan.columns.iter().filter(|column| **column != Column::Raw);
         let (mut before, mut after) = (String::new(), String::new());
-        let plain: Vec<String> = columns.clone().map(|column| column.text(record, &self.names)).collect();
-        let hidden: Vec<String> = columns.map(|column| self.cell(*column, record)).collect();
+        let plain: Vec<String> = columns.clone().map(|column| self.plain(*column, record, offset)).collect();
+        let hidden: Vec<String> = columns.map(|column| self.cell(*column, record, offset)).collect();
         text::line(&plain, &mut before);
         text::line(&hidden, &mut after);
         (before.trim_end().to_string(), after.trim_end().to_string())
     }
 
-    fn cell(&self, column: Column, record: &Record) -> String {
-        self.redactor.cell(column, column.text(record, &self.names), record)
+    fn cell(&self, column: Column, record: &Record, offset: &dyn Fn(Timestamp) -> i32) -> String {
+        self.redactor.cell(column, self.plain(column, record, offset), record)
+    }
+
+    fn plain(&self, column: Column, record: &Record, offset: &dyn Fn(Timestamp) -> i32) -> String {
+        let time = match (column, record) {
+            (Column::Shown(Field::Time), _) => record.time(),
+            (Column::Shown(Field::Ended), Record::Run(run)) => run.ended,
+            _ => None,
+        };
+        match time.filter(|_| self.plan.local) {
+            Some(time) => time.iso_at(offset(time)),
+            None => column.text(record, &self.names),
+        }
     }
 }
 

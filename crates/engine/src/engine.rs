@@ -91,6 +91,9 @@ impl Engine {
             Command::Window { view, generation, first, count } => {
                 self.with_view(view, generation, |view| view.show(first, count));
             }
+            Command::Unfold { view, generation, row } => {
+                self.with_view(view, generation, |view| view.toggle_group(row));
+            }
             Command::Count { view, generation, wish } => self.with_view(view, generation, |view| view.count_as(wish)),
             Command::Zone(zone) => self.set_zone(zone),
             Command::Detail { view, generation, row } => {
@@ -230,7 +233,7 @@ impl Engine {
         let State { views, stores, .. } = &mut *self.inner.state.borrow_mut();
         if let Some(view) = views.get_mut(&view) {
             view.stopped = true;
-            for key in view.keys() {
+            for key in view.needed() {
                 if let Some(store) = stores.get_mut(key) {
                     store.feeding = None;
                 }
@@ -242,7 +245,7 @@ impl Engine {
         let state = &mut *self.inner.state.borrow_mut();
         let Some(view) = state.views.get_mut(&view) else { return };
         view.stopped = false;
-        for key in view.keys() {
+        for key in view.needed() {
             match state.stores.get_mut(key) {
                 // A file is read from its beginning again.
                 Some(store) if store.file.is_some() && !store.is_complete() => {

@@ -72,7 +72,7 @@ fn plan(state: &mut State) -> Vec<(StoreKey, u64)> {
     let State { slots, stores, books, views, .. } = state;
     for view in views.values_mut() {
         view.plan(slots);
-        for key in view.keys() {
+        for key in view.needed() {
             stores.entry(key.clone()).or_insert_with(|| match key.file() {
                 Some(_) => Store::of_file(),
                 None => Store::new(PAGE_SIZE),
@@ -80,7 +80,7 @@ fn plan(state: &mut State) -> Vec<(StoreKey, u64)> {
         }
     }
     // A list that no view shows any more is forgotten, unless it is whole: going back to it is then free.
-    let shown: HashSet<&StoreKey> = views.values().flat_map(|view| view.keys()).collect();
+    let shown: HashSet<&StoreKey> = views.values().flat_map(View::needed).collect();
     stores.retain(|key, store| shown.contains(key) || store.is_complete());
     // Rows on screen that no list has any more stay while they are read.
     if !views.values().any(View::is_holding) && books.tidy(stores) {
@@ -93,6 +93,9 @@ fn plan(state: &mut State) -> Vec<(StoreKey, u64)> {
     }
     for view in views.values() {
         wanted.extend(view.wanted_later(stores));
+    }
+    for view in views.values() {
+        wanted.extend(view.wanted_to_count(stores));
     }
     let wishes: HashSet<&(StoreKey, u64)> = wanted.iter().collect();
     for (key, store) in stores.iter_mut() {

@@ -49,9 +49,9 @@ impl Engine {
         let starts: Vec<(StoreKey, Look, i64)> = {
             let State { views, stores, slots, looking, hidden, .. } = &mut *self.inner.state.borrow_mut();
             let wanted =
-                |key: &StoreKey| views.values().any(|view| view.is_live() && view.keys().any(|own| own == key));
+                |key: &StoreKey| views.values().any(|view| view.is_live() && view.needed().any(|own| own == key));
             looking.retain(|key, _| wanted(key));
-            let keys = views.values().filter(|view| view.is_live()).flat_map(|view| view.keys());
+            let keys = views.values().filter(|view| view.is_live()).flat_map(|view| view.needed());
             for key in keys.filter(|key| !looking.contains_key(*key)).cloned().collect::<Vec<_>>() {
                 looking.insert(key, Looking { due: now + SHORTEST_MS, pause: SHORTEST_MS, error: None, task: None });
             }

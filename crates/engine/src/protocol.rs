@@ -1,6 +1,7 @@
 //! What the page and the engine say to each other. Plain data, carried in a compact binary form.
 
 mod counts;
+mod gather;
 mod work;
 
 pub use work::{Task, Then, Wanted, Work};
@@ -8,6 +9,7 @@ pub use work::{Task, Then, Wanted, Work};
 use serde::{Deserialize, Serialize};
 
 pub use counts::{CountWish, Counts, FacetCount, FacetWish};
+pub use gather::{Gather, Gathered, Repeated};
 
 use tapedeck_core::error::Error;
 use tapedeck_core::files::{Report, Zone};
@@ -62,6 +64,15 @@ pub enum Command {
         first: u64,
         /// How many.
         count: u32,
+    },
+    /// Give every row a place for which the row at one stands, or take them together again.
+    Unfold {
+        /// Which view.
+        view: ViewId,
+        /// The generation the page is at.
+        generation: u32,
+        /// The place of any of them.
+        row: u64,
     },
     /// Count this of a view, now and whenever its rows change: [`Event::Counts`].
     Count {
@@ -261,6 +272,8 @@ pub struct ViewSpec {
     pub range: TimeRange,
     /// In which order.
     pub sort: Sort,
+    /// Which rows are taken together as one, if any.
+    pub gather: Option<Gather>,
     /// Whether all rows are read and summed up: [`Event::Summary`].
     pub summary: bool,
 }
@@ -344,6 +357,8 @@ pub enum Event {
         generation: u32,
         /// The rows by their place in the view, without the raw records.
         rows: Vec<(u64, Record)>,
+        /// Those of them that do not stand for themselves alone.
+        repeated: Vec<(u64, Repeated)>,
         /// Whether earlier rows of this generation are void, because their places have changed.
         fresh: bool,
     },
@@ -493,6 +508,8 @@ pub enum Followed {
 pub struct ViewState {
     /// How many rows the view has now. The scroll bar stands for them.
     pub rows: u64,
+    /// What they stand for, where rows are taken together.
+    pub gathered: Option<Gathered>,
     /// Rises when rows that were there have other places.
     pub order: u32,
     /// How many records there are without the view's own filter, if it is known.

@@ -2,15 +2,17 @@
 //!
 //! A view of one source in the order of time needs only the pages on screen. Any other order, a filter that the vendor
 //! cannot evaluate, and more than one source need all rows: they are read one page after the other, and what is there
-//! is shown meanwhile.
+//! is shown meanwhile. So does taking repeated rows together.
 
 mod counting;
 mod following;
 mod report;
 mod selecting;
+mod shown;
 mod summary;
 mod values;
 mod wanted;
+mod wider;
 mod work;
 
 use std::collections::{HashMap, HashSet};
@@ -27,7 +29,9 @@ use crate::store::{Store, StoreKey};
 use counting::Counting;
 use following::Following;
 use selecting::Selecting;
+use shown::Shown;
 use values::Values;
+use wider::Wider;
 use work::Works;
 
 /// All lists that are read, by what they are.
@@ -45,6 +49,9 @@ pub(crate) struct View {
     query_error: Option<(usize, usize, QueryProblemText)>,
     /// The lists it needs.
     parts: Vec<Part>,
+    /// Where values of fields are counted that the filter says something of.
+    wider: Vec<Wider>,
+    wider_planned: bool,
     /// Sources that have nothing of this kind.
     without: Vec<SourceId>,
     planned: bool,
@@ -58,6 +65,8 @@ pub(crate) struct View {
     pub(crate) wanted_id: Option<(SourceId, String)>,
     told_searching: bool,
     selection: Option<Selection>,
+    /// Rows of the book of which the groups are unfolded.
+    unfolded: HashSet<u32>,
     /// What works out the next selection.
     selecting: Option<Selecting>,
     counting: Counting,
@@ -90,10 +99,10 @@ impl Part {
 /// The rows of a view that had to be read as a whole.
 struct Selection {
     versions: Vec<u64>,
-    /// Of the book, in the order of the view.
-    rows: Vec<u32>,
+    /// In the order of the view.
+    shown: Shown,
     /// The same with what is new, while that is not shown yet.
-    next: Option<Vec<u32>>,
+    next: Option<Shown>,
     at_ms: i64,
 }
 
@@ -140,6 +149,8 @@ impl View {
             query,
             query_error,
             parts: Vec::new(),
+            wider: Vec::new(),
+            wider_planned: false,
             without: Vec::new(),
             planned: false,
             window: 0..0,
@@ -148,6 +159,7 @@ impl View {
             wanted_id: None,
             told_searching: false,
             selection: None,
+            unfolded: HashSet::new(),
             selecting: None,
             counting: before.as_ref().map(|view| view.counting.anew()).unwrap_or_default(),
             order: 0,
@@ -179,7 +191,7 @@ impl View {
     /// The sources have changed, or everything is to be read again.
     pub(crate) fn replan(&mut self) {
         self.forget_values();
-        self.planned = false;
+        (self.planned, self.wider_planned) = (false, false);
         self.selection = None;
         self.selecting = None;
         self.told_searching = false;
@@ -195,6 +207,7 @@ impl View {
         self.forget_values();
         self.selection = None;
         self.selecting = None;
+        self.unfolded.clear();
         self.counting.forget();
         self.works.rows_moved();
     }
@@ -217,47 +230,62 @@ impl View {
 
     /// Works out which lists it needs.
     pub(crate) fn plan(&mut self, slots: &Slots) {
-        if self.planned {
-            return;
+        if !self.planned {
+            self.planned = true;
+            self.without =
+                self.meant(slots).filter(|slot| !self.has(slot)).map(|slot| slot.source.id.clone()).collect();
+            self.parts = self.parts_for(&self.query, slots);
         }
-        self.planned = true;
+        if !self.wider_planned {
+            self.wider_planned = true;
+            self.plan_wider(slots);
+        }
+    }
+
+    /// The sources that are meant.
+    fn meant<'a>(&'a self, slots: &'a Slots) -> impl Iterator<Item = &'a Slot> {
         let spec = &self.spec;
         // Who opens a file looks at that, unless sources are named too. Few files have runs.
         let all = spec.sources.is_empty() && (spec.opened.is_empty() || spec.subject == Subject::Runs);
-        let meant = || slots.iter().filter(|(id, _)| all || spec.sources.contains(id));
-        let has = |slot: &Slot| {
-            let capabilities = &slot.vendor.descriptor().capabilities;
-            match (&spec.run, spec.subject) {
-                (Some(_), _) => capabilities.run_lines,
-                (None, Subject::Runs) => capabilities.runs,
-                (None, Subject::Lines) => capabilities.lines,
-            }
+        slots.iter().filter(move |(id, _)| all || spec.sources.contains(id)).map(|(_, slot)| slot)
+    }
+
+    /// Whether a source has something of this kind.
+    fn has(&self, slot: &Slot) -> bool {
+        let capabilities = &slot.vendor.descriptor().capabilities;
+        match (&self.spec.run, self.spec.subject) {
+            (Some(_), _) => capabilities.run_lines,
+            (None, Subject::Runs) => capabilities.runs,
+            (None, Subject::Lines) => capabilities.lines,
+        }
+    }
+
+    /// The lists in which a query finds what it asks for.
+    fn parts_for(&self, query: &Query, slots: &Slots) -> Vec<Part> {
+        let spec = &self.spec;
+        let of_source = |slot: &Slot| {
+            let (filter, query) = match &spec.run {
+                Some(_) => (VendorFilter::default(), query.clone()),
+                None => slot.vendor.push_down(spec.subject, spec.range, query),
+            };
+            let range = if filter.range == spec.range { TimeRange::default() } else { spec.range };
+            let source = slot.source.id.clone();
+            Part { key: StoreKey { source, subject: spec.subject, run: spec.run.clone(), filter }, query, range }
         };
-        self.without = meant().filter(|(_, slot)| !has(slot)).map(|(id, _)| id.clone()).collect();
-        self.parts = meant()
-            .filter(|(_, slot)| has(slot))
-            .map(|(id, slot)| {
-                let (filter, query) = match &spec.run {
-                    Some(_) => (VendorFilter::default(), self.query.clone()),
-                    None => slot.vendor.push_down(spec.subject, spec.range, &self.query),
-                };
-                let range = if filter.range == spec.range { TimeRange::default() } else { spec.range };
-                let key = StoreKey { source: id.clone(), subject: spec.subject, run: spec.run.clone(), filter };
-                Part { key, query, range }
-            })
-            .collect();
-        self.parts.extend(spec.opened.iter().map(|address| Part {
+        let of_file = |address: &String| Part {
             key: StoreKey::of_file(address, spec.subject),
-            query: self.query.clone(),
+            query: query.clone(),
             range: spec.range,
-        }));
+        };
+        let sources = self.meant(slots).filter(|slot| self.has(slot)).map(of_source);
+        sources.chain(spec.opened.iter().map(of_file)).collect()
     }
 
     fn places<'a>(&self, stores: &'a Stores) -> Places<'a> {
         let [part] = self.parts.as_slice() else { return Places::Selected };
         let Some(store) = stores.get(&part.key) else { return Places::Unknown };
         let in_order = part.leaves_nothing() && self.spec.sort.field == Field::Time;
-        if self.spec.summary || !in_order || store.file.is_some() {
+        if self.spec.summary || self.spec.gather.is_some() || !in_order || store.file.is_some() {
             return Places::Selected;
         }
         match (store.order(), self.spec.sort.descending) {
@@ -275,7 +303,7 @@ impl View {
         match self.places(stores) {
             Places::Unknown => 0,
             Places::Vendor(store, _) => store.total().unwrap_or(0).saturating_sub(self.held_back(store)),
-            Places::Selected => self.selection.as_ref().map_or(0, |selection| selection.rows.len() as u64),
+            Places::Selected => self.selection.as_ref().map_or(0, |selection| selection.shown.len() as u64),
         }
     }
 
@@ -289,7 +317,7 @@ impl View {
         match self.places(stores) {
             Places::Unknown => None,
             Places::Vendor(store, direction) => store.row(self.place_of(store, direction, place)?),
-            Places::Selected => self.selection.as_ref()?.rows.get(place as usize).copied(),
+            Places::Selected => self.selection.as_ref()?.shown.get(place as usize),
         }
     }
 
@@ -303,7 +331,7 @@ impl View {
                 turned(store, direction, place)?.checked_sub(self.held_back(store))
             }
             Places::Selected => {
-                let place = self.selection.as_ref()?.rows.iter().position(|row| rows.contains(row))?;
+                let place = self.selection.as_ref()?.shown.places().iter().position(|row| rows.contains(row))?;
                 Some(place as u64)
             }
         }
@@ -338,18 +366,19 @@ impl View {
                 return false;
             }
         }
-        let selecting = self.selecting.get_or_insert_with(|| Selecting::new(&self.parts, self.spec.sort, context));
-        let Some((versions, rows)) = selecting.step(&self.parts, stores, book) else {
+        let selecting = self.selecting.get_or_insert_with(|| Selecting::new(&self.parts, &self.spec, context));
+        let Some(made) = selecting.step(&self.parts, stores, book) else {
             pending.soon = true;
             return false;
         };
         self.selecting = None;
+        let new = Shown::new(&made.rows, made.groups.as_deref(), &self.unfolded);
         let stays = match &self.selection {
-            Some(before) => rows.starts_with(&before.rows),
-            None => self.stays_as_served(stores, &rows),
+            Some(before) => new.places().starts_with(before.shown.places()),
+            None => self.stays_as_served(stores, new.places()),
         };
         self.order += u32::from(!stays);
-        self.take_selection(versions, rows, now_ms)
+        self.take_selection(made, new, now_ms)
     }
 
     /// Whether rows that were shown in the vendor's order stand at the same places in a new selection.

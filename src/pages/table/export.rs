@@ -24,6 +24,7 @@ struct Choices {
     which: RwSignal<String>,
     form: RwSignal<String>,
     columns: RwSignal<String>,
+    times: RwSignal<String>,
     bom: RwSignal<bool>,
     hide: [RwSignal<bool>; 5],
 }
@@ -34,6 +35,7 @@ impl Choices {
             which: RwSignal::new(String::new()),
             form: RwSignal::new(FORMS[0].ending().to_string()),
             columns: RwSignal::new(String::new()),
+            times: RwSignal::new(String::new()),
             bom: RwSignal::new(false),
             hide: [(); 5].map(|()| RwSignal::new(false)),
         }
@@ -56,7 +58,8 @@ impl Choices {
         };
         let [users, hosts, addresses, mail, paths] = self.hide.map(|hide| hide.get());
         let hide = Hide { users, hosts, addresses, mail, paths };
-        Plan { form, columns, bom: form == Form::Csv && self.bom.get(), hide }
+        let local = !self.times.read().is_empty();
+        Plan { form, columns, bom: form == Form::Csv && self.bom.get(), hide, local }
     }
 }
 
@@ -102,17 +105,28 @@ pub(super) fn ExportDialog(
 
 fn form(table: TableState, choices: Choices, under_way: saving::UnderWay) -> Part {
     let subject = table.subject;
-    let all = table.list.state.read_untracked().as_ref().map_or(0, |state| state.rows);
+    let state = table.list.state.read_untracked();
+    let gathered = state.as_ref().and_then(|state| state.gathered);
+    let all = gathered.map_or(state.as_ref().map_or(0, |state| state.rows), |gathered| gathered.rows);
     let chosen = table.work.chosen.read_untracked().count();
     let mut which = vec![(ALL.to_string(), messages::all(subject, all))];
     if chosen > 0 {
-        which.push((String::new(), messages::selected(subject, chosen)));
+        which.push((String::new(), messages::selected(subject, chosen, gathered.is_some())));
     } else {
         choices.which.set(ALL.to_string());
     }
     let forms = FORMS.iter().map(|form| (form.ending().to_string(), rows::form(*form).to_string())).collect();
     let columns =
         vec![(String::new(), messages::SHOWN.to_string()), (ALL.to_string(), messages::EVERYTHING.to_string())];
+    // The zone may be another one than when the dialog was last open.
+    let zone = untrack(|| table.app.times()).map(|times| times.zone().to_string());
+    let zone = zone.filter(|zone| zone != messages::UTC);
+    if zone.is_none() {
+        choices.times.set(String::new());
+    }
+    let times = std::iter::once((String::new(), messages::UTC.to_string()))
+        .chain(zone.map(|zone| (ALL.to_string(), zone)))
+        .collect();
     let labels = [messages::USERS, messages::HOSTS, messages::ADDRESSES, messages::MAIL, messages::PATHS].into_iter();
     let hide: Part =
         labels.zip(choices.hide).map(|(label, value)| view! { <SwitchField label=label value=value /> }).collect();
@@ -120,8 +134,9 @@ fn form(table: TableState, choices: Choices, under_way: saving::UnderWay) -> Par
     view! {
         <div class="form">
             <ChoiceField label=messages::WHICH value=choices.which options=which />
-            <ChoiceField label=messages::FORMAT value=choices.form options=forms help=messages::TIMES.to_string() />
+            <ChoiceField label=messages::FORMAT value=choices.form options=forms />
             <ChoiceField label=messages::COLUMNS value=choices.columns options=columns />
+            <ChoiceField label=messages::TIMES value=choices.times options=times help=messages::TIMES_HELP.to_string() />
             {changing(move || match is_csv.get() {
                 true => view! {
                     <SwitchField label=messages::BOM value=choices.bom help=messages::BOM_HELP.to_string() />

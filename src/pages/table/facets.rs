@@ -24,7 +24,7 @@ pub(super) fn FacetsButton(
 ) -> Part {
     let counting = table.counting;
     view! {
-        <Button label=messages::FACETS.to_string() glyph=Glyph::Filter pressed=Signal::from(counting.open)
+        <Button label=messages::FACETS.to_string() glyph=Glyph::Filter short_when_narrow=true pressed=Signal::from(counting.open)
             on_press=move |()| counting.toggle() />
     }
 }
@@ -106,6 +106,10 @@ fn section(table: TableState, at: usize) -> Part {
                 shown.values.into_iter().map(|value| row(table, field, value, highest)).collect()
             })}
             {changing(more)}
+            {changing(move || match shown.with(|shown| shown.unread) {
+                0 => Part::Nothing,
+                unread => view! { <p class="hint">{messages::at_least(unread)}</p> },
+            })}
         </section>
     }
 }
@@ -117,6 +121,8 @@ struct Shown {
     /// How many of them were counted.
     counted: usize,
     distinct: u64,
+    /// How many records were not read in which they are counted.
+    unread: u64,
 }
 
 /// One of them.
@@ -153,7 +159,8 @@ fn values(table: TableState, field: Field) -> Shown {
             values.push(Value { text: text.to_string(), count: None, asked: is_asked, excluded: !is_asked });
         }
     }
-    Shown { values, counted, distinct: facet.map_or(0, |facet| facet.distinct) }
+    let (distinct, unread) = facet.map_or((0, 0), |facet| (facet.distinct, facet.unread));
+    Shown { values, counted, distinct, unread }
 }
 
 fn row(table: TableState, field: Field, value: Value, highest: u64) -> Part {

@@ -7,7 +7,7 @@ use tapedeck_engine::protocol::ViewState;
 
 use super::{TableState, suggestions};
 use crate::browser::element;
-use crate::messages::lists;
+use crate::messages::{lists, repeated};
 use crate::ui::SearchBox;
 use crate::view::{Part, effect, view};
 
@@ -67,6 +67,7 @@ pub(super) fn FilterBox(
         // Nothing was read yet, so there is nothing to count.
         Some(state) if state.sources.iter().all(|source| source.total.is_none() && !source.loading) => String::new(),
         Some(state) if state.growing && state.rows == 0 => lists::reading(subject),
+        Some(ViewState { gathered: Some(all), .. }) => repeated::count(subject, all.groups, all.rows),
         Some(state) => lists::count(subject, state.rows, state.total),
     });
     let input = NodeRef::<html::Input>::new();

@@ -22,9 +22,8 @@ pub(super) fn Follow(
     top_row: RwSignal<u64>,
 ) -> Part {
     let TableState { app, list, subject, sort, active, .. } = table;
-    let wanted = RwSignal::new(false);
     // Another order ends it: there, what is new is not at the top.
-    let on = Memo::new(move |_| wanted.get() && sort.get() == NEWEST);
+    let on = Memo::new(move |_| app.address.read().follow && sort.get() == NEWEST);
     let live = Memo::new(move |_| {
         let reads = top_row.get() > 0 || active.read().is_some() || list.detail.read().is_some();
         match (on.get(), reads) {
@@ -36,10 +35,13 @@ pub(super) fn Follow(
     effect(move || list.set_live(live.get()));
     let toggle = move |()| {
         let start = !on.get_untracked();
-        wanted.set(start);
-        if start && sort.get_untracked() != NEWEST {
-            app.adjust(|address| address.sort = Some(NEWEST));
-        }
+        let sorted = sort.get_untracked() == NEWEST;
+        app.adjust(|address| {
+            address.follow = start;
+            if start && !sorted {
+                address.sort = Some(NEWEST);
+            }
+        });
     };
     let show = move |()| {
         if list.detail.read_untracked().is_some() {
@@ -67,7 +69,7 @@ pub(super) fn Follow(
                 Part::from_iter([Part::from(error), Part::from(button)])
             })}
             <span title=maybe(move || Some(lists::follow_help(on.get()).to_string()))>
-                <Button label=lists::FOLLOW.to_string() glyph=Glyph::Running pressed=Signal::from(on) on_press=toggle />
+                <Button label=lists::FOLLOW.to_string() glyph=Glyph::Running short_when_narrow=true pressed=Signal::from(on) on_press=toggle />
             </span>
         </span>
     }

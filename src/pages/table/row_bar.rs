@@ -19,7 +19,8 @@ pub(super) fn RowBar(
 ) -> Part {
     let rows = table.work;
     let count = Memo::new(move |_| rows.chosen.read().count());
-    let none = flag(move || count.get() == 0);
+    let nothing = flag(move || count.get() == 0);
+    let none = flag(move || count.get() == 0 && !rows.selecting.get());
     let items: Part = FORMS
         .into_iter()
         .map(|form| {
@@ -27,20 +28,23 @@ pub(super) fn RowBar(
         })
         .collect();
     view! {
-        <div class="row-bar" class:empty=flag(move || count.get() == 0 && rows.said.read().is_empty())>
+        <div class="row-bar" class:empty=flag(move || none.get() && rows.said.read().is_empty())>
             <span class="row-bar-count" role="status">
                 {text(move || match count.get() {
+                    0 if rows.selecting.get() => messages::SELECTING.to_string(),
                     0 => String::new(),
                     count => messages::selected(count),
                 })}
             </span>
-            <span class="row" hidden=none>
+            <span class="row" hidden=nothing>
                 <Menu label=messages::COPY_AS.to_string() glyph=Glyph::Copy>{items}</Menu>
                 <Button
                     label=messages::EXPORT_SELECTED.to_string()
                     glyph=Glyph::Files
                     on_press=move |()| rows.exporting.set(Some(true))
                 />
+            </span>
+            <span class="row" hidden=none>
                 <Button label=messages::CLEAR.to_string() on_press=move |()| rows.clear() />
             </span>
             <span class="row-bar-said" role="status">{text(move || rows.said.get())}</span>

@@ -1,9 +1,11 @@
 //! Records as rows of the table.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use tapedeck_core::model::{Field, Outcome, Record, Severity};
 use tapedeck_core::vendors::Subject;
+use tapedeck_engine::protocol::Repeated;
 
 use super::{TableState, change};
 use crate::messages::lists;
@@ -71,17 +73,40 @@ fn kind(field: Field) -> CellKind {
 }
 
 /// The rows near the screen.
-pub(super) fn rows(near: &Near, specs: &[ColumnSpec], times: Option<&Times>, names: &[SourceEntry]) -> Rows {
-    near.iter().map(|(place, record)| Arc::new(row(*place, record, specs, times, names))).collect()
+pub(super) fn rows(
+    near: &Near,
+    repeated: &HashMap<u64, Repeated>,
+    specs: &[ColumnSpec],
+    times: Option<&Times>,
+    names: &[SourceEntry],
+) -> Rows {
+    let row = |(place, record): (&u64, &Arc<Record>)| {
+        let repeated = repeated.get(place).copied();
+        Arc::new(row(*place, record, repeated, specs, times, names))
+    };
+    near.iter().map(row).collect()
 }
 
-fn row(place: u64, record: &Record, specs: &[ColumnSpec], times: Option<&Times>, names: &[SourceEntry]) -> GridRow {
+fn row(
+    place: u64,
+    record: &Record,
+    repeated: Option<Repeated>,
+    specs: &[ColumnSpec],
+    times: Option<&Times>,
+    names: &[SourceEntry],
+) -> GridRow {
     GridRow {
         index: place,
         key: format!("{}/{}/{place}", record.source(), record.id()),
         tone: tone(record),
         cells: specs.iter().map(|spec| cell(record, spec.field, times, names)).collect(),
         problem: record.problem().map(str::to_string),
+        repeats: match repeated {
+            Some(Repeated::Folded(count)) => Some((count, false)),
+            Some(Repeated::Unfolded(count)) => Some((count, true)),
+            _ => None,
+        },
+        within: repeated == Some(Repeated::Within),
     }
 }
 

@@ -34,6 +34,10 @@ pub(super) fn RowsMenu(
             />
             {jumps}
             <MenuItem
+                label=messages::SELECT.to_string()
+                on_press=move |()| table.work.selecting.set(true)
+            />
+            <MenuItem
                 label=messages::with_keys(messages::SELECT_ALL, "Ctrl+A")
                 on_press=move |()| table.work.chosen.set(Ranges::of(0, count()))
             />

@@ -7,7 +7,7 @@ use crate::prelude::*;
 use leptos::ev::KeyboardEvent;
 use tapedeck_core::export::{Column, Form, Hide, Plan};
 use tapedeck_core::vendors::Subject;
-use tapedeck_engine::protocol::{Task, Then, Wanted, Work};
+use tapedeck_engine::protocol::{Repeated, Task, Then, Wanted, Work};
 
 use super::{TableState, detail};
 use crate::browser::{clipboard, element, selection};
@@ -25,6 +25,8 @@ const COPIED: u64 = 10_000_000;
 pub(super) struct RowWork {
     /// The rows that are selected.
     pub(super) chosen: RwSignal<Ranges>,
+    /// Whether a press selects a row, instead of opening it: where there is no key to hold.
+    pub(super) selecting: RwSignal<bool>,
     /// The row that the keyboard is at.
     pub(super) active: RwSignal<Option<u64>>,
     /// The row that was looked for, and a number that changes with every find.
@@ -45,6 +47,7 @@ impl RowWork {
     pub(super) fn new() -> RowWork {
         RowWork {
             chosen: RwSignal::new(Ranges::default()),
+            selecting: RwSignal::new(false),
             active: RwSignal::new(None),
             found: RwSignal::new(None),
             said: RwSignal::new(String::new()),
@@ -64,6 +67,9 @@ impl RowWork {
     pub(super) fn clear(self) {
         if !self.chosen.read_untracked().is_empty() {
             self.chosen.set(Ranges::default());
+        }
+        if self.selecting.get_untracked() {
+            self.selecting.set(false);
         }
         self.say(String::new());
     }
@@ -118,7 +124,7 @@ pub(super) fn names(table: TableState) -> Vec<(String, String)> {
 pub(super) fn copy(table: TableState, form: Form) {
     let TableState { list, work, subject, .. } = table;
     let columns = shown(&table.specs.read_untracked());
-    let plan = Plan { form, columns, bom: false, hide: Hide::default() };
+    let plan = Plan { form, columns, bom: false, hide: Hide::default(), local: false };
     let (rows, names) = (wanted(table), names(table));
     let text = Rc::new(RefCell::new(String::new()));
     restart(
@@ -182,6 +188,16 @@ pub(super) fn jump(table: TableState, bad: Bad, backwards: bool) {
     });
 }
 
+/// Gives every row a place for which a row stands, or takes them together again.
+pub(super) fn unfold(table: TableState, row: u64) {
+    table.list.unfold(row);
+    // The rows that follow the first one lose their places.
+    let is_within = |row: &u64| table.list.repeated.with_value(|repeated| repeated.get(row) == Some(&Repeated::Within));
+    if let Some(first) = (0..=row).rev().find(|row| !is_within(row)).filter(|first| *first != row) {
+        table.work.active.set(Some(first));
+    }
+}
+
 /// Begins something in place of what was begun before: a look (0), or a copy (1).
 pub(super) fn restart(table: TableState, which: usize, task: impl FnOnce(u32) -> Task, tell: impl Fn(Work) + 'static) {
     stop(table, which);
@@ -202,6 +218,10 @@ pub(super) fn press(table: TableState, event: &KeyboardEvent) -> bool {
         return false;
     }
     match (event.key().as_str(), command) {
+        ("x" | "X", false) => match work.active.get_untracked() {
+            Some(row) => unfold(table, row),
+            None => return false,
+        },
         ("e", false) => jump(table, Bad::Error, false),
         ("E", false) => jump(table, Bad::Error, true),
         ("w", false) => jump(table, Bad::Warning, false),
@@ -223,7 +243,11 @@ pub(super) fn press(table: TableState, event: &KeyboardEvent) -> bool {
         }
         // In the bar, a menu may be open that the key closes.
         ("Escape", false) if element::is_in(event, ".row-bar") => return false,
-        ("Escape", false) if !work.chosen.read_untracked().is_empty() || !work.said.read_untracked().is_empty() => {
+        ("Escape", false)
+            if work.selecting.get_untracked()
+                || !work.chosen.read_untracked().is_empty()
+                || !work.said.read_untracked().is_empty() =>
+        {
             work.clear();
         }
         _ => return false,

@@ -4,7 +4,7 @@ use std::fmt;
 
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use tapedeck_core::model::{Field, TimeRange, Timestamp};
-use tapedeck_engine::protocol::Sort;
+use tapedeck_engine::protocol::{Gather, Sort};
 
 use super::{Address, FILE, Place, Span};
 
@@ -59,6 +59,14 @@ impl Address {
                 "sort" => {
                     address.sort = sort(&value);
                     address.sort.is_some()
+                }
+                "repeated" => {
+                    address.gather = gather(&value);
+                    address.gather.is_some()
+                }
+                "follow" => {
+                    address.follow = value == "1";
+                    address.follow
                 }
                 "columns" => {
                     let columns: Option<Vec<Field>> = list(&value).iter().map(|word| Field::from_word(word)).collect();
@@ -141,6 +149,13 @@ impl fmt::Display for Address {
         if let Some(sort) = self.sort {
             pairs.push(("sort", format!("{}{}", if sort.descending { "-" } else { "" }, sort.field.word())));
         }
+        if let Some(Gather { numbers_ignored, anywhere }) = self.gather {
+            let which = if numbers_ignored { "numbers" } else { "equal" };
+            pairs.push(("repeated", format!("{which}{}", if anywhere { ",anywhere" } else { "" })));
+        }
+        if self.follow {
+            pairs.push(("follow", "1".to_string()));
+        }
         if let Some(columns) = &self.columns {
             pairs.push(("columns", columns.iter().map(|field| field.word()).collect::<Vec<_>>().join(",")));
         }
@@ -163,6 +178,19 @@ fn decode(text: &str) -> String {
 
 fn list(value: &str) -> Vec<String> {
     value.split(',').map(str::trim).filter(|part| !part.is_empty()).map(str::to_string).collect()
+}
+
+fn gather(value: &str) -> Option<Gather> {
+    let (which, anywhere) = match value.strip_suffix(",anywhere") {
+        Some(which) => (which, true),
+        None => (value, false),
+    };
+    let numbers_ignored = match which {
+        "equal" => false,
+        "numbers" => true,
+        _ => return None,
+    };
+    Some(Gather { numbers_ignored, anywhere })
 }
 
 fn sort(value: &str) -> Option<Sort> {

@@ -1,5 +1,5 @@
 use tapedeck_core::model::{Field, TimeRange, Timestamp};
-use tapedeck_engine::protocol::Sort;
+use tapedeck_engine::protocol::{Gather, Sort};
 
 use super::*;
 
@@ -50,6 +50,23 @@ fn every_address_prints_and_reads_the_same() {
         (
             Address { place: Place::Logs, lifted: Some("severity:error".into()), ..Address::default() },
             "#/logs?lifted=severity:error",
+        ),
+        (
+            Address {
+                place: Place::Logs,
+                gather: Some(Gather { numbers_ignored: true, anywhere: false }),
+                follow: true,
+                ..Address::default()
+            },
+            "#/logs?repeated=numbers&follow=1",
+        ),
+        (
+            Address {
+                place: Place::Logs,
+                gather: Some(Gather { numbers_ignored: false, anywhere: true }),
+                ..Address::default()
+            },
+            "#/logs?repeated=equal,anywhere",
         ),
         (Address { span: Span::Last { hours: 5 }, ..Address::default() }, "#/overview?from=-5h"),
     ] {

@@ -7,7 +7,7 @@ use crate::prelude::*;
 use super::columns::Shape;
 use super::model::{Cell, CellKind, GridRow};
 use super::pieces::{self, Marks};
-use crate::messages::ui as messages;
+use crate::messages::{repeated, ui as messages};
 use crate::ui::status::{Mark, live_mark};
 use crate::view::{Part, changing, maybe, text, view};
 
@@ -72,12 +72,23 @@ fn title(row: Option<&GridRow>, at: usize) -> Option<String> {
 /// A text with marked places, and the note about the row. Without both, one text node that stays.
 fn words(row: Option<&GridRow>, at: usize, notes: bool, marks: &[String]) -> Part {
     let text = shown(row, at);
-    let note = row.filter(|_| notes).and_then(|row| row.problem.clone());
-    if marks.is_empty() && note.is_none() {
+    let row = row.filter(|_| notes);
+    let note = row.and_then(|row| row.problem.clone());
+    let repeats = row.and_then(|row| row.repeats);
+    if marks.is_empty() && note.is_none() && repeats.is_none() {
         return text.into();
     }
     let marked = pieces::marked(&text, marks);
     let class = if text.is_empty() { "row-note" } else { "row-note after" };
     let note = note.map(|note| view! { <span class=class>{note}</span> });
-    Part::from_iter([marked, note.into()])
+    let repeats = repeats.map(|(count, unfolded)| {
+        let (shown, name) = repeated::times(count);
+        let (open, help) = (unfolded.to_string(), repeated::help(unfolded));
+        view! {
+            <button type="button" class="repeats" tabindex="-1" aria-label=name aria-expanded=open title=help>
+                {shown}
+            </button>
+        }
+    });
+    Part::from_iter([repeats.into(), marked, note.into()])
 }

@@ -92,6 +92,10 @@ pub struct GridRow {
     pub cells: Vec<Cell>,
     /// What could not be read in it.
     pub problem: Option<String>,
+    /// Of how many rows it is the first, and whether the others follow it.
+    pub repeats: Option<(u32, bool)>,
+    /// It is one of those that follow such a row.
+    pub within: bool,
 }
 
 /// The rows that are known, by number. Cheap to clone.

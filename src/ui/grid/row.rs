@@ -22,7 +22,7 @@ pub fn cell_id(row: &str, column: usize) -> String {
 }
 
 /// The classes of a row: its tone, and what holds of it.
-fn row_class(tone: Option<RowTone>, holds: [(bool, &'static str); 4]) -> String {
+fn row_class(tone: Option<RowTone>, holds: [(bool, &'static str); 5]) -> String {
     let tone = match tone {
         None => "skeleton",
         Some(RowTone::Bad) => "tone-bad",
@@ -67,6 +67,7 @@ pub fn RowView(
             (is_at(selected.get()), " selected"),
             (is_chosen(), " chosen"),
             (is_at(found.get().map(|(row, _)| row)), " found"),
+            (slot.data.read().as_ref().is_some_and(|row| row.within), " within"),
         ];
         row_class(tone, holds)
     });

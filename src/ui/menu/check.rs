@@ -1,4 +1,4 @@
-//! A switch in a menu.
+//! A switch in a menu, or one of several choices.
 
 use crate::prelude::*;
 use crate::view::{Part, view};
@@ -18,11 +18,15 @@ pub fn MenuCheck(
     /// Cannot be switched now, for example the last column.
     #[prop(optional, into)]
     disabled: Signal<bool>,
+    /// It is one of the choices under this name, of which one holds.
+    #[prop(optional, into)]
+    one_of: Option<String>,
 ) -> Part {
     view! {
         <label class="menu-item">
             <input
-                type="checkbox"
+                type=if one_of.is_some() { "radio" } else { "checkbox" }
+                name=one_of
                 prop:checked=checked
                 disabled=disabled
                 on:change=move |event| on_toggle.run(event_target_checked(&event))

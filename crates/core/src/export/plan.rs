@@ -65,4 +65,6 @@ pub struct Plan {
     pub bom: bool,
     /// What is hidden.
     pub hide: Hide,
+    /// Whether times are written in the reader's zone, each with its offset, instead of in UTC.
+    pub local: bool,
 }

@@ -8,7 +8,7 @@ use crate::model::{Field, Line, Outcome, Run, Severity, Timestamp};
 use crate::vendors::Subject;
 
 fn writer(form: Form, columns: Vec<Column>, hide: Hide) -> Writer {
-    let plan = Plan { form, columns, bom: false, hide };
+    let plan = Plan { form, columns, bom: false, hide, local: false };
     Writer::new(plan, Redactor::new(hide, ["admin"], ["LT-1"]), vec![("nas".into(), "Office".into())])
 }
 
@@ -16,7 +16,7 @@ fn written(form: Form, columns: &[Column], rows: &[Record]) -> String {
     let mut writer = writer(form, columns.to_vec(), Hide::default());
     let mut out = String::new();
     writer.begin(&mut out);
-    rows.iter().for_each(|row| writer.row(row, &mut out));
+    rows.iter().for_each(|row| writer.row(row, &|_| 0, &mut out));
     writer.end(&mut out);
     assert_eq!(writer.rows(), rows.len() as u64);
     out
@@ -27,6 +27,23 @@ fn line(text: &str, job: &str) -> Record {
     (line.text, line.job, line.problem) = (text.into(), job.into(), None);
     (line.time, line.severity) = (Some(Timestamp(0)), Severity::Error);
     Record::Line(Box::new(line))
+}
+
+#[test]
+fn times_are_written_in_utc_or_with_the_offset_of_a_zone() {
+    let run = Run {
+        started: Some(Timestamp(1_782_864_000_000)),
+        ended: None,
+        ..Run::unreadable("nas", "7".into(), String::new())
+    };
+    let columns = vec![Column::Shown(Field::Time), Column::Shown(Field::Ended)];
+    for (local, expected) in [(false, "2026-07-01T00:00:00Z,\r\n"), (true, "2026-07-01T02:00:00+02:00,\r\n")] {
+        let plan = Plan { form: Form::Csv, columns: columns.clone(), bom: false, hide: Hide::default(), local };
+        let mut writer = Writer::new(plan, Redactor::new(Hide::default(), [""; 0], [""; 0]), vec![]);
+        let mut out = String::new();
+        writer.row(&Record::Run(Box::new(run.clone())), &|_| 120, &mut out);
+        assert_eq!(out, expected);
+    }
 }
 
 const TEXT_AND_JOB: [Column; 2] = [Column::Shown(Field::Text), Column::Shown(Field::Job)];
@@ -104,7 +121,7 @@ proptest! {
         for hide in [Hide::default(), Hide::ALL] {
             let mut writer = writer(Form::Ndjson, vec![Column::Raw], hide);
             let mut out = String::new();
-            writer.row(&Record::Line(Box::new(line.clone())), &mut out);
+            writer.row(&Record::Line(Box::new(line.clone())), &|_| 0, &mut out);
             let read: Value = serde_json::from_str(&out).expect("JSON");
             prop_assert!(same_shape(&read["raw"], &json), "{}", out);
         }
@@ -195,12 +212,12 @@ fn a_run_has_numbers_and_all_its_items_get_other_names() {
     let record = Record::Run(Box::new(run));
     let mut writer = writer(Form::Ndjson, Column::all(Subject::Runs), Hide::ALL);
     let mut out = String::new();
-    writer.row(&record, &mut out);
+    writer.row(&record, &|_| 0, &mut out);
     let read: Value = serde_json::from_str(&out).expect("JSON");
     assert_eq!((&read["duration_seconds"], &read["errors"]), (&Value::from(90), &Value::from(2)));
     assert_eq!((&read["item"], &read["source"]), (&"host-1, host-2".into(), &"source-1".into()));
     assert!(out.contains("123456789012345678901234567890"), "a large number keeps its digits: {out}");
     assert!(writer.needs_raw());
-    let (before, after) = writer.compare(&record);
+    let (before, after) = writer.compare(&record, &|_| 0);
     assert!(before.contains("LT-1, LT-2") && after.contains("host-1, host-2"), "{before}\n{after}");
 }

@@ -27,13 +27,18 @@ pub struct Group {
 pub struct Collapse {
     alike: Alike,
     groups: Vec<Group>,
+    /// The group of each place that was looked at.
+    of: Vec<u32>,
     last: Option<[u32; 4]>,
     by: HashMap<[u32; 4], u32>,
     /// The texts without their numbers, and which text is which of them, plus 1.
     bare: Words,
     bared: Vec<u32>,
-    at: usize,
 }
+
+/// What the text of a row costs that is read for the first time, and looking for a row's equals among all groups, in the
+/// units of a budget.
+const COSTS: (usize, usize) = (20, 4);
 
 impl Collapse {
     /// For an order.
@@ -41,35 +46,38 @@ impl Collapse {
         Collapse {
             alike,
             groups: Vec::new(),
+            of: Vec::new(),
             last: None,
             by: HashMap::new(),
             bare: Words::new(),
             bared: Vec::new(),
-            at: 0,
         }
     }
 
     /// Works for a while. Whether all rows were looked at. It must be the same order at every step.
     pub fn step(&mut self, book: &Logbook, order: &[u32], budget: usize) -> bool {
-        let to = order.len().min(self.at.saturating_add(budget.max(1)));
-        for (place, row) in order.iter().enumerate().take(to).skip(self.at) {
-            let key = self.key(book, *row);
-            let known = if self.alike.anywhere {
-                let next = self.groups.len() as u32;
-                let group = *self.by.entry(key).or_insert(next);
-                (group != next).then_some(group as usize)
+        let mut left = budget.max(1);
+        for (place, row) in order.iter().enumerate().skip(self.of.len()) {
+            if left == 0 {
+                return false;
+            }
+            let key = self.key(book, *row, &mut left);
+            let next = self.groups.len() as u32;
+            let group = if self.alike.anywhere {
+                left = left.saturating_sub(COSTS.1);
+                *self.by.entry(key).or_insert(next)
             } else {
-                let same = self.last == Some(key);
-                self.last = Some(key);
-                same.then(|| self.groups.len() - 1)
+                left -= left.min(1);
+                let same = self.last.replace(key) == Some(key);
+                if same { next.saturating_sub(1) } else { next }
             };
-            match known.and_then(|known| self.groups.get_mut(known)) {
+            match self.groups.get_mut(group as usize) {
                 Some(group) => group.count += 1,
                 None => self.groups.push(Group { first: place as u32, count: 1 }),
             }
+            self.of.push(group);
         }
-        self.at = to;
-        to == order.len()
+        true
     }
 
     /// The groups, by the place of their first row. Only when it is done.
@@ -77,20 +85,26 @@ impl Collapse {
         &self.groups
     }
 
+    /// The number of the group of every place. Only when it is done.
+    pub fn into_groups_of_places(self) -> Vec<u32> {
+        self.of
+    }
+
     /// What rows that are alike have in common.
-    fn key(&mut self, book: &Logbook, row: u32) -> [u32; 4] {
+    fn key(&mut self, book: &Logbook, row: u32, left: &mut usize) -> [u32; 4] {
         let form = book.forms.get(row as usize).and_then(|form| book.form.values().get(*form as usize));
         let Some(form) = form else { return [u32::MAX; 4] };
-        let text = if self.alike.numbers_ignored { self.bare_text(book, form.text) } else { form.text };
+        let text = if self.alike.numbers_ignored { self.bare_text(book, form.text, left) } else { form.text };
         [form.happening, form.place, text, form.problem]
     }
 
-    fn bare_text(&mut self, book: &Logbook, text: u32) -> u32 {
+    fn bare_text(&mut self, book: &Logbook, text: u32, left: &mut usize) -> u32 {
         let at = text as usize;
         if self.bared.len() <= at {
             self.bared.resize(book.texts.len().max(at + 1), 0);
         }
         if self.bared[at] == 0 {
+            *left = left.saturating_sub(COSTS.0);
             self.bared[at] = self.bare.intern(&without_numbers(book.texts.get(text))) + 1;
         }
         self.bared[at]
@@ -135,6 +149,11 @@ mod tests {
                 while !collapse.step(&book, &order, budget) {}
                 let groups: Vec<_> = collapse.groups().iter().map(|group| (group.first, group.count)).collect();
                 assert_eq!(groups, expected, "{numbers_ignored} {anywhere}");
+                let of = collapse.into_groups_of_places();
+                for (group, (first, count)) in groups.iter().enumerate() {
+                    assert_eq!(of[*first as usize], group as u32);
+                    assert_eq!(of.iter().filter(|of| **of == group as u32).count(), *count as usize);
+                }
             }
         }
     }

@@ -28,6 +28,16 @@ impl Timestamp {
         }
     }
 
+    /// ISO 8601 where clocks are so many minutes ahead of UTC: `2026-11-20T06:56:12+01:00`.
+    pub fn iso_at(self, offset: i32) -> String {
+        let local = Timestamp(self.0.saturating_add(i64::from(offset) * 60_000)).iso();
+        let (sign, minutes) = (if offset < 0 { '-' } else { '+' }, offset.unsigned_abs());
+        match local.strip_suffix('Z') {
+            Some(local) => format!("{local}{sign}{:02}:{:02}", minutes / 60, minutes % 60),
+            None => self.iso(),
+        }
+    }
+
     /// Reads ISO 8601 with an offset, or a plain date, which is its midnight in UTC.
     pub fn parse_iso(text: &str) -> Option<Timestamp> {
         let midnight;
@@ -69,6 +79,19 @@ impl TimeRange {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn prints_the_offset_of_a_zone() {
+        for (millis, offset, text) in [
+            (1_795_154_400_000, 60, "2026-11-20T07:00:00+01:00"),
+            (1_795_154_400_000, -570, "2026-11-19T20:30:00-09:30"),
+            (1_795_154_400_250, 0, "2026-11-20T06:00:00.250+00:00"),
+        ] {
+            assert_eq!(Timestamp(millis).iso_at(offset), text);
+            assert_eq!(Timestamp::parse_iso(text), Some(Timestamp(millis)));
+        }
+        assert_eq!(Timestamp(i64::MAX).iso_at(60), i64::MAX.to_string());
+    }
 
     #[test]
     fn prints_and_reads_iso() {

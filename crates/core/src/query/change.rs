@@ -60,6 +60,15 @@ impl Query {
         query
     }
 
+    /// The same query without the exact values that it asks of a key or excludes, as [`Query::with`] does; nothing if it
+    /// does neither.
+    pub fn without_chosen(&self, key: Key) -> Option<Query> {
+        let op = if key.is_whole() { Op::Has } else { Op::Is };
+        let mut query = self.clone();
+        query.clauses.retain_mut(|clause| clause.list(key, op).is_none());
+        (query.clauses.len() < self.clauses.len()).then_some(query)
+    }
+
     /// The span outside of which nothing can match, from the clauses on the time.
     pub fn range(&self, context: &Context<'_>) -> TimeRange {
         let mut range = TimeRange::default();

@@ -45,7 +45,8 @@ pub struct Counts {
     pub bars: Vec<[u32; 8]>,
     /// How many rows are in no bar, because they have no time.
     pub timeless: u64,
-    /// The values, field by field, as they were asked for.
+    /// The values, field by field, as they were asked for: of a field of which the filter asks or excludes exact values,
+    /// those that there are without that.
     pub facets: Vec<FacetCount>,
     /// How many rows were counted.
     pub rows: u64,
@@ -62,4 +63,7 @@ pub struct FacetCount {
     pub values: Vec<(String, u64)>,
     /// How many different values there are, of those that were asked for.
     pub distinct: u64,
+    /// How many records were not read yet in which it is counted: more than those of the view, where the filter says
+    /// something of this very field.
+    pub unread: u64,
 }

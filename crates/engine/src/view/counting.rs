@@ -1,11 +1,12 @@
 //! How the rows of a view lie in time, and which values they have. It is counted a while at a time, and while rows keep
 //! coming once a second.
 
-use tapedeck_core::logbook::{Bits, Facets, Histogram, Logbook, buckets};
-use tapedeck_core::model::{TimeRange, Timestamp};
+use tapedeck_core::logbook::{Bits, Facet, Facets, Histogram, Logbook, buckets};
+use tapedeck_core::model::{Field, TimeRange, Timestamp};
 use tapedeck_core::query::{Context, Key};
 
 use super::selecting::BUDGET;
+use super::wider;
 use super::{Pending, Places, Stores, View};
 use crate::protocol::{CountWish, Counts, Event, FacetCount, ViewId};
 use crate::store::Store;
@@ -25,9 +26,10 @@ pub(super) struct Counting {
     told: bool,
 }
 
-/// Which rows are meant: those of the selection or all that were read, and the versions of the lists.
+/// Which rows are meant: those of the selection or all that were read, and the versions of the lists; then of those in
+/// which single fields are counted.
 #[derive(Clone, PartialEq)]
-struct Stamp(bool, Vec<u64>);
+struct Stamp(bool, Vec<u64>, Vec<u64>);
 
 /// A count in the making.
 struct Work {
@@ -46,6 +48,7 @@ struct Counters {
     ends: Vec<Timestamp>,
     /// Only if values are wanted.
     facets: Option<Facets>,
+    wider: Vec<wider::Count>,
 }
 
 /// What was counted. The values can be asked for again without counting.
@@ -54,6 +57,7 @@ struct Done {
     bars: u32,
     counts: Counts,
     facets: Option<Facets>,
+    wider: Vec<wider::Count>,
     at_ms: i64,
 }
 
@@ -75,9 +79,15 @@ impl View {
     pub(crate) fn count_as(&mut self, wish: CountWish) {
         if self.counting.wish != wish {
             self.counting.wish = wish;
+            self.wider_planned = false;
             self.counting.work = None;
             self.counting.told = false;
         }
+    }
+
+    /// The fields of which values are wanted.
+    pub(super) fn counted_fields(&self) -> impl Iterator<Item = Field> + '_ {
+        self.counting.wish.facets.iter().map(|wish| wish.field)
     }
 
     /// Whether all rows of a list are read only to be counted.
@@ -99,11 +109,13 @@ impl View {
             return;
         }
         let versions = || self.keys().map(|key| stores.get(key).map_or(0, |store| store.version)).collect();
+        let wider = self.wider_versions(stores).collect();
         let stamp = match (self.places(stores), &self.selection) {
-            (Places::Selected, Some(selection)) => Stamp(true, selection.versions.clone()),
-            (Places::Vendor(..), _) => Stamp(false, versions()),
+            (Places::Selected, Some(selection)) => Stamp(true, selection.versions.clone(), wider),
+            (Places::Vendor(..), _) => Stamp(false, versions(), wider),
             _ => return,
         };
+        let reading = self.is_reading(stores) || self.reads_wider(stores);
         let wish = &self.counting.wish;
         if let Some(done) = &self.counting.done {
             let serves = done.bars == wish.bars && (wish.facets.is_empty() || done.facets.is_some());
@@ -114,7 +126,7 @@ impl View {
                 return;
             }
             let soon = context.now.0.saturating_sub(done.at_ms) < COUNT_MS;
-            if serves && soon && self.counting.work.is_none() && self.is_reading(stores) {
+            if serves && soon && self.counting.work.is_none() && reading {
                 pending.later = true;
                 if !self.counting.told {
                     self.tell_counts(id, stores, book, pending);
@@ -133,7 +145,7 @@ impl View {
             return;
         }
         let Work { stamp, rows, counters, .. } = work;
-        let Some(Counters { histogram, ends, facets }) = counters else { return };
+        let Some(Counters { histogram, ends, facets, wider }) = counters else { return };
         let counts = Counts {
             ends,
             bars: histogram.bars().to_vec(),
@@ -143,10 +155,10 @@ impl View {
             unread: 0,
         };
         let bars = self.counting.wish.bars;
-        self.counting.done = Some(Done { stamp, bars, counts, facets, at_ms: context.now.0 });
+        self.counting.done = Some(Done { stamp, bars, counts, facets, wider, at_ms: context.now.0 });
         self.tell_counts(id, stores, book, pending);
         // Rows may have come meanwhile.
-        pending.soon |= !self.is_reading(stores);
+        pending.soon |= !reading;
     }
 
     /// Works for a while. Whether everything was counted.
@@ -154,7 +166,9 @@ impl View {
         let Some(counters) = &mut work.counters else {
             let before = work.at;
             match (self.places(stores), &self.selection) {
-                (Places::Selected, Some(selection)) => work.take(book, selection.rows.iter().copied().skip(before)),
+                (Places::Selected, Some(selection)) => {
+                    work.take(book, selection.shown.all().iter().copied().skip(before))
+                }
                 (Places::Vendor(store, _), _) => work.take(book, store.rows().skip(before)),
                 _ => {}
             }
@@ -167,13 +181,15 @@ impl View {
                     None => Vec::new(),
                 };
                 let facets = (!self.counting.wish.facets.is_empty()).then(Facets::default);
-                work.counters = Some(Counters { histogram: Histogram::new(&ends), ends, facets });
+                let wider = self.wider.iter().map(|wider| wider.count(context)).collect();
+                work.counters = Some(Counters { histogram: Histogram::new(&ends), ends, facets, wider });
             }
             return false;
         };
         // One that is not through has used up what may be used.
         counters.histogram.step(book, &work.rows, BUDGET)
             && counters.facets.as_mut().is_none_or(|facets| facets.step(book, &work.rows, BUDGET))
+            && counters.wider.iter_mut().all(|count| count.step(&self.wider, stores, book))
     }
 
     fn tell_counts(&mut self, id: ViewId, stores: &Stores, book: &Logbook, pending: &mut Pending) {
@@ -184,13 +200,36 @@ impl View {
         let mut counts = Counts { unread, ..done.counts.clone() };
         for wish in &wish.facets {
             let Some(facets) = &done.facets else { continue };
-            let facet = facets.values(book, Key::Field(wish.field), &wish.containing, wish.most as usize);
+            let values =
+                |facets: &Facets| facets.values(book, Key::Field(wish.field), &wish.containing, wish.most as usize);
+            let wide = done.wider.iter().find(|count| count.field == wish.field);
+            let unread = || self.wider.iter().find(|wider| wider.field == wish.field).map_or(0, |of| of.unread(stores));
+            let (facet, unread) = match wide {
+                None => (values(facets), 0),
+                Some(wide) => match unread() {
+                    0 => (values(&wide.facets), 0),
+                    unread => (most_of(values(&wide.facets), values(facets), wish.most), unread),
+                },
+            };
             let (field, distinct) = (wish.field, facet.distinct as u64);
-            counts.facets.push(FacetCount { field, values: facet.values, distinct });
+            counts.facets.push(FacetCount { field, values: facet.values, distinct, unread });
         }
         *told = true;
         pending.events.push(Event::Counts { view: id, generation: self.generation, counts });
     }
+}
+
+/// Values of which not everything was read, with those that the view itself has: at least as often as there they are.
+fn most_of(mut wide: Facet, own: Facet, most: u32) -> Facet {
+    for (value, count) in own.values {
+        match wide.values.iter_mut().find(|(known, _)| *known == value) {
+            Some((_, known)) => *known = count.max(*known),
+            None => wide.values.push((value, count)),
+        }
+    }
+    wide.values.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    wide.values.truncate(most as usize);
+    Facet { distinct: wide.distinct.max(own.distinct).max(wide.values.len()), ..wide }
 }
 
 impl Work {

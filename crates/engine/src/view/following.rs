@@ -3,6 +3,8 @@
 
 use std::collections::HashMap;
 
+use super::selecting::Made;
+use super::shown::Shown;
 use super::{Places, Selection, Stores, View};
 use crate::live::Looking;
 use crate::protocol::{Live, News};
@@ -52,9 +54,10 @@ impl View {
         self.following.held_from = None;
         self.following.held = 0;
         if let Some(selection) = &mut self.selection
-            && let Some(next) = selection.next.take()
+            && let Some(mut next) = selection.next.take()
         {
-            selection.rows = next;
+            next.unfold(&self.unfolded);
+            selection.shown = next;
             self.following.released = true;
         }
     }
@@ -86,20 +89,22 @@ impl View {
         self.following.sent_at.replace(now).is_some_and(|before| before != now) || released
     }
 
-    /// Takes in a selection. Returns whether rows have other places now.
-    pub(super) fn take_selection(&mut self, versions: Vec<u64>, rows: Vec<u32>, at_ms: i64) -> bool {
+    /// Takes in a selection, and how it is shown with what is new. Returns whether rows have other places now.
+    pub(super) fn take_selection(&mut self, made: Made, new: Shown, at_ms: i64) -> bool {
+        let Made { versions, rows, groups } = made;
         if !self.is_holding() {
-            self.selection = Some(Selection { versions, rows, next: None, at_ms });
+            self.selection = Some(Selection { versions, shown: new, next: None, at_ms });
             return true;
         }
         if let Some(selection) = &mut self.selection {
-            self.following.held = (rows.len() as u64).saturating_sub(selection.rows.len() as u64);
-            *selection = Selection { versions, rows: std::mem::take(&mut selection.rows), next: Some(rows), at_ms };
+            self.following.held = (rows.len() as u64).saturating_sub(selection.shown.all().len() as u64);
+            *selection = Selection { versions, shown: std::mem::take(&mut selection.shown), next: Some(new), at_ms };
             return false;
         }
         // The rows have other numbers, or all of them were read: what was held back stays so.
-        let shown = rows.get(self.following.held as usize..).unwrap_or_default().to_vec();
-        self.selection = Some(Selection { versions, rows: shown, next: Some(rows), at_ms });
+        let old = |all: &[u32]| all.get(self.following.held as usize..).unwrap_or_default().to_vec();
+        let shown = Shown::new(&old(&rows), groups.as_deref().map(old).as_deref(), &self.unfolded);
+        self.selection = Some(Selection { versions, shown, next: Some(new), at_ms });
         true
     }
 
@@ -108,13 +113,40 @@ impl View {
         if self.keys().any(|own| own == key)
             && let Some(selection) = &mut self.selection
         {
-            for row in selection.rows.iter_mut().chain(selection.next.iter_mut().flatten()) {
-                if let Some(new) = replaced.get(row) {
-                    *row = *new;
-                }
-            }
+            selection.shown.replace(replaced);
+            selection.next.iter_mut().for_each(|next| next.replace(replaced));
+            self.unfolded = self.unfolded.iter().map(|row| *replaced.get(row).unwrap_or(row)).collect();
             self.sent.clear();
         }
+    }
+
+    /// Gives each row of the group at a place its own, or takes them together again.
+    pub(crate) fn toggle_group(&mut self, place: u64) {
+        let Some(selection) = &mut self.selection else { return };
+        let Some(rows) = selection.shown.group_at(place as usize) else { return };
+        match selection.shown.behind(place as usize) {
+            Some(_) => self.unfolded.extend(rows.first()),
+            None => rows.iter().for_each(|row| {
+                self.unfolded.remove(row);
+            }),
+        }
+        selection.shown.unfold(&self.unfolded);
+        self.places_changed();
+    }
+
+    /// Gives the row with a number a place of its own, if it has none. Whether it has one now.
+    pub(super) fn reveal(&mut self, rows: &[u32]) -> bool {
+        let Some(selection) = &mut self.selection else { return false };
+        let Some(row) = selection.shown.all().iter().find(|row| rows.contains(row)) else { return false };
+        self.unfolded.insert(*row);
+        selection.shown.unfold(&self.unfolded);
+        self.places_changed();
+        true
+    }
+
+    fn places_changed(&mut self) {
+        self.order += 1;
+        self.following.released = true;
     }
 
     /// What is new, if the view is live.

@@ -94,14 +94,18 @@ impl View {
             .collect();
         if fresh || !rows.is_empty() {
             self.sent.extend(rows.iter().map(|(place, _)| *place));
-            events.push(Event::Rows { view: id, generation: self.generation, rows, fresh });
+            let shown =
+                self.selection.as_ref().filter(|_| self.spec.gather.is_some()).map(|selection| &selection.shown);
+            let said = rows.iter().filter_map(|(place, _)| Some((*place, shown?.repeated(*place as usize)?)));
+            let repeated = said.collect();
+            events.push(Event::Rows { view: id, generation: self.generation, rows, repeated, fresh });
         }
         if fresh && self.spec.summary {
-            let rows = self.selection.as_ref().map_or(&[][..], |selection| &selection.rows);
+            let rows = self.selection.as_ref().map_or(&[][..], |selection| selection.shown.all());
             let summary = summary::summary(rows.iter().filter_map(|row| book.record(*row)), context.now.0);
             events.push(Event::Summary { view: id, generation: self.generation, summary });
         }
-        self.report_detail(id, stores, books, events);
+        self.report_detail(id, stores, books, pending);
         self.count_on(id, stores, book, context, pending);
         self.work(id, stores, book, context, pending);
         let reading = self.is_reading(stores);
@@ -110,12 +114,16 @@ impl View {
         }
     }
 
-    fn report_detail(&mut self, id: ViewId, stores: &Stores, books: &Books, events: &mut Vec<Event>) {
+    fn report_detail(&mut self, id: ViewId, stores: &Stores, books: &Books, pending: &mut Pending) {
+        let events = &mut pending.events;
         let subject = self.spec.subject;
         if let Some(wanted) = &self.wanted_id {
             if let Some(place) = self.find(stores, books.of(subject), wanted) {
                 self.wanted_row = Some(place);
                 self.wanted_id = None;
+            } else if self.spec.gather.is_some() && self.reveal(&books.of(subject).numbered(&wanted.0, &wanted.1)) {
+                // With the next look at all, it has a place.
+                pending.soon = true;
             } else {
                 let searching = !self.stopped && !self.all_read(stores) && !self.failed(stores);
                 if !searching || !self.told_searching {
@@ -159,6 +167,7 @@ impl View {
         let lists = || self.keys().filter_map(|key| Some((key, stores.get(key)?)));
         ViewState {
             rows: self.count(stores),
+            gathered: self.selection.as_ref().and_then(|selection| selection.shown.gathered()),
             order: self.order,
             total: self.keys().map(total).sum(),
             growing: !self.stopped

@@ -1,12 +1,12 @@
 //! A selection in the making: rows that match, in order. It is worked out a while at a time, so that commands are
 //! answered meanwhile.
 
-use tapedeck_core::logbook::{Filter, Logbook, Order, Sorting};
+use tapedeck_core::logbook::{Alike, Collapse, Filter, Logbook, Order, Sorting};
 use tapedeck_core::query::Context;
 
 use super::{Part, Stores};
 use crate::order;
-use crate::protocol::Sort;
+use crate::protocol::{Gather, Sort, ViewSpec};
 use crate::store::Store;
 
 /// How much is done at a time, in the units of the logbook: some milliseconds.
@@ -15,21 +15,46 @@ pub(super) const BUDGET: usize = 1_000_000;
 /// A selection in the making.
 pub(super) struct Selecting {
     sort: Sort,
+    gather: Option<Gather>,
     /// For each part; nothing where everything matches.
     filters: Vec<Option<Filter>>,
     /// Once all filters are through: the versions of the lists by then, and what sorts.
     sorting: Option<(Vec<u64>, Sorting)>,
+    /// Once they are sorted, if some are to be taken together.
+    gathering: Option<(Vec<u64>, Vec<u32>, Collapse)>,
+}
+
+/// A selection.
+pub(super) struct Made {
+    /// The versions of the lists it is of.
+    pub(super) versions: Vec<u64>,
+    /// Of the book, in order.
+    pub(super) rows: Vec<u32>,
+    /// The number of the group of each, if some are taken together.
+    pub(super) groups: Option<Vec<u32>>,
 }
 
 impl Selecting {
     /// For the parts of a view.
-    pub(super) fn new(parts: &[Part], sort: Sort, context: &Context<'_>) -> Selecting {
-        let filter = |part: &Part| (!part.query.is_empty()).then(|| Filter::new(&part.query, context));
-        Selecting { sort, filters: parts.iter().map(filter).collect(), sorting: None }
+    pub(super) fn new(parts: &[Part], spec: &ViewSpec, context: &Context<'_>) -> Selecting {
+        Selecting {
+            sort: spec.sort,
+            gather: spec.gather,
+            filters: filters(parts, context),
+            sorting: None,
+            gathering: None,
+        }
     }
 
-    /// Works for a while. When it is done: the versions of the lists it is of, and the rows of the book.
-    pub(super) fn step(&mut self, parts: &[Part], stores: &Stores, book: &Logbook) -> Option<(Vec<u64>, Vec<u32>)> {
+    /// Works for a while. When it is done: the selection.
+    pub(super) fn step(&mut self, parts: &[Part], stores: &Stores, book: &Logbook) -> Option<Made> {
+        if let Some((_, rows, collapse)) = &mut self.gathering {
+            if !collapse.step(book, rows, BUDGET) {
+                return None;
+            }
+            let (versions, rows, collapse) = self.gathering.take()?;
+            return Some(Made { versions, rows, groups: Some(collapse.into_groups_of_places()) });
+        }
         if self.sorting.is_none() {
             // One that is not through has used up what may be used.
             let through = self.filters.iter_mut().flatten().all(|filter| filter.step(book, BUDGET));
@@ -38,43 +63,54 @@ impl Selecting {
             }
             let versions = parts.iter().map(|part| stores.get(&part.key).map_or(0, |store| store.version)).collect();
             let order = Order { field: self.sort.field, descending: self.sort.descending, newest_first: true };
-            self.sorting = Some((versions, Sorting::of(book, self.matching(parts, stores, book), order)));
+            self.sorting = Some((versions, Sorting::of(book, matching(parts, &self.filters, stores, book), order)));
         }
         let (_, sorting) = self.sorting.as_mut()?;
         if !sorting.step(book, BUDGET) {
             return None;
         }
-        self.sorting.take().map(|(versions, sorting)| (versions, sorting.into_rows()))
+        let (versions, sorting) = self.sorting.take()?;
+        let rows = sorting.into_rows();
+        let Some(Gather { numbers_ignored, anywhere }) = self.gather else {
+            return Some(Made { versions, rows, groups: None });
+        };
+        self.gathering = Some((versions, rows, Collapse::new(Alike { numbers_ignored, anywhere })));
+        None
     }
+}
 
-    /// The rows that match, list by list, each newest first.
-    fn matching(&self, parts: &[Part], stores: &Stores, book: &Logbook) -> Vec<u32> {
-        let mut rows = Vec::new();
-        for (part, filter) in parts.iter().zip(&self.filters) {
-            let Some(store) = stores.get(&part.key) else { continue };
-            // Filtered by what its own vendor left over, before all are sorted together.
-            let in_range = |row: u32| part.range.is_open() || part.range.contains(book.time(row));
-            let matches =
-                |row: u32| filter.as_ref().is_none_or(|filter| filter.rows().get(row as usize)) && in_range(row);
-            let start = rows.len();
-            rows.extend(store.front().iter().copied().filter(|row| matches(*row)));
-            for range in store.ranges() {
-                match filter {
-                    None if part.range.is_open() => rows.extend(range),
-                    None => rows.extend(range.filter(|row| in_range(*row))),
-                    Some(filter) => filter.rows().each_in(range, |row| {
-                        if in_range(row) {
-                            rows.push(row);
-                        }
-                    }),
-                }
-            }
-            if is_oldest_first(store, book) {
-                rows[start..].reverse();
+/// What finds the rows of each part; nothing where everything matches.
+pub(super) fn filters(parts: &[Part], context: &Context<'_>) -> Vec<Option<Filter>> {
+    let filter = |part: &Part| (!part.query.is_empty()).then(|| Filter::new(&part.query, context));
+    parts.iter().map(filter).collect()
+}
+
+/// The rows that match, list by list, each newest first. All filters must be through.
+pub(super) fn matching(parts: &[Part], filters: &[Option<Filter>], stores: &Stores, book: &Logbook) -> Vec<u32> {
+    let mut rows = Vec::new();
+    for (part, filter) in parts.iter().zip(filters) {
+        let Some(store) = stores.get(&part.key) else { continue };
+        // Filtered by what its own vendor left over, before all are sorted together.
+        let in_range = |row: u32| part.range.is_open() || part.range.contains(book.time(row));
+        let matches = |row: u32| filter.as_ref().is_none_or(|filter| filter.rows().get(row as usize)) && in_range(row);
+        let start = rows.len();
+        rows.extend(store.front().iter().copied().filter(|row| matches(*row)));
+        for range in store.ranges() {
+            match filter {
+                None if part.range.is_open() => rows.extend(range),
+                None => rows.extend(range.filter(|row| in_range(*row))),
+                Some(filter) => filter.rows().each_in(range, |row| {
+                    if in_range(row) {
+                        rows.push(row);
+                    }
+                }),
             }
         }
-        rows
+        if is_oldest_first(store, book) {
+            rows[start..].reverse();
+        }
     }
+    rows
 }
 
 fn is_oldest_first(store: &Store, book: &Logbook) -> bool {

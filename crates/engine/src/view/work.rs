@@ -6,9 +6,10 @@
 mod looking;
 mod writing;
 
-use tapedeck_core::logbook::Logbook;
+use tapedeck_core::logbook::{Bits, Logbook};
 use tapedeck_core::query::Context;
 
+use super::shown::Shown;
 use super::{Pending, Places, Stores, View, turned};
 use crate::protocol::{Event, Task, ViewId, Wanted, Work};
 use looking::Looking;
@@ -31,6 +32,8 @@ struct Rows<'a> {
     book: &'a Logbook,
     /// The row at a place, if it was read.
     at: Box<dyn Fn(u64) -> Option<u32> + 'a>,
+    /// Where several rows stand at one place.
+    shown: Option<&'a Shown>,
     /// How many places there are.
     count: u64,
     /// [`crate::protocol::ViewState::order`].
@@ -116,13 +119,13 @@ impl View {
                 Step::NeedsRows => needs_all = true,
             };
             if let Some(comparing) = works.comparing.take() {
-                told.push(comparing.work(&rows));
+                told.push(comparing.work(&rows, context));
             }
             if let Some(looking) = &mut works.looking {
                 after(looking.step(&rows, context, &mut told));
             }
             if let Some(writing) = &mut works.writing {
-                after(writing.step(&rows, &mut told));
+                after(writing.step(&rows, context, &mut told));
             }
             works.looking.take_if(|looking| looking.is_over());
             works.writing.take_if(|writing| writing.is_over());
@@ -149,16 +152,30 @@ impl View {
                 Box::new(move |place| turned(store, direction, place).and_then(|place| store.row(place)))
             }
             Places::Selected => {
-                let rows = self.selection.as_ref().map_or(&[][..], |selection| &selection.rows);
+                let rows = self.selection.as_ref().map_or(&[][..], |selection| selection.shown.places());
                 Box::new(move |place| rows.get(place as usize).copied())
             }
         };
+        let shown = self.selection.as_ref().filter(|_| self.spec.gather.is_some()).map(|selection| &selection.shown);
         let (count, whole) = (self.count(stores), self.all_read(stores));
-        Rows { book, at, count, order: self.order, settled, whole }
+        Rows { book, at, shown, count, order: self.order, settled, whole }
     }
 }
 
 impl Rows<'_> {
+    /// The rows that a place stands for. One that was not read is nothing.
+    fn behind(&self, place: u64) -> impl Iterator<Item = Option<u32>> + '_ {
+        let several = self.shown.and_then(|shown| shown.behind(place as usize));
+        let one = several.is_none().then(|| (self.at)(place));
+        several.unwrap_or_default().iter().map(|row| Some(*row)).chain(one)
+    }
+
+    /// A row that a place stands for and that is in the set, else any of them.
+    fn matching(&self, place: u64, set: &Bits) -> Option<u32> {
+        let several = self.shown.and_then(|shown| shown.behind(place as usize)).unwrap_or_default();
+        several.iter().copied().find(|row| set.get(*row as usize)).or_else(|| (self.at)(place))
+    }
+
     /// The places that are wanted. Nothing where places mean other rows by now.
     fn places(&self, wanted: &Wanted) -> Option<Vec<(u64, u64)>> {
         match wanted {

@@ -6,6 +6,8 @@ use tapedeck_core::model::{Field, Outcome, Record, Severity, TimeRange, Timestam
 use tapedeck_engine::Command;
 use tapedeck_engine::protocol::{CountWish, Counts, FacetWish, ViewSpec};
 
+use tapedeck_simulator::synology::Settings;
+
 use crate::harness::{Bench, End, NOW_S, lines, runs};
 
 const HOUR: i64 = 3_600_000;
@@ -119,6 +121,61 @@ fn values_are_counted_with_the_filter_and_only_the_most_frequent_are_told() {
     assert!(!expected.is_empty() && expected.len() < jobs.len());
 }
 
+fn severities(counts: &Counts) -> BTreeMap<String, u64> {
+    let facet = counts.facets.iter().find(|facet| facet.field == Field::Severity).expect("a facet");
+    facet.values.iter().cloned().collect()
+}
+
+#[test]
+fn a_field_keeps_its_other_values_when_one_is_chosen_and_all_other_fields_follow() {
+    let mut bench = signed_in();
+    let wish = |field| FacetWish { field, containing: String::new(), most: 50 };
+    let both = CountWish { facets: vec![wish(Field::Severity), wish(Field::Job)], ..CountWish::default() };
+    bench.open(lines());
+    bench.count(both);
+    let all = severities(&bench.counts());
+    let (error, warning) = (all["error"], all["warning"]);
+    // The NAS evaluates one severity itself; the engine does two of them, and what is excluded.
+    for (query, rows) in [
+        ("severity:error", error),
+        ("severity:error,warning", error + warning),
+        ("-severity:error", all.values().sum::<u64>() - error),
+    ] {
+        bench.open(ViewSpec { query: query.into(), ..lines() });
+        let counts = bench.counts();
+        assert_eq!((counts.rows, severities(&counts)), (rows, all.clone()), "{query}");
+        let jobs: u64 = counts.facets[1].values.iter().map(|(_, count)| count).sum();
+        assert_eq!(jobs, rows, "{query}: jobs are counted among what is shown");
+        assert_eq!(counts.facets[0].unread, 0);
+    }
+    // Others narrow it; what compares by size is no choice of values.
+    bench.open(ViewSpec { query: "severity:error".into(), ..lines() });
+    let jobs = bench.counts().facets.remove(1).values;
+    assert!(jobs.len() > 1);
+    let (job, count) = jobs.iter().find(|(job, _)| !job.is_empty()).expect("a job with an error").clone();
+    bench.open(ViewSpec { query: format!("severity:error job=\"{job}\""), ..lines() });
+    let counts = bench.counts();
+    assert_eq!((counts.rows, &counts.facets[1].values), (count, &jobs), "all jobs with errors");
+    assert!(severities(&counts)["error"] == count && severities(&counts)["info"] < all["info"]);
+    bench.open(ViewSpec { query: "severity>=warning".into(), ..lines() });
+    assert_eq!(severities(&bench.counts()), BTreeMap::from([("error".into(), error), ("warning".into(), warning)]));
+}
+
+#[test]
+fn a_long_list_is_not_read_for_the_other_values_of_a_field() {
+    let mut bench = Bench::with(&["nas"], Settings { lines: 60_000, ..Settings::new(1, NOW_S) });
+    bench.sign_in("nas", "admin");
+    bench.open(ViewSpec { query: "severity:error".into(), ..lines() });
+    bench.count(facet(Field::Severity, "", 50));
+    let counts = bench.counts();
+    assert!(bench.asked("list_log") < 60, "its errors, and one page of the whole");
+    assert_eq!(severities(&counts)["error"], counts.rows, "at least as many as are shown");
+    assert!(counts.facets[0].unread > 59_000, "which is said");
+    bench.count(CountWish { whole: true, ..facet(Field::Severity, "", 50) });
+    let counts = bench.counts();
+    assert_eq!((severities(&counts).values().sum::<u64>(), counts.facets[0].unread), (60_000, 0));
+}
+
 #[test]
 fn of_a_hundred_thousand_values_ten_are_told() {
     let mut bench = Bench::new(&["nas"]);
@@ -141,6 +198,14 @@ fn of_a_hundred_thousand_values_ten_are_told() {
     bench.count(CountWish { bars: 40, ..self::facet(Field::Job, "job 9999", 10) });
     let facet = bench.counts().facets.remove(0);
     assert_eq!(facet.distinct, 11, "9999 and 99990 to 99999");
+    bench.open(ViewSpec {
+        opened: vec!["https://a/saved.json".into()],
+        query: "job=\"job 77\" severity:error".into(),
+        ..lines()
+    });
+    bench.count(self::facet(Field::Job, "", 10));
+    let counts = bench.counts();
+    assert!(counts.rows <= 1 && counts.facets[0].distinct > 30_000, "all jobs with an error, one of which is chosen");
 }
 
 #[test]

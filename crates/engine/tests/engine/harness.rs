@@ -457,6 +457,21 @@ impl Bench {
         known
     }
 
+    /// Unfolds the group of a place, or folds it.
+    pub fn unfold(&mut self, row: u64) {
+        self.command(Command::Unfold { view: 1, generation: self.generation, row });
+    }
+
+    /// Looks at every event of what is open now.
+    pub fn each_event(&self, mut look: impl FnMut(&Event)) {
+        for event in self.events.borrow().iter() {
+            match event {
+                Event::Rows { generation, .. } | Event::View { generation, .. } if *generation != self.generation => {}
+                event => look(event),
+            }
+        }
+    }
+
     /// How many times rows were sent.
     pub fn sent_rows(&self) -> usize {
         self.events.borrow().iter().filter(|event| matches!(event, Event::Rows { .. })).count()
@@ -593,6 +608,7 @@ pub fn lines() -> ViewSpec {
         query: String::new(),
         range: TimeRange::default(),
         sort: Sort::default(),
+        gather: None,
         summary: false,
     }
 }

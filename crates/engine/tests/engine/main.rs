@@ -9,6 +9,7 @@ mod datafor;
 mod failures;
 mod files;
 mod follow;
+mod gather;
 mod harness;
 mod huawei;
 mod huawei_host;

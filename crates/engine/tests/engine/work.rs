@@ -25,7 +25,7 @@ fn look(query: &str, from: Option<u64>, backwards: bool, counted: bool) -> Task 
 }
 
 fn write(rows: Wanted, form: Form, columns: &[Column], limit: Option<u64>) -> Task {
-    let plan = Plan { form, columns: columns.to_vec(), bom: false, hide: Hide::default() };
+    let plan = Plan { form, columns: columns.to_vec(), bom: false, hide: Hide::default(), local: false };
     Task::Write { number: 2, rows, plan, names: vec![("nas".into(), "Office".into())], limit }
 }
 
@@ -215,6 +215,7 @@ fn what_would_be_hidden_is_shown_before_and_after() {
         columns: vec![Column::Shown(Field::Text), Column::Shown(Field::User)],
         bom: false,
         hide: Hide::ALL,
+        local: false,
     };
     bench.task(Task::Compare { number: 9, rows: Wanted::All, plan, names: vec![] });
     match bench.works().as_slice() {

@@ -115,6 +115,7 @@ fn spec(subject: Subject) -> ViewSpec {
         query: String::new(),
         range: TimeRange::default(),
         sort: Sort::default(),
+        gather: None,
         summary: false,
     }
 }

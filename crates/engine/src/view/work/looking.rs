@@ -63,7 +63,8 @@ impl Looking {
         }
         if rows.settled {
             // A place that was not read is none of the matches.
-            let order: Vec<u32> = (0..rows.count).map(|place| (rows.at)(place).unwrap_or(u32::MAX)).collect();
+            let order: Vec<u32> =
+                (0..rows.count).map(|place| rows.matching(place, filter.rows()).unwrap_or(u32::MAX)).collect();
             // What was told stays, though more may have come before it.
             let from = self.told.map_or(self.from, |told| step_back(told, self.backwards));
             let found = find(&order, filter.rows(), from.map(|from| from as usize), self.backwards);
@@ -100,7 +101,7 @@ fn step_back(place: u64, backwards: bool) -> Option<u64> {
 
 /// The next match with no place before it that was not read.
 fn next_known(rows: &Rows<'_>, matching: &Bits, from: Option<u64>, backwards: bool) -> Option<u64> {
-    let known = |place: u64| Some((place, (rows.at)(place)?));
+    let known = |place: u64| Some((place, rows.matching(place, matching)?));
     let is_match = |(_, row): &(u64, u32)| matching.get(*row as usize);
     let found = if backwards {
         (0..from.unwrap_or(rows.count).min(rows.count)).rev().map_while(known).find(is_match)

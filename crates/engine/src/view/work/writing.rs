@@ -3,6 +3,7 @@
 use tapedeck_core::export::{Plan, Redactor, Writer};
 use tapedeck_core::logbook::{Logbook, RawCache};
 use tapedeck_core::model::{Record, SourceId};
+use tapedeck_core::query::Context;
 
 use super::{Rows, Step};
 use crate::protocol::{Then, Wanted, Work};
@@ -67,7 +68,7 @@ impl Writing {
         self.asked = true;
     }
 
-    pub(super) fn step(&mut self, rows: &Rows<'_>, told: &mut Vec<Work>) -> Step {
+    pub(super) fn step(&mut self, rows: &Rows<'_>, context: &Context<'_>, told: &mut Vec<Work>) -> Step {
         if !self.asked {
             return Step::Rests;
         }
@@ -78,8 +79,11 @@ impl Writing {
                 return Step::Rests;
             };
             let all = self.wanted == Wanted::All;
-            let found: Vec<Option<u32>> =
-                if all && !rows.settled { Vec::new() } else { each(&places).map(|place| (rows.at)(place)).collect() };
+            let found: Vec<Option<u32>> = if all && !rows.settled {
+                Vec::new()
+            } else {
+                each(&places).flat_map(|place| rows.behind(place)).collect()
+            };
             let missing = found.iter().any(Option::is_none) || all && !rows.whole;
             if (missing || all) && !rows.settled {
                 return Step::NeedsRows;
@@ -97,7 +101,7 @@ impl Writing {
             self.begun = Some(begun);
         }
         let Some(begun) = &mut self.begun else { return Step::Rests };
-        let ended = begun.write(rows.book);
+        let ended = begun.write(rows.book, context);
         let too_much = self.limit.is_some_and(|limit| begun.bytes + begun.out.len() as u64 > limit);
         if !ended && !too_much && begun.out.len() < PIECE {
             return Step::Soon;
@@ -120,7 +124,7 @@ impl Writing {
 
 impl Begun {
     /// Writes for a while. Whether that was all.
-    fn write(&mut self, book: &Logbook) -> bool {
+    fn write(&mut self, book: &Logbook, context: &Context<'_>) -> bool {
         let to = self.rows.len().min(self.at + AT_ONCE);
         for row in self.rows.get(self.at..to).unwrap_or_default() {
             let record: Option<Record> = match self.writer.needs_raw() {
@@ -128,7 +132,7 @@ impl Begun {
                 false => book.record(*row),
             };
             match record {
-                Some(record) => self.writer.row(&record, &mut self.out),
+                Some(record) => self.writer.row(&record, context.offset, &mut self.out),
                 None => self.partly = true,
             }
         }
@@ -151,11 +155,11 @@ pub(super) struct Comparing {
 
 impl Comparing {
     /// Rows that would be written differently, of those that were read.
-    pub(super) fn work(self, rows: &Rows<'_>) -> Work {
+    pub(super) fn work(self, rows: &Rows<'_>, context: &Context<'_>) -> Work {
         let writer = writer(&self.plan, &self.names, rows.book);
         let places = rows.places(&self.rows).unwrap_or_default();
         let known = each(&places).filter_map(|place| rows.book.record((rows.at)(place)?));
-        let pairs = known.take(COMPARED.0).map(|record| writer.compare(&record));
+        let pairs = known.take(COMPARED.0).map(|record| writer.compare(&record, context.offset));
         let mut shown: Vec<(String, String)> = Vec::new();
         for pair in pairs.filter(|(before, after)| before != after) {
             if shown.len() < COMPARED.1 && !shown.contains(&pair) {
