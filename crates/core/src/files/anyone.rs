@@ -1,8 +1,12 @@
 //! A JSON record of whoever wrote it, as a line: the usual names of time, severity and text are looked for.
 
+use std::borrow::Cow;
+
+use serde::Deserializer as _;
+use serde::de::{IgnoredAny, MapAccess, Visitor};
 use serde_json::{Map, Value};
 
-use super::names::{self, Role};
+use super::names::{self, Role, Roles};
 use super::sink::Notes;
 use super::stamp;
 use crate::model::{Line, Timestamp};
@@ -13,26 +17,22 @@ const MILLISECONDS: i64 = 100_000_000_000;
 /// The line of a record.
 pub(super) fn line(notes: &mut Notes, raw: &str) -> Line {
     let source = notes.about.source.clone();
-    let map = match serde_json::from_str::<Value>(raw) {
-        Ok(Value::Object(map)) => map,
-        Ok(_) => return Line { text: raw.to_string(), ..Line::unreadable(&source, raw.into(), "no object".into()) },
-        Err(error) => {
-            let mut line = Line::unreadable(&source, raw.to_string(), error.to_string());
-            line.text = raw.to_string();
-            return line;
-        }
+    let fields = match fields(raw, &mut notes.roles) {
+        Ok(fields) => fields,
+        Err(problem) => return Line { text: raw.to_string(), ..Line::unreadable(&source, raw.into(), problem) },
     };
+    let text = |role| text(&fields, role);
     let mut line = Line { problem: None, ..Line::unreadable(&source, raw.to_string(), String::new()) };
-    let time = find(&map, Role::Time).or_else(|| find(&map, Role::Day));
+    let time = fields.get(Role::Time).or_else(|| fields.get(Role::Day));
     line.time = time.and_then(|time| instant(time, notes));
     if let (Some(time), None) = (time, line.time) {
         line.problem = Some(format!("its time cannot be read: {time}"));
     }
-    line.severity_code = text(&map, Role::Severity);
+    line.severity_code = text(Role::Severity);
     line.severity = names::severity(&line.severity_code);
-    line.text = text(&map, Role::Text);
-    (line.item, line.job, line.user) = (text(&map, Role::Item), text(&map, Role::Job), text(&map, Role::User));
-    (line.code, line.id) = (text(&map, Role::Code), text(&map, Role::Id));
+    line.text = text(Role::Text);
+    (line.item, line.job, line.user) = (text(Role::Item), text(Role::Job), text(Role::User));
+    (line.code, line.id) = (text(Role::Code), text(Role::Id));
     if line.text.is_empty() {
         // Better all of it than a row that says nothing.
         line.text = raw.to_string();
@@ -45,6 +45,87 @@ pub(super) fn is_record(map: &Map<String, Value>) -> bool {
     find(map, Role::Time).is_some() || find(map, Role::Severity).is_some_and(|value| !value.is_boolean())
 }
 
+/// The fields of a record that are for something, by their roles: of several, the one with the best name.
+#[derive(Default)]
+struct Fields<'a>([Option<Field<'a>>; Role::ALL.len()]);
+
+struct Field<'a> {
+    name: Cow<'a, str>,
+    rank: usize,
+    value: Value,
+}
+
+impl Fields<'_> {
+    fn get(&self, role: Role) -> Option<&Value> {
+        self.0[role as usize].as_ref().map(|field| &field.value)
+    }
+}
+
+/// Reads them out of a record. The others are passed over; records come by the million. The error is a sentence.
+fn fields<'a>(raw: &'a str, roles: &mut Roles) -> Result<Fields<'a>, String> {
+    let mut reader = serde_json::Deserializer::from_str(raw);
+    let fields = reader.deserialize_map(Wanted(roles)).and_then(|fields| reader.end().map(|()| fields));
+    fields.map_err(|error| {
+        let other = !raw.trim_start().starts_with('{') && serde_json::from_str::<IgnoredAny>(raw).is_ok();
+        if other { "no object".to_string() } else { error.to_string() }
+    })
+}
+
+struct Wanted<'r>(&'r mut Roles);
+
+impl<'de> Visitor<'de> for Wanted<'_> {
+    type Value = Fields<'de>;
+
+    fn expecting(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Fields<'de>, A::Error> {
+        let mut fields = Fields::default();
+        while let Some(Name(name)) = map.next_key()? {
+            let known = self.0.of(&name).map(|(role, rank)| (&mut fields.0[role as usize], rank));
+            match known {
+                // Of two fields with one name the last one counts.
+                Some((place, rank)) if place.as_ref().is_none_or(|known| rank < known.rank || name == known.name) => {
+                    let value = map.next_value()?;
+                    if value != Value::Null {
+                        *place = Some(Field { name, rank, value });
+                    }
+                }
+                _ => {
+                    map.next_value::<IgnoredAny>()?;
+                }
+            }
+        }
+        Ok(fields)
+    }
+}
+
+/// The name of a field, where it stands if nothing in it is escaped.
+struct Name<'a>(Cow<'a, str>);
+
+impl<'de> serde::Deserialize<'de> for Name<'de> {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Name<'de>, D::Error> {
+        struct Text;
+        impl<'de> Visitor<'de> for Text {
+            type Value = Name<'de>;
+
+            fn expecting(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                out.write_str("a name")
+            }
+
+            fn visit_borrowed_str<E: serde::de::Error>(self, text: &'de str) -> Result<Name<'de>, E> {
+                Ok(Name(Cow::Borrowed(text)))
+            }
+
+            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Name<'de>, E> {
+                Ok(Name(Cow::Owned(text.to_string())))
+            }
+        }
+        from.deserialize_str(Text)
+    }
+}
+
 fn find(map: &Map<String, Value>, role: Role) -> Option<&Value> {
     let rank = |(name, value): (&String, _)| match names::role(name) {
         Some((of, rank)) if of == role => Some((rank, value)),
@@ -54,8 +135,8 @@ fn find(map: &Map<String, Value>, role: Role) -> Option<&Value> {
     known.min_by_key(|(rank, _)| *rank).map(|(_, value)| value)
 }
 
-fn text(map: &Map<String, Value>, role: Role) -> String {
-    match find(map, role) {
+fn text(fields: &Fields<'_>, role: Role) -> String {
+    match fields.get(role) {
         Some(Value::String(text)) => text.clone(),
         Some(value @ (Value::Number(_) | Value::Bool(_))) => value.to_string(),
         _ => String::new(),
