@@ -1,43 +1,61 @@
 // Two visits: one opens a file, the other saves one to the disk. Both by the page's own buttons.
 
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { chromium } from "@playwright/test";
+
+import { browserOptions } from "../../support/browser.mjs";
+import { traced } from "../lines/trace.mjs";
 import { watch } from "../lines/watch.mjs";
 import { weigh } from "./weigh.mjs";
 
 const PATIENCE_MS = 15 * 60_000;
 
-async function visit(browser, act) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: "en-GB", timezoneId: "UTC" });
-  await context.addInitScript(watch);
-  const page = await context.newPage();
-  page.setDefaultTimeout(PATIENCE_MS);
+/**
+ * A browser of its own for each visit, with a profile on the disk: a private window keeps the files of its pages in memory.
+ */
+async function visit(act) {
+  const folder = mkdtempSync(join(tmpdir(), "tapedeck-bench-"));
+  const window = { viewport: { width: 1280, height: 800 }, locale: "en-GB", timezoneId: "UTC" };
+  const context = await chromium.launchPersistentContext(folder, { ...browserOptions(), ...window });
   try {
-    return await act(page);
+    await context.addInitScript(watch);
+    const page = context.pages()[0] ?? (await context.newPage());
+    page.setDefaultTimeout(PATIENCE_MS);
+    return await act(page, context.browser());
   } finally {
     await context.close();
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 
 const press = (within, name) => within.getByRole("button", { name, exact: true }).click();
+/** A number that stands on the page; 0 while it does not. */
+const number = (page, selector, attribute) => () =>
+  page.evaluate(([selector, attribute]) => Number(document.querySelector(selector)?.getAttribute(attribute) ?? 0), [selector, attribute]);
 const enter = (page, phase) => page.evaluate((phase) => window.bench.enter(phase), phase);
 
-/** Runs `act`, with the memory weighed unless that is not wanted: asking for it takes tasks of its own. */
-async function weighed(browser, page, wanted, progress, act) {
-  const scales = wanted ? await weigh(browser, page, progress) : null;
+/** Runs `act`, with the memory weighed or with the trace on: asking for memory takes tasks of its own. */
+async function measured(browser, page, how, progress, act) {
+  if (how === "traced") return traced(browser, () => act(performance.now()), "rest");
+  const scales = await weigh(browser, page, progress);
   const since = performance.now();
   const done = await act(since);
-  return { ...done, ms: performance.now() - since, history: scales?.history, ...(await scales?.stop()) };
+  const ms = performance.now() - since;
+  return { ...done, ms, history: scales.history, ...(await scales.stop()) };
 }
 
-/** Opens a file that has so many lines, and waits until all of them are in the table. */
-export const openFile = (browser, simulator, { path, lines }, { weigh = true } = {}) =>
-  visit(browser, async (page) => {
+/** Opens a file that has so many lines, and waits until all of them are in the table. `how`: weighed or traced. */
+export const openFile = (simulator, { path, lines }, how) =>
+  visit(async (page, browser) => {
     await page.goto(simulator.url);
     const button = page.getByRole("button", { name: "Open file", exact: true });
     await button.waitFor();
-    await enter(page, "open");
-    const grid = page.getByRole("grid", { name: "Log lines" });
-    const progress = async () => Number(await grid.getAttribute("aria-rowcount", { timeout: 1 }).catch(() => 0));
-    return weighed(browser, page, weigh, progress, async (since) => {
+    const progress = number(page, "[role=grid]", "aria-rowcount");
+    return measured(browser, page, how, progress, async (since) => {
+      await enter(page, "open");
       const [chooser] = await Promise.all([page.waitForEvent("filechooser"), button.click()]);
       await chooser.setFiles(path);
       const loaded = page.evaluate((lines) => window.bench.loaded(lines), lines);
@@ -49,10 +67,10 @@ export const openFile = (browser, simulator, { path, lines }, { weigh = true } =
     });
   });
 
-/** Saves a file of so many bytes to a place on the disk, and waits until it is there. */
-export const saveFile = (browser, simulator, bytes, { weigh = true } = {}) =>
-  visit(browser, async (page) => {
-    const nas = simulator.nas(`bench-${weigh}`);
+/** Saves a file of so many bytes to a place on the disk, and waits until it is there. `how`: weighed or traced. */
+export const saveFile = (simulator, bytes, how) =>
+  visit(async (page, browser) => {
+    const nas = simulator.nas(`bench-${how}`);
     nas.offer();
     // The browser's own question cannot be answered by a program, so the page meets one that answers with a file of the
     // browser's private file system, which is written in the same way.
@@ -79,10 +97,9 @@ export const saveFile = (browser, simulator, bytes, { weigh = true } = {}) =>
     const row = page.getByRole("table", { name: "Files" }).getByRole("row").filter({ hasText: "Log export" });
     await row.getByText("Ready").waitFor();
     await nas.fault("large", { method: "download", bytes });
-    await enter(page, "save");
-    const bar = row.getByRole("progressbar");
-    const progress = async () => Number(await bar.getAttribute("value", { timeout: 1 }).catch(() => 0));
-    return weighed(browser, page, weigh, progress, async () => {
+    const progress = number(page, "progress", "value");
+    return measured(browser, page, how, progress, async () => {
+      await enter(page, "save");
       await press(row, "Save as…");
       await row.getByText("Saved as").waitFor();
       await enter(page, "rest");

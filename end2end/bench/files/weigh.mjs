@@ -10,24 +10,24 @@ const EVERY_MS = 250;
 /**
  * Looks again and again until `stop()`, which gives the greatest of each, in bytes:
  * `heap`, what JavaScript holds in the page and its worker, with its buffers; `wasm`, the WebAssembly memories, which never
- * shrink; `process`, what the system counts of the page's process and of the browser's own, where it says so.
- * `history` has [what `progress()` said, heap, process] of every look.
+ * shrink; `renderer` and `browser`, what the system counts as their own of the page's process and of the browser's, where it
+ * says so. `history` has [what `progress()` said, renderer] of every look.
  */
 export async function weigh(browser, page, progress = () => null) {
   const cdp = await page.context().newCDPSession(page);
   const workers = new Workers(cdp);
   await cdp.send("Target.setAutoAttach", { autoAttach: true, waitForDebuggerOnStart: false, flatten: false });
   const processes = await processesOf(browser);
-  const most = { heap: 0, wasm: 0, process: 0 };
+  const most = { heap: 0, wasm: 0, renderer: 0, browser: 0 };
   const history = [];
   let on = true;
   const look = async () => {
     let heap = heapBytes(await cdp.send("Runtime.getHeapUsage"));
     for (const session of workers.sessions) heap += heapBytes(await workers.send(session, "Runtime.getHeapUsage"));
-    const process = processes.reduce((sum, id) => sum + resident(id), 0);
-    most.heap = Math.max(most.heap, heap);
-    most.process = Math.max(most.process, process);
-    history.push([await progress(), heap, process]);
+    const now = { heap, renderer: 0, browser: 0 };
+    for (const { type, id } of processes) now[type] += resident(id);
+    for (const what in now) most[what] = Math.max(most[what], now[what]);
+    history.push([await progress(), now.renderer]);
   };
   const looking = (async () => {
     while (on) {
@@ -57,7 +57,7 @@ async function processesOf(browser) {
   const cdp = await browser.newBrowserCDPSession();
   const { processInfo } = await cdp.send("SystemInfo.getProcessInfo");
   await cdp.detach();
-  return processInfo.filter(({ type }) => type === "browser" || type === "renderer").map(({ id }) => id);
+  return processInfo.filter(({ type }) => type === "browser" || type === "renderer");
 }
 
 /** Bytes of a process that are in memory and its own; 0 where the system does not say. */
