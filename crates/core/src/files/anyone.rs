@@ -1,9 +1,5 @@
 //! A JSON record of whoever wrote it, as a line: the usual names of time, severity and text are looked for.
 
-use std::borrow::Cow;
-
-use serde::Deserializer as _;
-use serde::de::{IgnoredAny, MapAccess, Visitor};
 use serde_json::{Map, Value};
 
 use super::names::{self, Role, Roles};
@@ -23,7 +19,7 @@ pub(super) fn line(notes: &mut Notes, raw: &str) -> Line {
     };
     let text = |role| text(&fields, role);
     let mut line = Line { problem: None, ..Line::unreadable(&source, raw.to_string(), String::new()) };
-    let time = fields.get(Role::Time).or_else(|| fields.get(Role::Day));
+    let time = of(&fields, Role::Time).or_else(|| of(&fields, Role::Day));
     line.time = time.and_then(|time| instant(time, notes));
     if let (Some(time), None) = (time, line.time) {
         line.problem = Some(format!("its time cannot be read: {time}"));
@@ -45,85 +41,25 @@ pub(super) fn is_record(map: &Map<String, Value>) -> bool {
     find(map, Role::Time).is_some() || find(map, Role::Severity).is_some_and(|value| !value.is_boolean())
 }
 
-/// The fields of a record that are for something, by their roles: of several, the one with the best name.
-#[derive(Default)]
-struct Fields<'a>([Option<Field<'a>>; Role::ALL.len()]);
+/// The fields of a record that are for something, by their roles.
+type Fields = [Option<(usize, Value)>; Role::ALL.len()];
 
-struct Field<'a> {
-    name: Cow<'a, str>,
-    rank: usize,
-    value: Value,
-}
-
-impl Fields<'_> {
-    fn get(&self, role: Role) -> Option<&Value> {
-        self.0[role as usize].as_ref().map(|field| &field.value)
-    }
-}
-
-/// Reads them out of a record. The others are passed over; records come by the million. The error is a sentence.
-fn fields<'a>(raw: &'a str, roles: &mut Roles) -> Result<Fields<'a>, String> {
-    let mut reader = serde_json::Deserializer::from_str(raw);
-    let fields = reader.deserialize_map(Wanted(roles)).and_then(|fields| reader.end().map(|()| fields));
-    fields.map_err(|error| {
-        let other = !raw.trim_start().starts_with('{') && serde_json::from_str::<IgnoredAny>(raw).is_ok();
-        if other { "no object".to_string() } else { error.to_string() }
-    })
-}
-
-struct Wanted<'r>(&'r mut Roles);
-
-impl<'de> Visitor<'de> for Wanted<'_> {
-    type Value = Fields<'de>;
-
-    fn expecting(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Fields<'de>, A::Error> {
-        let mut fields = Fields::default();
-        while let Some(Name(name)) = map.next_key()? {
-            let known = self.0.of(&name).map(|(role, rank)| (&mut fields.0[role as usize], rank));
-            match known {
-                // Of two fields with one name the last one counts.
-                Some((place, rank)) if place.as_ref().is_none_or(|known| rank < known.rank || name == known.name) => {
-                    let value = map.next_value()?;
-                    if value != Value::Null {
-                        *place = Some(Field { name, rank, value });
-                    }
-                }
-                _ => {
-                    map.next_value::<IgnoredAny>()?;
-                }
-            }
+/// Reads them out of a record: of several for one thing, the one with the best name. The error is a sentence.
+fn fields(raw: &str, roles: &mut Roles) -> Result<Fields, String> {
+    let map = match serde_json::from_str(raw) {
+        Ok(Value::Object(map)) => map,
+        Ok(_) => return Err("no object".to_string()),
+        Err(error) => return Err(error.to_string()),
+    };
+    let mut fields = Fields::default();
+    for (name, value) in map.into_iter().filter(|(_, value)| !value.is_null()) {
+        let Some((role, rank)) = roles.of(&name) else { continue };
+        let place = &mut fields[role as usize];
+        if place.as_ref().is_none_or(|(known, _)| rank < *known) {
+            *place = Some((rank, value));
         }
-        Ok(fields)
     }
-}
-
-/// The name of a field, where it stands if nothing in it is escaped.
-struct Name<'a>(Cow<'a, str>);
-
-impl<'de> serde::Deserialize<'de> for Name<'de> {
-    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Name<'de>, D::Error> {
-        struct Text;
-        impl<'de> Visitor<'de> for Text {
-            type Value = Name<'de>;
-
-            fn expecting(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                out.write_str("a name")
-            }
-
-            fn visit_borrowed_str<E: serde::de::Error>(self, text: &'de str) -> Result<Name<'de>, E> {
-                Ok(Name(Cow::Borrowed(text)))
-            }
-
-            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Name<'de>, E> {
-                Ok(Name(Cow::Owned(text.to_string())))
-            }
-        }
-        from.deserialize_str(Text)
-    }
+    Ok(fields)
 }
 
 fn find(map: &Map<String, Value>, role: Role) -> Option<&Value> {
@@ -135,8 +71,12 @@ fn find(map: &Map<String, Value>, role: Role) -> Option<&Value> {
     known.min_by_key(|(rank, _)| *rank).map(|(_, value)| value)
 }
 
-fn text(fields: &Fields<'_>, role: Role) -> String {
-    match fields.get(role) {
+fn of(fields: &Fields, role: Role) -> Option<&Value> {
+    fields[role as usize].as_ref().map(|(_, value)| value)
+}
+
+fn text(fields: &Fields, role: Role) -> String {
+    match of(fields, role) {
         Some(Value::String(text)) => text.clone(),
         Some(value @ (Value::Number(_) | Value::Bool(_))) => value.to_string(),
         _ => String::new(),
