@@ -1,3 +1,5 @@
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| tapedeck_fuzz::files::feed(data));
+use tapedeck_fuzz::files::{Reader, feed};
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| feed(Reader::Any, data));

@@ -103,6 +103,7 @@ pub(crate) fn trouble(trouble: &Trouble) -> String {
         Trouble::Binary => "it is not text".into(),
         Trouble::Encrypted => "it is encrypted".into(),
         Trouble::Method(number) => format!("it is compressed by a method that is not known here ({number})"),
+        Trouble::Memory(most) => format!("it is more than fits into {} of memory", bytes(*most)),
         Trouble::TooLarge(most) => format!("it is more than the {} that are read of one file", bytes(*most)),
         Trouble::Ratio => "it unpacks to far more than any log does, so it was stopped".into(),
         Trouble::Nested => "it is an archive inside too many others".into(),

@@ -107,6 +107,15 @@ pub fn optional() -> &'static str {
     "optional"
 }
 
+/// The beginning of a text that is too long to be drawn, and how much more of it there is.
+pub fn beginning(text: &str, most: usize) -> String {
+    let end = text.floor_char_boundary(most);
+    match text.len() - end {
+        0 => text.to_string(),
+        more => format!("{} … ({} more bytes)", &text[..end], grouped(more as u64)),
+    }
+}
+
 /// Filters by a cell.
 pub const ONLY_THIS: &str = "Only this";
 /// Filters by everything but a cell.

@@ -4,7 +4,10 @@ use crate::prelude::*;
 
 use super::CopyButton;
 use crate::messages::ui as text;
-use crate::view::{Part, view};
+use crate::view::{self, Part, view};
+
+/// So many bytes are drawn: a browser needs seconds for a record of megabytes.
+const DRAWN: usize = 100_000;
 
 /// Text as it came, with a button that copies it.
 #[component]
@@ -17,13 +20,14 @@ pub fn Raw(
     label: Option<String>,
 ) -> Part {
     let label = label.unwrap_or_else(|| text::raw_record().to_string());
+    let drawn = view::text(move || text::beginning(&text.read(), DRAWN));
     view! {
         <section class="raw" aria-label=label.clone()>
             <div class="raw-head">
                 <h3>{label.clone()}</h3>
                 <CopyButton label=text::copy() text=text quiet=true />
             </div>
-            <pre tabindex="0">{text}</pre>
+            <pre tabindex="0">{drawn}</pre>
         </section>
     }
 }

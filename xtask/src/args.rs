@@ -8,8 +8,9 @@ pub const USAGE: &str = "\
 cargo xtask run [--port N] [--open]   build the page and serve it with the simulated vendors (port 8080)
 cargo xtask test [STEP...]            every check, or some: format clippy licences host browser build end2end
 cargo xtask ci                        the same as test
-cargo xtask bench [--browser] [--lines N,N] [--repeat N]
-                                      measure; only in the browser; with saved answers of so many lines, so many times
+cargo xtask bench [PART...] [--browser] [--lines N,N] [--repeat N]
+                                      measure everything, or some: demo lines files logbook fuzz[=TARGET,TARGET];
+                                      --browser: the first three; with saved answers of so many lines, so many times
 cargo xtask dist                      build the page into dist/, with .br and .gz beside each file
 
 Environment: CHROME_PATH (the browser), CHROMEDRIVER; folders: TAPEDECK_TOOLS (.tools), TAPEDECK_DIST (dist), CARGO_TARGET_DIR (target).
@@ -49,12 +50,44 @@ pub struct RunOptions {
 /// The options of `bench`.
 #[derive(Debug, PartialEq, Eq)]
 pub struct BenchOptions {
-    /// Only what is measured in the browser.
-    pub browser: bool,
+    /// What is measured.
+    pub what: Vec<Measured>,
+    /// The fuzz targets that are run; all if none is named.
+    pub targets: Vec<String>,
     /// How many lines the saved answers have.
     pub lines: Vec<u64>,
     /// How often each page is visited.
     pub repeat: u32,
+}
+
+/// A part of the measurements.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Measured {
+    /// The page with the demo.
+    Demo,
+    /// The page with saved answers, beside a hand-written one.
+    Lines,
+    /// The page with large files.
+    Files,
+    /// The logbook and the readers of files on this machine.
+    Logbook,
+    /// The readers, fed with what nobody thought of.
+    Fuzz,
+}
+
+impl Measured {
+    const ALL: [(&str, Measured); 5] = [
+        ("demo", Measured::Demo),
+        ("lines", Measured::Lines),
+        ("files", Measured::Files),
+        ("logbook", Measured::Logbook),
+        ("fuzz", Measured::Fuzz),
+    ];
+    const IN_A_BROWSER: [Measured; 3] = [Measured::Demo, Measured::Lines, Measured::Files];
+
+    fn named(name: &str) -> Option<Measured> {
+        Measured::ALL.into_iter().find(|(own, _)| *own == name).map(|(_, what)| what)
+    }
 }
 
 /// Reads the words after `cargo xtask`.
@@ -94,7 +127,8 @@ fn parse_run(words: &[String]) -> Attempt<RunOptions> {
 }
 
 fn parse_bench(words: &[String]) -> Attempt<BenchOptions> {
-    let mut options = BenchOptions { browser: false, lines: vec![10_000, 100_000, 1_000_000], repeat: 3 };
+    let lines = vec![10_000, 100_000, 1_000_000];
+    let mut options = BenchOptions { what: Vec::new(), targets: Vec::new(), lines, repeat: 3 };
     let mut words = words.iter();
     while let Some(word) = words.next() {
         let (name, value) = match word.split_once('=') {
@@ -103,13 +137,30 @@ fn parse_bench(words: &[String]) -> Attempt<BenchOptions> {
         };
         let mut value = || value.or_else(|| words.next().map(String::as_str)).unwrap_or_default();
         match name {
-            "--browser" if !word.contains('=') => options.browser = true,
+            "--browser" if !word.contains('=') => options.what.extend(Measured::IN_A_BROWSER),
+            "fuzz" => {
+                options.what.push(Measured::Fuzz);
+                options.targets = word.split_once('=').map_or(Vec::new(), |(_, targets)| names(targets));
+            }
             "--lines" => options.lines = value().split(',').map(|n| parse_count(name, n)).collect::<Attempt<_>>()?,
             "--repeat" => options.repeat = parse_count(name, value())? as u32,
-            _ => return Err(unknown(word, "--browser, --lines N,N and --repeat N")),
+            _ => match Measured::named(word) {
+                Some(what) => options.what.push(what),
+                None => {
+                    let known = "demo, lines, files, logbook, fuzz, --browser, --lines N,N and --repeat N";
+                    return Err(unknown(word, known));
+                }
+            },
         }
     }
+    if options.what.is_empty() {
+        options.what.extend(Measured::ALL.map(|(_, what)| what));
+    }
     Ok(options)
+}
+
+fn names(words: &str) -> Vec<String> {
+    words.split(',').filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
 fn parse_count(name: &str, word: &str) -> Attempt<u64> {
@@ -198,11 +249,21 @@ mod tests {
 
     #[test]
     fn bench_measures_three_sizes_three_times_unless_told_otherwise() {
-        let bench = |browser, lines: &[u64], repeat| {
-            Ok(Command::Bench(BenchOptions { browser, lines: lines.to_vec(), repeat }))
+        let bench = |what: &[Measured], lines: &[u64], repeat| {
+            let (what, lines) = (what.to_vec(), lines.to_vec());
+            Ok(Command::Bench(BenchOptions { what, targets: Vec::new(), lines, repeat }))
         };
-        assert_eq!(parsed("bench"), bench(false, &[10_000, 100_000, 1_000_000], 3));
-        assert_eq!(parsed("bench --browser --lines 5,7 --repeat=9"), bench(true, &[5, 7], 9));
+        let all = Measured::ALL.map(|(_, what)| what);
+        assert_eq!(parsed("bench"), bench(&all, &[10_000, 100_000, 1_000_000], 3));
+        assert_eq!(parsed("bench --browser --lines 5,7 --repeat=9"), bench(&Measured::IN_A_BROWSER, &[5, 7], 9));
+    }
+
+    #[test]
+    fn bench_measures_the_parts_that_are_named() {
+        let Ok(Command::Bench(options)) = parsed("bench files fuzz=csv,tar logbook") else { panic!("a bench") };
+        assert_eq!(options.what, [Measured::Files, Measured::Fuzz, Measured::Logbook]);
+        assert_eq!(options.targets, ["csv", "tar"]);
+        assert!(sentence("bench file").contains("\"file\""));
     }
 
     #[test]

@@ -17,6 +17,7 @@ mod html;
 mod letters;
 mod lines;
 mod names;
+mod own;
 mod plain;
 mod reader;
 mod records;

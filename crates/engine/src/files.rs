@@ -14,8 +14,11 @@ use crate::store::{FileRead, StoreKey};
 use crate::transport::{Piece, Pieces};
 use crate::view::View;
 
-/// How many bytes are worked off before others have their turn.
+/// For how many milliseconds is worked before others have their turn, and for how many bytes at most.
+const SLICE_MS: i64 = 10;
 const SLICE: usize = 1 << 20;
+/// How many bytes are worked off between two looks at the clock.
+const LOOK: usize = 16 << 10;
 /// How long a file may take, in milliseconds.
 const TIMEOUT_MS: u32 = 30 * 60_000;
 /// How often the page is told, in milliseconds.
@@ -157,7 +160,10 @@ impl Engine {
     /// Works a slice off, and tells the page from time to time. Whether more waits.
     fn work_off(&self, reading: &mut Reading) -> bool {
         let now = self.inner.clock.now_ms();
-        let waiting = self.with_book(reading, now, |reader, book| reader.step(book, SLICE));
+        let waiting = self.with_book(reading, now, |reader, book| {
+            self.while_it_is_our_turn(|| Some(reader.step(book, LOOK)).filter(|waiting| *waiting == 0));
+            reader.waiting()
+        });
         if now.saturating_sub(reading.told_ms) >= i64::from(TELL_MS) {
             reading.told_ms = now;
             self.tell_entries(reading);
@@ -173,6 +179,18 @@ impl Engine {
         waiting.is_some_and(|waiting| waiting > 0)
     }
 
+    /// Does something again and again until it gives something, or others have their turn.
+    fn while_it_is_our_turn<T>(&self, mut work: impl FnMut() -> Option<T>) -> Option<T> {
+        let until = self.inner.clock.now_ms().saturating_add(SLICE_MS);
+        for _ in 0..SLICE / LOOK {
+            let done = work();
+            if done.is_some() || self.inner.clock.now_ms() >= until {
+                return done;
+            }
+        }
+        None
+    }
+
     /// Works a slice off of what could only begin at the end. The end, when it is reached.
     fn finish(&self, reading: &mut Reading) -> Option<End> {
         let now = self.inner.clock.now_ms();
@@ -181,7 +199,7 @@ impl Engine {
             return Some(nothing());
         }
         // A file that nobody wants any more has no list, and no end.
-        let end = self.with_book(reading, now, |reader, book| reader.finish(book, SLICE));
+        let end = self.with_book(reading, now, |reader, book| self.while_it_is_our_turn(|| reader.finish(book, LOOK)));
         end.unwrap_or_else(|| Some(nothing()))
     }
 

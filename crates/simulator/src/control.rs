@@ -55,14 +55,16 @@ fn object(body: &[u8]) -> Result<Map<String, Value>, &'static str> {
 fn number(object: &Map<String, Value>, key: &str) -> Result<Option<u64>, &'static str> {
     match object.get(key) {
         None | Some(Value::Null) => Ok(None),
-        Some(value) => value.as_u64().map(Some).ok_or("\"count\", \"ms\" and \"code\" must be whole numbers."),
+        Some(value) => {
+            value.as_u64().map(Some).ok_or("\"count\", \"ms\", \"bytes\" and \"code\" must be whole numbers.")
+        }
     }
 }
 
 fn add_fault(system: &mut impl Controlled, body: &[u8]) -> Result<String, &'static str> {
     let object = object(body)?;
-    if object.keys().any(|key| !matches!(key.as_str(), "fault" | "method" | "count" | "ms")) {
-        return Err("Only \"fault\", \"method\", \"count\" and \"ms\" are known.");
+    if object.keys().any(|key| !matches!(key.as_str(), "fault" | "method" | "count" | "ms" | "bytes")) {
+        return Err("Only \"fault\", \"method\", \"count\", \"ms\" and \"bytes\" are known.");
     }
     let name = object.get("fault").and_then(Value::as_str).ok_or("\"fault\" must name a fault.")?;
     let kind = Kind::read(name).ok_or("There is no fault of this name.")?;
@@ -74,7 +76,8 @@ fn add_fault(system: &mut impl Controlled, body: &[u8]) -> Result<String, &'stat
     if count == 0 {
         return Err("\"count\" must be at least 1.");
     }
-    system.faults().add(Fault { kind, method: method.to_owned(), count, ms: number(&object, "ms")? });
+    let (ms, bytes) = (number(&object, "ms")?, number(&object, "bytes")?);
+    system.faults().add(Fault { kind, method: method.to_owned(), count, ms, bytes });
     Ok(system.faults().list())
 }
 

@@ -12,6 +12,7 @@ pub(crate) enum Kind {
     Truncated,
     Slow,
     Drip,
+    Large,
     Hang,
     TooMany,
     BadGateway,
@@ -23,12 +24,13 @@ pub(crate) enum Kind {
     NoRows,
 }
 
-const NAMES: [(&str, Kind); 14] = [
+const NAMES: [(&str, Kind); 15] = [
     ("html", Kind::Html),
     ("cut", Kind::Cut),
     ("truncated", Kind::Truncated),
     ("slow", Kind::Slow),
     ("drip", Kind::Drip),
+    ("large", Kind::Large),
     ("hang", Kind::Hang),
     ("429", Kind::TooMany),
     ("502", Kind::BadGateway),
@@ -74,11 +76,15 @@ pub(crate) struct Fault {
     /// How many calls it still meets.
     pub count: u64,
     pub ms: Option<u64>,
+    pub bytes: Option<u64>,
 }
+
+/// How large an answer becomes that is made large.
+const LARGE: u64 = 1 << 30;
 
 impl Fault {
     pub(crate) fn of_account(kind: Kind) -> Self {
-        Self { kind, method: "*".to_owned(), count: 1, ms: None }
+        Self { kind, method: "*".to_owned(), count: 1, ms: None, bytes: None }
     }
 
     fn meets(&self, method: &str, rows: bool) -> bool {
@@ -114,6 +120,7 @@ impl Fault {
             Kind::Truncated => response.body.truncate(response.body.len() / 2),
             Kind::Empty => response.body.clear(),
             Kind::Slow => response.delay_ms = self.ms.unwrap_or(3_000),
+            Kind::Large => response.grown_to = self.bytes.unwrap_or(LARGE),
             Kind::Drip => response.drip_ms = self.ms.unwrap_or(3_000),
             _ => {}
         }
@@ -165,6 +172,9 @@ impl Faults {
             json.int("count", i64::try_from(fault.count).unwrap_or(i64::MAX));
             if let Some(ms) = fault.ms {
                 json.int("ms", i64::try_from(ms).unwrap_or(i64::MAX));
+            }
+            if let Some(bytes) = fault.bytes {
+                json.int("bytes", i64::try_from(bytes).unwrap_or(i64::MAX));
             }
             json.close('}');
         }

@@ -47,6 +47,8 @@ pub struct Response {
     pub delay_ms: u64,
     /// Over how many milliseconds the body comes, in pieces; 0 for at once.
     pub drip_ms: u64,
+    /// The body comes again and again until it has so many bytes; 0 for once.
+    pub grown_to: u64,
     /// The connection breaks after so many bytes of the body.
     pub cut_after: Option<usize>,
 }

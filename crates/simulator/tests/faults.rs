@@ -50,6 +50,8 @@ fn answers_that_suffer_on_the_way() {
     assert_eq!((truncated.cut_after, truncated.body.as_slice()), (None, &whole[..whole.len() / 2]));
     assert_eq!(met("slow").delay_ms, 3_000);
     assert_eq!(met("drip").drip_ms, 3_000);
+    let large = met("large");
+    assert_eq!((large.grown_to, &large.body), (1 << 30, &whole));
     assert_eq!(met("empty").body, b"");
 }
 
@@ -78,6 +80,8 @@ fn counts_methods_and_the_list() {
     let text = String::from_utf8(client.control("GET", "faults", "").body).unwrap();
     assert_eq!(text, r#"{"faults":[{"fault":"slow","method":"list_log","count":1,"ms":1500}]}"#);
     client.control("POST", "faults", r#"{"fault":"429","ms":6001}"#);
+    let list = client.control("POST", "faults", r#"{"fault":"large","bytes":5000000000}"#);
+    assert_eq!(common::json(&list)["faults"][2]["bytes"], 5_000_000_000_u64);
     client.control("DELETE", "faults", "");
     assert_eq!(client.log_raw("list_log", &PAGE).delay_ms, 0);
     for wrong in ["", "[]", "{}", r#"{"fault":"x"}"#, r#"{"fault":"cut","count":0}"#, r#"{"fault":"cut","times":1}"#] {

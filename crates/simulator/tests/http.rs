@@ -191,6 +191,11 @@ fn connections_break_and_hang() {
         let body = format!(r#"{{"fault":"{name}","method":"list_log"}}"#);
         assert_eq!(server.ask("POST", "/vendors/nas-1/_simulator/faults", "", &body).status(), "200");
     };
+    let large = r#"{"fault":"large","bytes":3000001}"#;
+    server.ask("POST", "/vendors/nas-1/_simulator/faults", "", large);
+    let large = server.get(&log);
+    assert_eq!((large.header("Content-Length"), large.body.len()), (Some("3000001"), 3_000_001));
+    assert!(large.body.chunks(whole.body.len()).all(|copy| copy == &whole.body[..copy.len()]));
     fault("cut");
     let cut = server.get(&log);
     let promised: usize = cut.header("Content-Length").unwrap().parse().unwrap();

@@ -16,7 +16,7 @@ export async function memory(page, context) {
   return counted + wasm;
 }
 
-async function wasmBytes(send) {
+export async function wasmBytes(send) {
   const { result } = await send("Runtime.evaluate", { expression: "WebAssembly.Memory.prototype" });
   const { objects } = await send("Runtime.queryObjects", { prototypeObjectId: result.objectId });
   const sum = await send("Runtime.callFunctionOn", {
@@ -28,7 +28,7 @@ async function wasmBytes(send) {
 }
 
 /** The debuggers of a page's workers, spoken to through the page's. */
-class Workers {
+export class Workers {
   sessions = [];
   #cdp;
   #waiting = new Map();

@@ -9,7 +9,7 @@ use tapedeck_engine::protocol::SourceState;
 
 use super::{TableState, change, context, marks};
 use crate::browser::{element, page};
-use crate::messages::ui::{outcome, severity};
+use crate::messages::ui::{beginning, outcome, severity};
 use crate::messages::{lists, rows};
 use crate::state::address::Place;
 use crate::state::app::App;
@@ -18,6 +18,9 @@ use crate::ui::{
     Button, CopyButton, Drawer, Facts, Glyph, Loading, Notice, OutcomeMark, Raw, SeverityMark, Tone, marked, of_field,
 };
 use crate::view::{Part, changing, effect, text, view};
+
+/// So many bytes of a value are drawn; the record below it has all of them.
+const DRAWN: usize = 20_000;
 
 /// Opens a row of the table.
 pub(super) fn open(table: TableState, row: u64) {
@@ -253,7 +256,7 @@ fn fact(app: App, record: &Record, field: Field, shown: &str) -> Option<Part> {
 
 /// A text of a field, with what the filter looks for marked in it.
 fn found(app: App, field: Field, shown: &str) -> Part {
-    let shown = shown.to_string();
+    let shown = beginning(shown, DRAWN);
     changing(move || marked(&shown, &of_field(&marks(app), field)))
 }
 

@@ -9,6 +9,7 @@ use tapedeck_engine::protocol::Repeated;
 
 use super::{TableState, change};
 use crate::messages::lists;
+use crate::messages::ui::beginning;
 use crate::state::address::FILE;
 use crate::state::columns::ColumnSpec;
 use crate::state::list::Near;
@@ -19,6 +20,9 @@ use crate::ui::{Cell, CellKind, Column, GridRow, RowTone, Rows};
 
 /// Windows begin and end at multiples of this, so that scrolling by a few rows asks for nothing.
 const BLOCK: u64 = 64;
+
+/// So many bytes of a text are drawn in a row. No screen shows as many, and a browser lays out all of a text of megabytes.
+const DRAWN: usize = 2_000;
 
 /// A window widened to whole blocks, with one more on either side: a wheel turned fast meets rows, not gaps.
 pub(super) fn blocks(first: u64, count: u64) -> (u64, u32) {
@@ -166,7 +170,7 @@ fn cell(record: &Record, field: Field, times: Option<&Times>, names: &[SourceEnt
         (_, Field::Code | Field::Run) => Cell::Code(record.text(field).into_owned()),
         _ => match record.text(field) {
             text if text.is_empty() => Cell::Empty,
-            text => Cell::Text(text.into_owned()),
+            text => Cell::Text(beginning(&text, DRAWN)),
         },
     }
 }

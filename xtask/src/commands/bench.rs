@@ -1,8 +1,9 @@
 //! `cargo xtask bench`: the measurements, and the fuzzing of the parsers.
 
 mod fuzz;
+mod logbook;
 
-use crate::args::BenchOptions;
+use crate::args::{BenchOptions, Measured};
 use crate::commands::{simulator, test};
 use crate::failure::{Attempt, Failure};
 use crate::page::{self, budget};
@@ -12,12 +13,25 @@ use crate::progress::Steps;
 use crate::setup::browser::Browser;
 use crate::setup::{self, browser, node};
 
-/// With the demo, then with saved answers beside the hand-written page.
-const SCRIPTS: [&str; 2] = ["bench/run.mjs", "bench/lines.mjs"];
+/// What is measured in a browser: with the demo, with saved answers beside the hand-written page, with large files.
+const SCRIPTS: [(Measured, &str); 3] =
+    [(Measured::Demo, "bench/run.mjs"), (Measured::Lines, "bench/lines.mjs"), (Measured::Files, "bench/files.mjs")];
 
-/// Builds everything, then measures.
+/// Builds what is needed, then measures.
 pub fn bench(places: &Places, options: &BenchOptions) -> Attempt<()> {
-    for script in SCRIPTS {
+    let wanted = |what: Measured| options.what.contains(&what);
+    let scripts: Vec<_> = SCRIPTS.into_iter().filter(|(what, _)| wanted(*what)).collect();
+    if !scripts.is_empty() {
+        in_a_browser(places, options, &scripts)?;
+    }
+    if wanted(Measured::Logbook) {
+        logbook::measure(places)?;
+    }
+    if wanted(Measured::Fuzz) { fuzz::fuzz(places, &options.targets) } else { Ok(()) }
+}
+
+fn in_a_browser(places: &Places, options: &BenchOptions, scripts: &[(Measured, &str)]) -> Attempt<()> {
+    for (_, script) in scripts {
         if !places.end2end().join(script).is_file() {
             return Err(Failure::new(format!("end2end/{script} is missing: restore it with `git checkout end2end`.")));
         }
@@ -32,10 +46,16 @@ pub fn bench(places: &Places, options: &BenchOptions) -> Attempt<()> {
     println!("\n{}", budget::table(&budget::sizes(&places.dist)?));
     let repeat = options.repeat.to_string();
     let lines: Vec<String> = options.lines.iter().map(u64::to_string).collect();
-    let [demo, saved] = SCRIPTS;
-    measure(places, &browser, demo, &[&repeat])?;
-    measure(places, &browser, saved, &["--lines", &lines.join(","), "--repeat", &repeat])?;
-    if options.browser { Ok(()) } else { fuzz::fuzz(places) }
+    let lines = lines.join(",");
+    for (what, script) in scripts {
+        let words: &[&str] = match what {
+            Measured::Lines => &["--lines", &lines, "--repeat", &repeat],
+            Measured::Files => &["--repeat", &repeat],
+            _ => &[&repeat],
+        };
+        measure(places, &browser, script, words)?;
+    }
+    Ok(())
 }
 
 fn measure(places: &Places, browser: &Browser, script: &str, words: &[&str]) -> Attempt<()> {

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::names::{self, Role};
+use super::names::{self, Role, Roles};
 use super::sink::Notes;
 use super::stamp;
 use crate::model::{Line, Timestamp};
@@ -13,26 +13,22 @@ const MILLISECONDS: i64 = 100_000_000_000;
 /// The line of a record.
 pub(super) fn line(notes: &mut Notes, raw: &str) -> Line {
     let source = notes.about.source.clone();
-    let map = match serde_json::from_str::<Value>(raw) {
-        Ok(Value::Object(map)) => map,
-        Ok(_) => return Line { text: raw.to_string(), ..Line::unreadable(&source, raw.into(), "no object".into()) },
-        Err(error) => {
-            let mut line = Line::unreadable(&source, raw.to_string(), error.to_string());
-            line.text = raw.to_string();
-            return line;
-        }
+    let fields = match fields(raw, &mut notes.roles) {
+        Ok(fields) => fields,
+        Err(problem) => return Line { text: raw.to_string(), ..Line::unreadable(&source, raw.into(), problem) },
     };
+    let text = |role| text(&fields, role);
     let mut line = Line { problem: None, ..Line::unreadable(&source, raw.to_string(), String::new()) };
-    let time = find(&map, Role::Time).or_else(|| find(&map, Role::Day));
+    let time = of(&fields, Role::Time).or_else(|| of(&fields, Role::Day));
     line.time = time.and_then(|time| instant(time, notes));
     if let (Some(time), None) = (time, line.time) {
         line.problem = Some(format!("its time cannot be read: {time}"));
     }
-    line.severity_code = text(&map, Role::Severity);
+    line.severity_code = text(Role::Severity);
     line.severity = names::severity(&line.severity_code);
-    line.text = text(&map, Role::Text);
-    (line.item, line.job, line.user) = (text(&map, Role::Item), text(&map, Role::Job), text(&map, Role::User));
-    (line.code, line.id) = (text(&map, Role::Code), text(&map, Role::Id));
+    line.text = text(Role::Text);
+    (line.item, line.job, line.user) = (text(Role::Item), text(Role::Job), text(Role::User));
+    (line.code, line.id) = (text(Role::Code), text(Role::Id));
     if line.text.is_empty() {
         // Better all of it than a row that says nothing.
         line.text = raw.to_string();
@@ -45,6 +41,27 @@ pub(super) fn is_record(map: &Map<String, Value>) -> bool {
     find(map, Role::Time).is_some() || find(map, Role::Severity).is_some_and(|value| !value.is_boolean())
 }
 
+/// The fields of a record that are for something, by their roles.
+type Fields = [Option<(usize, Value)>; Role::ALL.len()];
+
+/// Reads them out of a record: of several for one thing, the one with the best name. The error is a sentence.
+fn fields(raw: &str, roles: &mut Roles) -> Result<Fields, String> {
+    let map = match serde_json::from_str(raw) {
+        Ok(Value::Object(map)) => map,
+        Ok(_) => return Err("no object".to_string()),
+        Err(error) => return Err(error.to_string()),
+    };
+    let mut fields = Fields::default();
+    for (name, value) in map.into_iter().filter(|(_, value)| !value.is_null()) {
+        let Some((role, rank)) = roles.of(&name) else { continue };
+        let place = &mut fields[role as usize];
+        if place.as_ref().is_none_or(|(known, _)| rank < *known) {
+            *place = Some((rank, value));
+        }
+    }
+    Ok(fields)
+}
+
 fn find(map: &Map<String, Value>, role: Role) -> Option<&Value> {
     let rank = |(name, value): (&String, _)| match names::role(name) {
         Some((of, rank)) if of == role => Some((rank, value)),
@@ -54,8 +71,12 @@ fn find(map: &Map<String, Value>, role: Role) -> Option<&Value> {
     known.min_by_key(|(rank, _)| *rank).map(|(_, value)| value)
 }
 
-fn text(map: &Map<String, Value>, role: Role) -> String {
-    match find(map, role) {
+fn of(fields: &Fields, role: Role) -> Option<&Value> {
+    fields[role as usize].as_ref().map(|(_, value)| value)
+}
+
+fn text(fields: &Fields, role: Role) -> String {
+    match of(fields, role) {
         Some(Value::String(text)) => text.clone(),
         Some(value @ (Value::Number(_) | Value::Bool(_))) => value.to_string(),
         _ => String::new(),

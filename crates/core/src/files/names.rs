@@ -148,6 +148,27 @@ pub(super) fn role(name: &str) -> Option<(Role, usize)> {
     Role::ALL.into_iter().find_map(rank)
 }
 
+/// So many names are remembered.
+const REMEMBERED: usize = 64;
+
+/// What the fields of the records of one file are for. They have the same names again and again.
+#[derive(Default)]
+pub(super) struct Roles(Vec<(String, Option<(Role, usize)>)>);
+
+impl Roles {
+    /// As [`role`].
+    pub(super) fn of(&mut self, name: &str) -> Option<(Role, usize)> {
+        if let Some((_, known)) = self.0.iter().find(|(known, _)| known == name) {
+            return *known;
+        }
+        let of = role(name);
+        if self.0.len() < REMEMBERED {
+            self.0.push((name.to_string(), of));
+        }
+        of
+    }
+}
+
 /// How bad a line is, by the words that syslog, loggers and vendors use. Any other is unknown.
 pub(super) fn severity(word: &str) -> Severity {
     let word = word.trim().to_lowercase();

@@ -60,6 +60,10 @@ impl FileReader {
             if let Some(unpack) = &mut self.unpack {
                 unpack.read(rest, &mut Sink { book, notes: &mut self.notes });
             }
+            let most = self.notes.about.limits.book;
+            if book.bytes() as u64 > most {
+                self.notes.report.trouble = Some(Trouble::Memory(most));
+            }
             let used = rest.len();
             self.bytes += used as u64;
             self.waiting -= used;
@@ -73,6 +77,11 @@ impl FileReader {
                 break;
             }
         }
+        self.waiting
+    }
+
+    /// How many bytes are fed and not worked off yet.
+    pub fn waiting(&self) -> usize {
         self.waiting
     }
 

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::anyone;
 use super::sink::Sink;
+use super::{anyone, own};
 use crate::logbook::Reader;
 use crate::model::Record;
 use crate::vendors::Subject;
@@ -63,6 +63,10 @@ impl Records {
 }
 
 fn recognise(raw: &str, sink: &Sink<'_>) -> Option<Known> {
+    // In an export stands the record as it came, in which are the names of its vendor.
+    if let Some(form) = own::recognise(raw) {
+        return Some(Known::Form(form));
+    }
     let form = saved::recognise(raw)?;
     if LineReader::reads(raw) {
         return Some(Known::Lines(Box::new(LineReader::new(sink.notes.about.source.clone()))));
@@ -73,5 +77,5 @@ fn recognise(raw: &str, sink: &Sink<'_>) -> Option<Known> {
 /// Whether a document is one record: somebody saved a single one.
 pub(super) fn is_one(document: &[u8]) -> bool {
     let Ok(Value::Object(map)) = serde_json::from_slice(document) else { return false };
-    anyone::is_record(&map)
+    anyone::is_record(&map) || std::str::from_utf8(document).is_ok_and(|raw| own::recognise(raw).is_some())
 }

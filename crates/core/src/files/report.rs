@@ -100,6 +100,8 @@ pub enum Trouble {
     Method(u16),
     /// Unpacked it is more than is read of one file, in bytes.
     TooLarge(u64),
+    /// So many bytes of records are held in memory that no more may be.
+    Memory(u64),
     /// Unpacked it is so many times larger than packed that it can only be meant to do harm.
     Ratio,
     /// It is an archive in too many others.
@@ -131,6 +133,9 @@ pub struct Limits {
     pub zip: u64,
     /// Bytes of one record.
     pub record: usize,
+    /// Bytes that the book may hold: a page has four gibibytes of memory, and a column that grows is there twice for a
+    /// moment.
+    pub book: u64,
 }
 
 impl Default for Limits {
@@ -143,6 +148,7 @@ impl Default for Limits {
             depth: 3,
             zip: 256 << 20,
             record: 16 << 20,
+            book: 3 << 29,
         }
     }
 }

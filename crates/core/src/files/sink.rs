@@ -4,6 +4,7 @@ use crate::logbook::Logbook;
 use crate::model::{Record, SourceId, Timestamp};
 use crate::vendors::Subject;
 
+use super::names::Roles;
 use super::report::{Entry, Fate, Limits, Report, TOLD, Trouble};
 use super::zone::Zone;
 
@@ -35,12 +36,15 @@ pub(super) struct Notes {
     pub(super) depth: u32,
     /// Whether a list of records, a table or a line was found.
     pub(super) found: bool,
+    /// What the fields of its records are for.
+    pub(super) roles: Roles,
 }
 
 impl Notes {
     pub(super) fn new(about: About) -> Notes {
         let report = Report::default();
-        Notes { about, report, rows: 0, unpacked: 0, entries: 0, depth: 0, found: false }
+        let roles = Roles::default();
+        Notes { about, report, rows: 0, unpacked: 0, entries: 0, depth: 0, found: false, roles }
     }
 
     /// Notes what became of an entry.
@@ -65,7 +69,7 @@ impl Notes {
 
     /// Whether nothing more is read of the file, whatever comes.
     pub(super) fn is_full(&self) -> bool {
-        matches!(self.report.trouble, Some(Trouble::TooLarge(_)))
+        matches!(self.report.trouble, Some(Trouble::TooLarge(_) | Trouble::Memory(_)))
     }
 
     /// Counts an entry. Whether it may be opened.

@@ -55,7 +55,8 @@ fn new(rest: &str) -> Option<Message<'_>> {
     let (time, host, app, _process, id) = (part()?, part()?, part()?, part()?, part()?);
     let data = part().unwrap_or_default();
     let stamp = if time == "-" { None } else { Some(stamp::whole(time)?) };
-    let text = after_data(data).trim_start_matches('\u{feff}');
+    // What was written by the older standard keeps the space behind its tag.
+    let text = after_data(data).trim_start_matches('\u{feff}').trim_start();
     let nil = |value| if value == "-" { "" } else { value };
     Some(Message { stamp, severity: None, host: nil(host), app: nil(app), id: nil(id), text })
 }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::names::{self, Role};
 use super::sink::Sink;
 use super::stamp;
-use super::{anyone, sessions};
+use super::{anyone, own, sessions};
 use crate::model::{Line, Record};
 use crate::vendors::saved::{self, Form};
 
@@ -18,6 +18,8 @@ pub(super) struct Table {
 enum Kind {
     /// Of whoever wrote it: what each column is for, and the column of each role.
     Anyone([Option<usize>; Role::ALL.len()]),
+    /// What this program exported, and whether its records stand in it as they came.
+    Own(Form, bool),
     /// A vendor's own export: its names are those of the vendor's records.
     Vendor(Form),
     /// Sessions of backups as an appliance exports them.
@@ -32,7 +34,9 @@ impl Table {
     pub(super) fn new(headings: &[String]) -> Table {
         let names: Vec<String> = headings.iter().map(|name| name.trim().to_string()).collect();
         let record = Value::Object(object(&names, |_| Value::from(0))).to_string();
-        let kind = if let Some(form) = saved::recognise(&record) {
+        let kind = if let Some(form) = own::recognise_table(&names) {
+            Kind::Own(form, names.iter().any(|name| name == "raw"))
+        } else if let Some(form) = saved::recognise(&record) {
             Kind::Vendor(form)
         } else if let Some(columns) = sessions::Columns::find(&names) {
             Kind::Sessions(columns)
@@ -81,14 +85,22 @@ impl Table {
                 }
                 form(&sink.notes.about.source, &Value::Object(map).to_string())
             }
+            Kind::Own(form, _) => {
+                let cell = |column: usize| own::unguarded(cells.get(column).map_or("", |cell| cell));
+                let map = object(&self.names, |column| Value::from(cell(column)));
+                form(&sink.notes.about.source, &Value::Object(map).to_string())
+            }
             Kind::Sessions(columns) => columns.run(cells, sink.notes),
             Kind::Anyone(columns) => Record::Line(Box::new(self.line(columns, cells, sink))),
         };
-        let (own, problem) = match &mut record {
+        let with_raw = matches!(self.kind, Kind::Own(_, true));
+        let (kept, problem) = match &mut record {
             Record::Line(line) => (&mut line.raw, &mut line.problem),
             Record::Run(run) => (&mut run.raw, &mut run.problem),
         };
-        *own = raw.to_string();
+        if !with_raw {
+            *kept = raw.to_string();
+        }
         if let Some(broken) = broken {
             *problem = Some(broken.to_string());
         } else if problem.is_none() {
@@ -154,7 +166,7 @@ pub(super) fn known(cells: &[String]) -> usize {
 
 /// Whether a table with these headings is one of records that somebody's export writes.
 pub(super) fn is_export(cells: &[String]) -> bool {
-    matches!(Table::new(cells).kind, Kind::Vendor(_) | Kind::Sessions(_))
+    matches!(Table::new(cells).kind, Kind::Own(..) | Kind::Vendor(_) | Kind::Sessions(_))
 }
 
 fn is_severity(cell: &str) -> bool {

@@ -44,6 +44,17 @@ fn what_unpacks_to_far_more_than_it_is_is_not_unpacked() {
     assert_eq!((rows, report.trouble), (400_000, None), "the usual limits are not in the way of what people have");
 }
 
+/// A page with no memory left would break, and everything in it would be lost.
+#[test]
+fn of_more_than_there_is_memory_for_the_beginning_is_read() {
+    let text = (0..400_000).map(|number| format!("0 line {number}\n")).collect::<String>();
+    for bytes in [text.as_bytes(), &gzip(text.as_bytes())] {
+        let (rows, report) = limited(bytes, |limits| limits.book = 4 << 20);
+        assert_eq!(report.trouble, Some(Trouble::Memory(4 << 20)));
+        assert!(rows > 10_000 && rows < 200_000, "{rows}");
+    }
+}
+
 #[test]
 fn archives_in_archives_have_an_end() {
     let (rows, report) = limited(&fixture("nested.zip"), |limits| limits.depth = 3);

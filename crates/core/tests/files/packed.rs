@@ -78,3 +78,23 @@ fn what_is_cut_or_damaged_gives_what_came_before() {
     let zip = fixture("logs.zip");
     assert!(matches!(lines(&zip[..zip.len() / 2]).1.report.trouble, Some(Trouble::Damaged(_))));
 }
+
+/// bsdtar writes other headers than GNU tar, and zip files with sizes behind their entries.
+#[test]
+fn archives_of_bsdtar_are_read_like_those_of_others() {
+    for (name, packed, links) in [
+        ("bsd.tar", vec![Packing::Tar], 1),
+        ("bsd-pax.tar.gz", vec![Packing::Gzip, Packing::Tar], 1),
+        // In a zip file there are no links: it is there twice.
+        ("bsd.zip", vec![Packing::Zip], 0),
+    ] {
+        let (rows, end) = lines(&fixture(name));
+        assert_eq!((&end.report.packed, &end.report.trouble), (&packed, &None), "{name}");
+        assert_eq!(end.report.left_out, links, "{name}: {:?}", end.report.entries);
+        assert_eq!(fate(&end.report.entries, "logs/deep/表.csv"), &Fate::Read(1), "{name}");
+        let texts: Vec<_> = rows.iter().map(|line| (line.text.as_str(), line.severity)).collect();
+        assert!(texts.contains(&("ERROR one", Severity::Error)), "{name}: {texts:?}");
+        assert!(texts.contains(&("three, 备份", Severity::Warning)), "{name}: {texts:?}");
+        assert_eq!(rows.len() as u64, 5 - 2 * links, "{name}");
+    }
+}

@@ -8,7 +8,10 @@ use tapedeck_core::vendors::Subject;
 
 use super::{about, fixture, lines, read, rows};
 
-const ALL: [&str; 19] = [
+const ALL: [&str; 25] = [
+    "bsd-pax.tar.gz",
+    "bsd.tar",
+    "bsd.zip",
     "bzip2.zip",
     "locked.zip",
     "logs-gnu.tar",
@@ -18,6 +21,9 @@ const ALL: [&str; 19] = [
     "logs.zip",
     "members.log.gz",
     "nested.zip",
+    "rsyslog-file.log",
+    "rsyslog-protocol23.log",
+    "rsyslog-traditional.log",
     "stored.zip",
     "streamed.zip",
     "syslog.txt",

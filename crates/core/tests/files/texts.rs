@@ -63,6 +63,29 @@ fn the_message_of_syslog_is_read_with_its_severity() {
 }
 
 #[test]
+fn what_rsyslogd_writes_is_read_in_each_of_its_forms() {
+    for (name, severities) in [
+        ("rsyslog-traditional.log", [Severity::Error, Severity::Unknown, Severity::Unknown]),
+        ("rsyslog-file.log", [Severity::Error, Severity::Unknown, Severity::Unknown]),
+        // Only this one has the numbers of the severities in it.
+        ("rsyslog-protocol23.log", [Severity::Error, Severity::Warning, Severity::Info]),
+    ] {
+        let (rows, end) = lines(&fixture(name));
+        let told: Vec<_> =
+            rows.iter().map(|line| (line.item.as_str(), line.job.as_str(), line.text.as_str())).collect();
+        let wanted = [
+            ("nas", "backup", "ERROR: disk is full"),
+            ("nas", "vaultd", "备份: slow disk"),
+            ("nas", "cron", "control #011 and #001 letters"),
+        ];
+        assert_eq!(told, wanted, "{name}");
+        assert_eq!(rows.iter().map(|line| line.severity).collect::<Vec<_>>(), severities, "{name}");
+        assert!(rows.iter().all(|line| iso(line.time).starts_with("2026-11-21T14:0")), "{name}: {rows:?}");
+        assert_eq!(end.report.yearless, name == "rsyslog-traditional.log");
+    }
+}
+
+#[test]
 fn the_table_of_a_log_export_is_read_by_the_vendors_own_codes() {
     let csv = "log_id,log_level,log_time,log_type,task,device,user\r\n\
         \"7\",\"2\",\"1795154172\",\"1104\",\"Nightly\",\"pc-1\",\"admin\"\r\n\

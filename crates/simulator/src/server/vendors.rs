@@ -140,6 +140,10 @@ async fn send(response: crate::Response) -> Response {
             builder = builder.header(header::CONTENT_LENGTH, response.body.len());
             drip(Bytes::from(response.body), response.drip_ms)
         }
+        None if response.grown_to > 0 && !response.body.is_empty() => {
+            builder = builder.header(header::CONTENT_LENGTH, response.grown_to);
+            grown(Bytes::from(response.body), response.grown_to)
+        }
         None => Body::from(response.body),
         Some(after) => {
             builder = builder.header(header::CONTENT_LENGTH, response.body.len().max(after + 1));
@@ -162,6 +166,15 @@ fn drip(bytes: Bytes, ms: u64) -> Body {
         tokio::time::sleep(Duration::from_millis(ms / PIECES as u64)).await;
         let now = left.split_to(piece.min(left.len()));
         Some((Ok::<_, std::io::Error>(now), left))
+    }))
+}
+
+/// Sends these bytes again and again, so many in all. None of them is kept twice.
+fn grown(bytes: Bytes, size: u64) -> Body {
+    Body::from_stream(stream::unfold(size, move |left| {
+        let now = bytes.slice(..bytes.len().min(usize::try_from(left).unwrap_or(usize::MAX)));
+        let sent = now.len() as u64;
+        std::future::ready((sent > 0).then_some((Ok::<_, std::io::Error>(now), left - sent)))
     }))
 }
 

@@ -1,4 +1,4 @@
-//! Each vendor's parser is fed what nobody thought of, for a while.
+//! Each parser and reader is fed what nobody thought of, for a while.
 
 use crate::failure::{Attempt, Failure};
 use crate::places::Places;
@@ -11,24 +11,35 @@ use std::process::Command;
 /// For how long each, in seconds.
 const SECONDS: u32 = 20;
 
-/// Runs every target of `fuzz/`. Without a nightly compiler, which the sanitizers need, it says so and does nothing.
-pub fn fuzz(places: &Places) -> Attempt<()> {
+/// Runs the targets of `fuzz/`, all if none is named. Without a nightly compiler, which the sanitizers need, it says so and does nothing.
+pub fn fuzz(places: &Places, named: &[String]) -> Attempt<()> {
     let toolchains = answer(Command::new("rustup").args(["toolchain", "list"])).unwrap_or_default();
     if !toolchains.lines().any(|line| line.starts_with("nightly")) {
         println!("Not fuzzed: that needs `rustup toolchain install nightly`.");
         return Ok(());
     }
     tool::cargo_fuzz().install(places, &mut Steps::new(1))?;
-    for target in targets(places)? {
+    let all = targets(places)?;
+    if let Some(other) = named.iter().find(|name| !all.contains(name)) {
+        return Err(Failure::new(format!("There is no fuzz target \"{other}\"; they are {}.", all.join(", "))));
+    }
+    for target in all.into_iter().filter(|target| named.is_empty() || named.contains(target)) {
         println!("\n── fuzzing {target} for {SECONDS} s");
         let mut fuzz = command(places, "cargo");
         // What was found worth keeping earlier, then the answers that the tests read.
         let corpus = format!("fuzz/corpus/{target}");
         fs::create_dir_all(places.root.join(&corpus)).map_err(Failure::of(format!("Making {corpus}")))?;
-        let fixtures = format!("crates/core/tests/fixtures/{target}");
+        let own = format!("crates/core/tests/fixtures/{target}");
+        // The readers of files have theirs together.
+        let has_own = places.root.join(&own).is_dir();
+        let fixtures = if has_own { own } else { "crates/core/tests/fixtures/files".to_owned() };
         fuzz.args(["+nightly", "fuzz", "run", &target, &corpus, &fixtures, "--"]);
         fuzz.args(["-verbosity=0", "-print_final_stats=1"]);
         fuzz.arg(format!("-max_total_time={SECONDS}"));
+        if !has_own {
+            // Archives of archives are read again and again for hours; what is short meets as much.
+            fuzz.arg("-max_len=8192");
+        }
         // Its own place: it is compiled with other flags than everything else.
         fuzz.env("CARGO_TARGET_DIR", places.root.join("fuzz/target"));
         if !shown(&mut fuzz)? {

@@ -1,0 +1,5 @@
+#![no_main]
+
+use tapedeck_fuzz::files::{Reader, feed};
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| feed(Reader::Lines, data));
