@@ -49,7 +49,7 @@ pub(crate) struct List {
     /// The rows near the screen.
     pub(crate) rows: RwSignal<Near>,
     /// Those of them that do not stand for themselves alone. Whoever draws them reads both; the rows change last.
-    pub(crate) repeated: StoredValue<HashMap<u64, Repeated>>,
+    pub(crate) repeated: StoredValue<Map<u64, Repeated>>,
     /// The record beside the table.
     pub(crate) detail: RwSignal<Option<Detail>>,
     /// What it comes to, if it is summed up.
@@ -81,7 +81,7 @@ impl List {
             live: StoredValue::new(Live::Off),
             state: RwSignal::new(None),
             rows: RwSignal::new(Arc::default()),
-            repeated: StoredValue::new(HashMap::new()),
+            repeated: StoredValue::new(Map::new()),
             detail: RwSignal::new(None),
             summary: RwSignal::new(None),
             counts: RwSignal::new(None),

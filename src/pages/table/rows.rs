@@ -1,7 +1,7 @@
 //! Records as rows of the table.
 
-use std::collections::HashMap;
 use std::sync::Arc;
+use tapedeck_core::map::Map;
 
 use tapedeck_core::model::{Field, Outcome, Record, Severity};
 use tapedeck_core::vendors::Subject;
@@ -79,7 +79,7 @@ fn kind(field: Field) -> CellKind {
 /// The rows near the screen.
 pub(super) fn rows(
     near: &Near,
-    repeated: &HashMap<u64, Repeated>,
+    repeated: &Map<u64, Repeated>,
     specs: &[ColumnSpec],
     times: Option<&Times>,
     names: &[SourceEntry],
