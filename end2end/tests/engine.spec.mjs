@@ -28,6 +28,8 @@ const ENGINE = /\/engine-[0-9a-f]+\.(js|wasm)(\?|$)/;
 test("the first screen needs no engine; who adds a source has it by then", async ({ page, simulator, nas }) => {
   const asked = [];
   page.on("request", (request) => asked.push(request.url()));
+  // The clock stands still, so the page has not been open for a while.
+  await page.clock.install();
   await open(page, simulator, "", "?engine=page");
   await expect(page.getByRole("button", { name: "Try with demo data" })).toBeVisible();
   await page.waitForLoadState("networkidle");
