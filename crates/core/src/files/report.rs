@@ -100,6 +100,8 @@ pub enum Trouble {
     Method(u16),
     /// Unpacked it is more than is read of one file, in bytes.
     TooLarge(u64),
+    /// It is a zip file of more bytes than are kept until its end.
+    LargeZip(u64),
     /// Unpacked it is so many times larger than packed that it can only be meant to do harm.
     Ratio,
     /// It is an archive in too many others.
