@@ -13,6 +13,8 @@ pub(crate) const EVERYTHING: &str = "All fields, and the records as they came";
 pub(crate) const BOM: &str = "Begin with a UTF-8 mark";
 pub(crate) const BOM_HELP: &str = "Excel needs it for letters such as ä. Other programs may not expect it.";
 pub(crate) const TIMES: &str = "Times are written in UTC.";
+pub(crate) const BUNDLE_HELP: &str =
+    "One file with the rows as NDJSON and as CSV, what was asked for, of which sources, and the SHA-256 of each file.";
 pub(crate) const HIDE: &str = "Replace by other names";
 pub(crate) const HIDE_HELP: &str = "Each name is the same wherever it stands in the file: user-1, host-2. Passwords, tokens, keys and cookies are always masked.";
 pub(crate) const USERS: &str = "Users";

@@ -9,7 +9,7 @@
 mod address;
 mod call;
 pub mod datafor;
-mod encoding;
+pub(crate) mod encoding;
 mod exchange;
 pub mod huawei;
 mod lenient;

@@ -28,6 +28,7 @@ use counting::Counting;
 use following::Following;
 use selecting::Selecting;
 use values::Values;
+pub(crate) use work::Surroundings;
 use work::Works;
 
 /// All lists that are read, by what they are.
