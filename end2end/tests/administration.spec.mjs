@@ -2,7 +2,8 @@
 
 import { readFileSync } from "node:fs";
 
-import { expect, giveCode, lines, open, openSignedIn, sideways, signIn, test, allow, BROWSER_SAYS } from "../support/page.mjs";
+import { VENDORS, addSource } from "../support/vendors.mjs";
+import { details, expect, expectRow, giveCode, lines, open, openSignedIn, row, runs, sideways, signIn, test, allow, BROWSER_SAYS } from "../support/page.mjs";
 
 const FILES = new URL("../../crates/core/tests/certificate/files/", import.meta.url).pathname;
 
@@ -238,6 +239,57 @@ test("a hoster can switch it all off", async ({ page, nas, simulator }) => {
   await expect(page.getByRole("main").getByRole("link", { name: "Administration" })).toHaveCount(0);
   await open(page, simulator, `#/sources/${nas.id}/administration`);
   await expect(page.getByRole("heading", { name: "Nothing to change here" })).toBeVisible();
+});
+
+const [, VEEAM, HUAWEI, SURFERCLOUD] = VENDORS;
+
+/** Adds a system of Veeam, and goes to a run that goes on. */
+async function openRunning(page, simulator, id) {
+  await open(page, simulator, "#/sources");
+  await addSource(page, VEEAM, id);
+  await page.evaluate(() => void (location.hash = "#/runs?q=outcome:running"));
+  await expectRow(runs(page), 1, "Running");
+  await row(runs(page), 1).click();
+  await details(page).getByRole("link").first().click();
+}
+
+test("Veeam: a running session is stopped, with what is sent shown before, and what came of it", async ({ page, simulator }, info) => {
+  await openRunning(page, simulator, `stop-${info.workerIndex}-${info.repeatEachIndex}`);
+  const main = page.getByRole("main");
+  await press(main, "Stop this run…");
+  const dialog = page.getByRole("dialog", { name: "Stop this run" });
+  for (const text of [VEEAM.vendor, "vendors/vbaz-stop", "(stop)", "stays without a backup"]) await expect(dialog).toContainText(text);
+  await press(dialog, "Let it run");
+  await expect(dialog).toBeHidden();
+  await press(main, "Stop this run…");
+  const sent = page.waitForRequest((request) => /\/jobSessions\/[^/]+\/stop$/.test(request.url()));
+  await press(dialog, "Stop it now");
+  expect((await sent).method()).toBe("POST");
+  await expect(dialog.getByRole("status")).toContainText("was told to stop this run");
+  await press(dialog.locator(".form-actions"), "Close");
+  await press(page.getByRole("banner"), "Refresh");
+  // The vendor's own word, as it came: it has not ended yet.
+  await expect(main.locator(".run-head")).toContainText("Canceling");
+  await page.evaluate(() => void (location.hash = "#/sources"));
+});
+
+test("where changes are switched off, nothing is stopped, packed or collected", async ({ page, simulator }, info) => {
+  simulator.offer({ version: 1, sources: [], adminActions: false });
+  const id = `off-${info.workerIndex}-${info.repeatEachIndex}`;
+  await openRunning(page, simulator, id);
+  await expect(page.getByRole("main").locator(".run-head")).toContainText("Running");
+  await expect(page.getByRole("main").getByRole("button", { name: "Stop this run…" })).toHaveCount(0);
+  for (const vendor of [HUAWEI, SURFERCLOUD]) {
+    await page.evaluate(() => void (location.hash = "#/sources"));
+    await addSource(page, vendor, id);
+  }
+  await page.evaluate(() => void (location.hash = "#/files"));
+  const files = page.getByRole("table", { name: "Files" }).getByRole("row");
+  await expect(files.filter({ hasText: "_slow.log" }).first()).toBeVisible();
+  await expect(page.getByRole("button", { name: "Prepare…" })).toHaveCount(0);
+  await press(page.getByRole("main"), "Prepare a file");
+  const what = page.getByRole("dialog", { name: "Prepare a file" }).getByLabel("What", { exact: true });
+  await expect(what.getByRole("option")).toHaveText([/List of sessions$/, /System logs$/]);
 });
 
 test("the keyboard does it all, and it fits on a telephone", async ({ page, nas }) => {

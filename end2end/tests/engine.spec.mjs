@@ -28,6 +28,11 @@ const ENGINE = /\/engine-[0-9a-f]+\.(js|wasm)(\?|$)/;
 test("the first screen needs no engine; who adds a source has it by then", async ({ page, simulator, nas }) => {
   const asked = [];
   page.on("request", (request) => asked.push(request.url()));
+  // What the page does when it has been open for a while never comes.
+  await page.addInitScript(() => {
+    const later = window.setTimeout;
+    window.setTimeout = (call, ms, ...rest) => (ms === 2000 ? 0 : later(call, ms, ...rest));
+  });
   await open(page, simulator, "", "?engine=page");
   await expect(page.getByRole("button", { name: "Try with demo data" })).toBeVisible();
   await page.waitForLoadState("networkidle");
@@ -42,6 +47,17 @@ test("the first screen needs no engine; who adds a source has it by then", async
 
 test.describe("without it", () => {
   test.use({ allowed: allow(/ERR_FAILED/) });
+
+  test("an engine that cannot be fetched ahead is no concern of anybody's, and is fetched when it is needed", async ({ page, simulator }) => {
+    await page.route(ENGINE, (route) => route.abort(), { times: 1 });
+    const failed = page.waitForEvent("requestfailed", (request) => ENGINE.test(request.url()));
+    await open(page, simulator, "", "?engine=page");
+    await failed;
+    await expect(page.getByRole("button", { name: "Try with demo data" })).toBeVisible();
+    await startDemo(page);
+    await expectRow(runs(page), 1);
+    await expect(page.getByRole("heading", { name: "The engine stopped" })).toHaveCount(0);
+  });
 
   test("an engine that cannot be loaded is told, and can be started again", async ({ page, simulator }) => {
     await page.route(ENGINE, (route) => route.abort(), { times: 1 });

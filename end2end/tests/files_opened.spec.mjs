@@ -1,6 +1,8 @@
 // Files that are given to the page: chosen, dropped, pasted.
 
-import { count, expect, expectRow, filterBox, lines, open, openSignedIn, row, test } from "../support/page.mjs";
+import { gzipSync } from "node:zlib";
+
+import { BROWSER_SAYS, allow, count, expect, expectRow, filterBox, lines, open, openSignedIn, row, test } from "../support/page.mjs";
 
 const fixture = (name) => new URL(`../../crates/core/tests/fixtures/files/${name}`, import.meta.url).pathname;
 const opened = (page) => page.getByRole("list", { name: "Opened files" });
@@ -72,6 +74,23 @@ test.describe("in Berlin", () => {
   });
 });
 
+test("what is far too large is told, and what stands beside it is read", async ({ page, simulator }) => {
+  test.slow();
+  await open(page, simulator, "");
+  await page.evaluate(() => {
+    const data = new DataTransfer();
+    const [mark, megabyte] = [new Uint8Array([0x50, 0x4b, 3, 4, 20, 0, 0, 0, 8, 0]), new Uint8Array(1 << 20)];
+    data.items.add(new File([mark, ...Array(257).fill(megabyte)], "huge.zip"));
+    data.items.add(new File(["2026-11-20 05:56:12 ERROR beside it\n"], "small.log"));
+    document.body.dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: data }));
+  });
+  await expect(opened(page)).toContainText("a zip file is read up to 268.4 MB; unpack it, and open what is in it", { timeout: 60_000 });
+  await expectRow(lines(page), 1, "beside it");
+  await choose(page, { name: "bomb.log.gz", mimeType: "application/gzip", buffer: gzipSync(Buffer.alloc(200 << 20, `${"0".repeat(9999)}\n`)) });
+  await expect(opened(page)).toContainText("it unpacks to far more than any log does", { timeout: 60_000 });
+  await expectRow(lines(page), 1, "beside it");
+});
+
 test("a pasted text is opened, but not what is pasted into a field", async ({ page, simulator }) => {
   await open(page, simulator, "");
   await hand(page, "paste", [["", '{"time":"2026-11-20T05:56:12Z","level":"warn","msg":"pasted"}']]);
@@ -122,3 +141,26 @@ test("a downloaded file is opened without being saved", async ({ page, simulator
   await expect(opened(page).or(page.getByRole("link", { name: "Download from the vendor" }).first())).toBeVisible();
 });
 
+
+test.describe("without a network", () => {
+  // The browser asks for the icon again when the address changes.
+  test.use({ allowed: allow(BROWSER_SAYS.network("ERR_INTERNET_DISCONNECTED")) });
+
+  for (const engine of ["", "?engine=page"]) {
+    test(`a page that has been open for a moment reads files ${engine}`, async ({ page, context, simulator }) => {
+      const missed = [];
+      page.on("requestfailed", (request) => missed.push(new URL(request.url()).pathname));
+      const fetched = page.waitForResponse((response) => /\/engine-[^/]*\.wasm/.test(response.url()));
+      await open(page, simulator, "", engine);
+      await (await fetched).finished();
+      await context.setOffline(true);
+      await hand(page, "drop", [["nas.log", "2026-11-20 05:56:12 ERROR no network\n"]]);
+      await expectRow(lines(page), 1, "no network");
+      await choose(page, fixture("logs.tar.gz"), fixture("table-gb18030.csv"));
+      await expect(count(page)).toHaveText("10 lines");
+      await filterBox(page).fill("severity:error");
+      await expect(count(page)).toHaveText(/^\d of 10 lines$/);
+      expect(missed.filter((path) => path !== "/favicon.svg")).toEqual([]);
+    });
+  }
+});

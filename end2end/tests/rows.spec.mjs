@@ -1,8 +1,10 @@
 // Working with rows: selecting, copying, exporting, finding, jumping, a line in its context.
 
+import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 
 import { columnTexts, count, details, expect, expectRow, filterBox, lines, openSignedIn, row, runs, test } from "../support/page.mjs";
+import { unzip } from "../support/zip.mjs";
 
 test.use({ permissions: ["clipboard-read", "clipboard-write"] });
 
@@ -123,6 +125,42 @@ test("what matches is exported as CSV, with other names for devices, and secrets
   await expect(dialog).toBeHidden();
 });
 
+test("an evidence bundle holds what is listed, what was asked, and sums that are true", async ({ page, nas }) => {
+  await page.addInitScript(() => delete window.showSaveFilePicker);
+  await openSignedIn(page, nas, "#/logs?tz=Europe/Berlin&q=severity:error");
+  await expectRow(lines(page), 1);
+  const total = Number(await lines(page).getAttribute("aria-rowcount"));
+  await page.getByRole("button", { name: "Export", exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: "Export" });
+  await dialog.getByLabel("Format").selectOption({ label: "Evidence bundle (.zip)" });
+  await dialog.getByLabel("Sources, devices and hosts").check();
+  const download = page.waitForEvent("download");
+  await dialog.getByRole("button", { name: "Save" }).click();
+  const file = await download;
+  expect(file.suggestedFilename()).toMatch(/^tapedeck-lines-\d{4}-\d\d-\d\d\.zip$/);
+  const files = unzip(await readFile(await file.path()));
+  expect([...files.keys()]).toEqual(["lines.ndjson", "lines.csv", "README.txt", "manifest.json"]);
+  const manifest = JSON.parse(files.get("manifest.json"));
+  expect(manifest).toMatchObject({ page: "lines", query: "severity:error", timeZone: "Europe/Berlin", rows: total, complete: true });
+  expect(manifest.replaced).toMatchObject({ secrets: true, hosts: true, users: false });
+  expect(manifest.sources).toEqual([{ id: "source-1", name: "source-1", vendor: "synology" }]);
+  for (const { name, bytes, sha256 } of manifest.files) {
+    expect(createHash("sha256").update(files.get(name)).digest("hex"), name).toBe(sha256);
+    expect(files.get(name).length).toBe(bytes);
+  }
+  expect(files.get("lines.ndjson").toString().trimEnd().split("\n").map((line) => JSON.parse(line).severity.toLowerCase())).toEqual(Array(total).fill("error"));
+  expect(files.get("lines.csv").toString().split("\r\n")).toHaveLength(total + 2);
+  for (const text of files.values()) expect(text.toString()).not.toContain("LT-0");
+
+  // Read by this very page.
+  await dialog.getByRole("button", { name: "Close" }).last().click();
+  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.getByRole("button", { name: "Open file" }).click()]);
+  await chooser.setFiles({ name: "evidence.zip", mimeType: "application/zip", buffer: await readFile(await file.path()) });
+  await expect(page.getByRole("list", { name: "Opened files" })).toContainText("zip");
+  await filterBox(page).fill("severity:error");
+  await expectRow(lines(page), 1);
+});
+
 test("a file is streamed to the place that a person chooses, and nothing happens without one", async ({ page, nas }) => {
   await page.addInitScript(() => {
     window.pieces = [];
@@ -146,8 +184,8 @@ test("a file is streamed to the place that a person chooses, and nothing happens
   };
   const close = () => dialog.getByRole("button", { name: "Close" }).last().click();
   await save();
-  await expect(dialog.getByText(/7,553 runs/)).toBeVisible();
-  const written = await page.evaluate(() => window.pieces.join(""));
+  await expect(dialog.getByText(/tapedeck-runs-.*: 7,553 runs/)).toBeVisible();
+  const written = await page.evaluate(() => new Blob(window.pieces).text());
   expect(await page.evaluate(() => [window.pieces.length > 2, window.finished, window.suggested.endsWith(".ndjson")])).toEqual([true, true, true]);
   expect(written.trimEnd().split("\n").map((line) => JSON.parse(line).outcome)).toHaveLength(7553);
   await close();

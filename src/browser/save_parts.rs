@@ -4,7 +4,7 @@
 use std::future::Future;
 use std::rc::Rc;
 
-use js_sys::{Array, Object, Promise};
+use js_sys::{Array, Object, Promise, Uint8Array};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::Blob;
@@ -68,17 +68,17 @@ impl Saving {
     }
 
     /// Adds a piece. Says when the next one can come.
-    pub fn put_then(self: &Rc<Saving>, text: String, tell: impl FnOnce(Result<(), NotSaved>) + 'static) {
+    pub fn put_then(self: &Rc<Saving>, bytes: Vec<u8>, tell: impl FnOnce(Result<(), NotSaved>) + 'static) {
         let saving = self.clone();
-        tell_after(async move { saving.put(&text).await }, tell);
+        tell_after(async move { saving.put(&bytes).await }, tell);
     }
 
-    async fn put(&self, text: &str) -> Result<(), NotSaved> {
-        let text = JsValue::from_str(text);
+    async fn put(&self, bytes: &[u8]) -> Result<(), NotSaved> {
+        let bytes = Uint8Array::from(bytes);
         match &self.place {
-            Place::Disk(disk) => written(reflect::call(&disk.0, "write", &[&text])).await,
+            Place::Disk(disk) => written(reflect::call(&disk.0, "write", &[&bytes])).await,
             Place::Parts(parts) => {
-                let part = Blob::new_with_str_sequence(&Array::of1(&text)).map_err(|_| NotSaved::Full)?;
+                let part = Blob::new_with_u8_array_sequence(&Array::of1(&bytes)).map_err(|_| NotSaved::Full)?;
                 parts.push(&part);
                 Ok(())
             }

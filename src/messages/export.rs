@@ -15,6 +15,8 @@ pub(crate) const BOM_HELP: &str = "Excel needs it for letters such as ä. Other 
 pub(crate) const TIMES: &str = "Times";
 pub(crate) const TIMES_HELP: &str = "As in ISO 8601, with the offset. The records as they came stay as they are.";
 pub(crate) const UTC: &str = "UTC";
+pub(crate) const BUNDLE_HELP: &str =
+    "One file with the rows as NDJSON and as CSV, what was asked for, of which sources, and the SHA-256 of each file.";
 pub(crate) const HIDE: &str = "Replace by other names";
 pub(crate) const HIDE_HELP: &str = "Each name is the same wherever it stands in the file: user-1, host-2. Passwords, tokens, keys and cookies are always masked.";
 pub(crate) const USERS: &str = "Users";

@@ -36,7 +36,7 @@ pub(crate) const PROGRESS: &str = "Progress";
 
 pub(crate) const WHAT: &str = "What";
 pub(crate) const CHOOSE: &str = "Choose…";
-pub(crate) const NOTHING_TO_PREPARE: &str = "Sign in to a source that can prepare files first.";
+pub(crate) const NOTHING_TO_PREPARE: &str = "No source that somebody is signed in to prepares files here.";
 pub(crate) const CHECK: &str = "Continue";
 pub(crate) const CHECK_TEXT: &str = "This is what will be sent. It makes a file and changes nothing else.";
 pub(crate) const CHANGE: &str = "Back";

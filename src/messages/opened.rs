@@ -105,6 +105,9 @@ pub(crate) fn trouble(trouble: &Trouble) -> String {
         Trouble::Method(number) => format!("it is compressed by a method that is not known here ({number})"),
         Trouble::Memory(most) => format!("it is more than fits into {} of memory", bytes(*most)),
         Trouble::TooLarge(most) => format!("it is more than the {} that are read of one file", bytes(*most)),
+        Trouble::LargeZip(most) => {
+            format!("a zip file is read up to {}; unpack it, and open what is in it", bytes(*most))
+        }
         Trouble::Ratio => "it unpacks to far more than any log does, so it was stopped".into(),
         Trouble::Nested => "it is an archive inside too many others".into(),
         Trouble::TooMany(most) => format!("it has more than the {} entries that are read", grouped(*most)),

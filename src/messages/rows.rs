@@ -35,6 +35,7 @@ pub(crate) fn form(form: Form) -> &'static str {
         Form::Ndjson => "NDJSON",
         Form::Json => "JSON",
         Form::Markdown => "Markdown",
+        Form::Bundle => "Evidence bundle (.zip)",
     }
 }
 

@@ -16,7 +16,7 @@ use crate::messages::administration as messages;
 use crate::pages::table::Failure;
 use crate::state::address::{Address, Place};
 use crate::state::app::{App, SourceDialog};
-use crate::ui::{Button, Empty, Glyph, Loading, Notice, Tone};
+use crate::ui::{Button, Empty, Glyph, Loading, Notice, Tone, page_head};
 use crate::view::{Part, changing, effect, text, view};
 use activity::ActivityList;
 use certificate::Certificate;
@@ -45,16 +45,12 @@ pub(crate) fn Administration(
     // The forms are drawn once: what is typed stays when the settings are read again, or a session ends.
     let reading = Memo::new(move |_| settings.reading());
     let back = text(move || Address { place: Place::Sources, ..app.address.read().at(Place::Sources) }.to_string());
+    let back = view! { <div class="row"><a class="control" href=back>{messages::BACK}</a></div> };
+    let title = text(move || messages::title(&app.source_name(&id.get_value())));
     let sign_in = move |()| app.dialog.set(Some(SourceDialog::SignIn(id.get_value())));
     view! {
         <section class="page administration" aria-labelledby="page-title">
-            <div class="head">
-                <div>
-                    <h1 id="page-title">{text(move || messages::title(&app.source_name(&id.get_value())))}</h1>
-                    <p class="why">{messages::TEXT}</p>
-                </div>
-                <div class="row"><a class="control" href=back>{messages::BACK}</a></div>
-            </div>
+            {page_head(title, messages::TEXT.to_string().into(), back)}
             {changing(move || {
                 if !possible.get() || signed_in.get() {
                     return Part::Nothing;

@@ -14,7 +14,7 @@ use crate::browser::clock;
 use crate::messages::files as messages;
 use crate::state::app::{App, SourceDialog};
 use crate::state::files::Listing;
-use crate::ui::{Button, Empty, Glyph, Pager};
+use crate::ui::{Button, Empty, Glyph, Pager, page_head};
 use crate::view::{Part, changing, effect, text, view};
 use notes::Notes;
 pub(crate) use prepare::Prepare;
@@ -60,17 +60,14 @@ pub(crate) fn FilesPage() -> Part {
         messages::subtitle(rows.read().len() - begun, begun)
     });
     let open = move |()| app.dialog.set(Some(SourceDialog::Prepare(None)));
+    let prepare = view! {
+        <div class="row">
+            <Button label=messages::PREPARE.to_string() glyph=Glyph::Plus primary=true on_press=open />
+        </div>
+    };
     view! {
         <section class="page files-page" aria-labelledby="page-title">
-            <div class="head">
-                <div>
-                    <h1 id="page-title">{messages::TITLE}</h1>
-                    <p class="why">{subtitle}</p>
-                </div>
-                <div class="row">
-                    <Button label=messages::PREPARE.to_string() glyph=Glyph::Plus primary=true on_press=open />
-                </div>
-            </div>
+            {page_head(messages::TITLE.to_string().into(), subtitle, prepare)}
             <Notes sources=sources />
             {changing(move || {
                 let all = rows.read();

@@ -12,6 +12,7 @@ use crate::browser::clock;
 use crate::messages::overview as messages;
 use crate::state::app::App;
 use crate::state::list::List;
+use crate::ui::page_head;
 use crate::view::{Part, effect, text, view};
 use failures::Failures;
 use sources_table::SourcesTable;
@@ -23,14 +24,7 @@ const SPAN_MS: i64 = 30 * 24 * 3_600_000;
 #[component]
 pub(crate) fn Overview() -> Part {
     let app = expect_context::<App>();
-    let list = List::new(app);
-    app.main_list.set(Some(list));
-    on_cleanup(move || {
-        // Another list may have taken the place already.
-        if app.main_list.try_get_untracked().flatten().is_some_and(|main| main == list) {
-            app.main_list.set(None);
-        }
-    });
+    let list = List::main(app);
     let sources = Memo::new(move |_| app.address.read().sources.clone());
     effect(move || {
         app.refreshed.track();
@@ -60,12 +54,7 @@ pub(crate) fn Overview() -> Part {
     });
     view! {
         <section class="page" aria-labelledby="page-title">
-            <div class="head">
-                <div>
-                    <h1 id="page-title">{headline}</h1>
-                    <p class="why">{subtitle}</p>
-                </div>
-            </div>
+            {page_head(headline, subtitle, Part::Nothing)}
             <SourcesTable list=list />
             <Failures list=list />
         </section>

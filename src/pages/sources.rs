@@ -14,7 +14,7 @@ use tapedeck_engine::protocol::SourceState;
 
 use crate::messages::sources as messages;
 use crate::state::app::{App, SourceDialog};
-use crate::ui::{Button, Glyph};
+use crate::ui::{Button, Glyph, page_head};
 use crate::view::{Part, changing, text, view};
 use card::SourceCard;
 use codes::Codes;
@@ -33,29 +33,26 @@ pub(crate) fn Sources() -> Part {
         messages::subtitle(app.sources.read().len(), signed_in)
     });
     let no_demo = move || app.sources.read().iter().all(|entry| entry.source.id != "demo-nas");
+    let actions = view! {
+        <div class="row">
+            {changing(move || {
+                if !no_demo() {
+                    return Part::Nothing;
+                }
+                let add = move |()| app.add_demo();
+                view! { <Button label=messages::TRY_DEMO.to_string() on_press=add /> }
+            })}
+            <Button
+                label=messages::ADD.to_string()
+                glyph=Glyph::Plus
+                primary=true
+                on_press=move |()| app.dialog.set(Some(SourceDialog::Add))
+            />
+        </div>
+    };
     view! {
         <section class="page" aria-labelledby="page-title">
-            <div class="head">
-                <div>
-                    <h1 id="page-title">{messages::TITLE}</h1>
-                    <p class="why">{subtitle}</p>
-                </div>
-                <div class="row">
-                    {changing(move || {
-                        if !no_demo() {
-                            return Part::Nothing;
-                        }
-                        let add = move |()| app.add_demo();
-                        view! { <Button label=messages::TRY_DEMO.to_string() on_press=add /> }
-                    })}
-                    <Button
-                        label=messages::ADD.to_string()
-                        glyph=Glyph::Plus
-                        primary=true
-                        on_press=move |()| app.dialog.set(Some(SourceDialog::Add))
-                    />
-                </div>
-            </div>
+            {page_head(messages::TITLE.to_string().into(), subtitle, actions)}
             <ul class="cards">
                 {changing(move || {
                     let entries = app.sources.get();

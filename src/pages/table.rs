@@ -100,14 +100,7 @@ pub(crate) fn Table(
     run: Option<(String, String)>,
 ) -> Part {
     let app = expect_context::<App>();
-    let list = List::new(app);
-    app.main_list.set(Some(list));
-    on_cleanup(move || {
-        // Another table may have taken the place already.
-        if app.main_list.try_get_untracked().flatten().is_some_and(|main| main == list) {
-            app.main_list.set(None);
-        }
-    });
+    let list = List::main(app);
 
     // A run is read from its beginning, everything else from the newest on.
     let usual = Sort { field: Field::Time, descending: run.is_none() };

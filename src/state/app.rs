@@ -7,7 +7,7 @@ use tapedeck_core::config::{Config, ConfigError};
 use tapedeck_core::error::Error;
 use tapedeck_core::map::Map;
 use tapedeck_core::model::{Action, Record, Source, SourceId};
-use tapedeck_core::vendors::{Answer, Call, Capabilities, Subject};
+use tapedeck_core::vendors::{Answer, Call, Capabilities, Preparation, Subject};
 use tapedeck_engine::protocol::{CodeCount, SourceState, ViewId};
 use tapedeck_engine::{Command, Event};
 
@@ -87,6 +87,9 @@ pub(crate) enum SourceDialog {
     Prepare(Option<(SourceId, Action)>),
 }
 
+/// When the engine is fetched if nothing has needed it yet: the first screen is there by then, and nobody waits.
+const AHEAD_MS: u32 = 2_000;
+
 /// Takes the answer to a question.
 type Tell = Box<dyn FnOnce(Result<Answer, Error>)>;
 
@@ -103,7 +106,7 @@ struct Link {
 }
 
 impl App {
-    /// The page's shared state. The engine is started with the first source.
+    /// The page's shared state. The engine is started with the first source, or when the page has been open for a while.
     pub(crate) fn start() -> App {
         let (address, problems) = Address::parse(&hash::read());
         let app = App {
@@ -131,6 +134,8 @@ impl App {
         if let Some(listener) = page::on_visibility(move || app.send(Command::Hidden(page::is_hidden()))) {
             crate::browser::keep(listener);
         }
+        // What is opened later is read by the engine, also when there is no network any more.
+        crate::browser::keep(clock::after(AHEAD_MS, move || app.warm_up()));
         effect(move || app.tell_zone());
         effect(move || {
             let asked = app.flags.get_value().theme;
@@ -148,9 +153,14 @@ impl App {
             on_event: Rc::new(move |event| self.receive(event)),
             // The first says why; what the browser adds is only that it stopped.
             on_crash: Rc::new(move |detail| {
-                self.crash.update(|crash| {
-                    crash.get_or_insert(detail);
-                });
+                if self.needs_engine() {
+                    self.crash.update(|crash| {
+                        crash.get_or_insert(detail);
+                    });
+                } else {
+                    // It was only fetched ahead. Who needs one starts another.
+                    clock::next_turn(Box::new(move || self.link.update_value(|link| link.carrier = None)));
+                }
             }),
         };
         self.crash.set(None);
@@ -180,6 +190,13 @@ impl App {
 
     fn has_engine(self) -> bool {
         self.link.with_value(|link| link.carrier.is_some())
+    }
+
+    /// Whether there is anything that an engine is asked for.
+    fn needs_engine(self) -> bool {
+        !self.sources.read_untracked().is_empty()
+            || !self.opened.given.read_untracked().is_empty()
+            || !self.address.read_untracked().opened.is_empty()
     }
 
     /// Sends a command to the engine. Before the first source there is none, and nothing to say to it.
@@ -464,6 +481,13 @@ impl App {
     pub(crate) fn can_administer(self, source: &str) -> bool {
         let settings = |capabilities: Capabilities| capabilities.actions.contains(&"set_info");
         self.admin_actions() && self.capabilities(source).is_some_and(settings)
+    }
+
+    /// What can be prepared at a source, and the hoster lets people.
+    pub(crate) fn prepares(self, source: &str) -> impl Iterator<Item = &'static Preparation> {
+        let all = self.capabilities(source).map_or(&[][..], |capabilities| capabilities.prepares);
+        let changes = self.admin_actions();
+        all.iter().filter(move |preparation| changes || !preparation.leaves)
     }
 
     /// Changes how the page looks, and remembers it.

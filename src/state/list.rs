@@ -93,6 +93,19 @@ impl List {
         list
     }
 
+    /// The same, and the foot of the page tells how complete it is.
+    pub(crate) fn main(app: App) -> List {
+        let list = List::new(app);
+        app.main_list.set(Some(list));
+        on_cleanup(move || {
+            // Another one may have taken the place already.
+            if app.main_list.try_get_untracked().flatten().is_some_and(|main| main == list) {
+                app.main_list.set(None);
+            }
+        });
+        list
+    }
+
     /// Shows something. Until it has come, what was shown before stays.
     pub(crate) fn open(self, spec: ViewSpec) {
         self.generation.update_untracked(|generation| *generation += 1);

@@ -6,8 +6,10 @@
 //! |---|---|
 //! | [`Plan`] | in which form, with which columns, and what is hidden: plain data, which the page writes |
 //! | [`Writer`] | writes one row after the other |
+//! | [`Bundle`] | writes them as a zip file, with what tells where they are from |
 //! | [`Redactor`] | what is written instead of what nobody shall read |
 
+mod bundle;
 mod columns;
 mod csv;
 mod json;
@@ -15,7 +17,9 @@ mod markdown;
 mod plan;
 mod redact;
 mod text;
+mod zip;
 
+pub use bundle::{About, Bundle};
 pub use columns::Column;
 pub use plan::{Form, Hide, Plan};
 pub use redact::Redactor;
@@ -36,6 +40,11 @@ impl Writer {
     /// A writer. Sources that are not named are written by their short names.
     pub fn new(plan: Plan, redactor: Redactor, names: Vec<(SourceId, String)>) -> Writer {
         Writer { plan, redactor, names, rows: 0 }
+    }
+
+    /// What replaces names, with those that it has given out.
+    pub(super) fn into_redactor(self) -> Redactor {
+        self.redactor
     }
 
     /// How many rows were written.
@@ -59,7 +68,8 @@ impl Writer {
             Form::Tsv => text::tabs(heads, out),
             Form::Markdown => markdown::head(heads, out),
             Form::Json => out.push('['),
-            Form::Text | Form::Ndjson => {}
+            // A bundle has writers of other forms.
+            Form::Text | Form::Ndjson | Form::Bundle => {}
         }
     }
 
@@ -78,7 +88,7 @@ impl Writer {
                 out.push_str(if first { "\n" } else { ",\n" });
                 json::object(columns, &cells, out);
             }
-            Form::Ndjson => {
+            Form::Ndjson | Form::Bundle => {
                 json::object(columns, &cells, out);
                 out.push('\n');
             }

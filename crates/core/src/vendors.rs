@@ -9,7 +9,7 @@
 mod address;
 mod call;
 pub mod datafor;
-mod encoding;
+pub(crate) mod encoding;
 mod exchange;
 pub mod huawei;
 mod lenient;
@@ -216,6 +216,9 @@ pub struct Preparation {
     pub action: &'static str,
     /// What it takes, by the keys of its values.
     pub fields: &'static [FormField],
+    /// Whether it leaves something at the vendor that others see, such as a package: then it is a change, and not offered
+    /// where changes are switched off.
+    pub leaves: bool,
 }
 
 /// The error of a question that a vendor does not answer.

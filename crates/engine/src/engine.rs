@@ -18,7 +18,7 @@ use crate::protocol::{Command, Event, SourceState, ViewId};
 use crate::sources::{self, Slot, Slots};
 use crate::store::{AbortOnDrop, Store, StoreKey};
 use crate::transport::{Clock, LocalFuture, Transport};
-use crate::view::View;
+use crate::view::{Surroundings, View};
 
 /// The engine. Cheap to clone; every clone is the same engine.
 #[derive(Clone)]
@@ -102,7 +102,10 @@ impl Engine {
             Command::Find { view, generation, source, id } => {
                 self.with_view(view, generation, |view| view.wanted_id = Some((source, id)));
             }
-            Command::Task { view, generation, task } => self.with_view(view, generation, |view| view.begin(task)),
+            Command::Task { view, generation, task } => {
+                let surroundings = self.surroundings();
+                self.with_view(view, generation, |view| view.begin(task, &surroundings));
+            }
             Command::Run { source, run } => self.find_run(source, run),
             Command::Ask { number, source, question } => self.answer_question(number, source, question),
             Command::Pour { number, source, question } => self.pour(number, source, question),
@@ -219,6 +222,13 @@ impl Engine {
         {
             change(view);
         }
+    }
+
+    fn surroundings(&self) -> Surroundings {
+        let now = self.now();
+        let state = self.inner.state.borrow();
+        let vendors = state.slots.iter().map(|(id, slot)| (id.clone(), slot.source.vendor.clone())).collect();
+        Surroundings { zone: state.zone.clone(), now, vendors }
     }
 
     fn set_zone(&self, zone: String) {

@@ -32,6 +32,7 @@ use selecting::Selecting;
 use shown::Shown;
 use values::Values;
 use wider::Wider;
+pub(crate) use work::Surroundings;
 use work::Works;
 
 /// All lists that are read, by what they are.

@@ -116,8 +116,7 @@ fn drafts(app: App, known: Option<&Action>) -> Vec<Draft> {
     for entry in app.sources.get_untracked() {
         let id = entry.source.id;
         if app.has_files(&id) == Some(true) {
-            let prepares = app.capabilities(&id).map_or(&[][..], |capabilities| capabilities.prepares);
-            all.extend(prepares.iter().map(|preparation| Draft::new(&id, preparation, known)));
+            all.extend(app.prepares(&id).map(|preparation| Draft::new(&id, preparation, known)));
         }
     }
     all

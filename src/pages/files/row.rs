@@ -133,7 +133,8 @@ fn actions(app: App, row: &Row, stage: &Stage) -> Part {
             if row.ready {
                 save(&mut all);
             }
-            if let Some(action) = row.prepare.clone() {
+            let is_offered = |action: &Action| app.prepares(&row.key.0).any(|offered| offered.action == action.name);
+            if let Some(action) = row.prepare.clone().filter(is_offered) {
                 let source: SourceId = row.key.0.clone();
                 let open = move |()| {
                     app.dialog.set(Some(SourceDialog::Prepare(Some((source.clone(), action.clone())))));

@@ -14,7 +14,7 @@ use crate::view::{Part, changing, effect, flag, text, view};
 use saving::Stage;
 
 /// The forms that are saved.
-const FORMS: [Form; 3] = [Form::Csv, Form::Ndjson, Form::Json];
+const FORMS: [Form; 4] = [Form::Csv, Form::Ndjson, Form::Json, Form::Bundle];
 /// The value of a choice for everything there is.
 const ALL: &str = "all";
 
@@ -130,18 +130,19 @@ fn form(table: TableState, choices: Choices, under_way: saving::UnderWay) -> Par
     let labels = [messages::USERS, messages::HOSTS, messages::ADDRESSES, messages::MAIL, messages::PATHS].into_iter();
     let hide: Part =
         labels.zip(choices.hide).map(|(label, value)| view! { <SwitchField label=label value=value /> }).collect();
-    let is_csv = Memo::new(move |_| choices.form() == Form::Csv);
+    let chosen = Memo::new(move |_| choices.form());
     view! {
         <div class="form">
             <ChoiceField label=messages::WHICH value=choices.which options=which />
             <ChoiceField label=messages::FORMAT value=choices.form options=forms />
             <ChoiceField label=messages::COLUMNS value=choices.columns options=columns />
             <ChoiceField label=messages::TIMES value=choices.times options=times help=messages::TIMES_HELP.to_string() />
-            {changing(move || match is_csv.get() {
-                true => view! {
+            {changing(move || match chosen.get() {
+                Form::Bundle => view! { <p class="field-help">{messages::BUNDLE_HELP}</p> },
+                Form::Csv => view! {
                     <SwitchField label=messages::BOM value=choices.bom help=messages::BOM_HELP.to_string() />
                 },
-                false => Part::Nothing,
+                _ => Part::Nothing,
             })}
             <fieldset class="export-hide">
                 <legend class="label">{messages::HIDE}</legend>

@@ -126,7 +126,7 @@ pub(super) fn copy(table: TableState, form: Form) {
     let columns = shown(&table.specs.read_untracked());
     let plan = Plan { form, columns, bom: false, hide: Hide::default(), local: false };
     let (rows, names) = (wanted(table), names(table));
-    let text = Rc::new(RefCell::new(String::new()));
+    let text = Rc::new(RefCell::new(Vec::new()));
     restart(
         table,
         1,
@@ -134,8 +134,8 @@ pub(super) fn copy(table: TableState, form: Form) {
         move |told| {
             let number = told.number();
             match told {
-                Work::Written { text: piece, rows, of, then, .. } => {
-                    text.borrow_mut().push_str(&piece);
+                Work::Written { bytes, rows, of, then, .. } => {
+                    text.borrow_mut().extend(bytes);
                     match then {
                         Then::More => {
                             work.say(messages::copying(rows, of));
@@ -143,7 +143,8 @@ pub(super) fn copy(table: TableState, form: Form) {
                         }
                         Then::TooMuch => work.say(messages::too_much(COPIED)),
                         Then::Done | Then::Partly => {
-                            clipboard::copy_then(text.take(), move |copied| {
+                            let text = String::from_utf8(text.take()).unwrap_or_default();
+                            clipboard::copy_then(text, move |copied| {
                                 let said = match copied {
                                     true => messages::copied(subject, rows, then == Then::Partly),
                                     false => messages::NOT_COPIED.to_string(),

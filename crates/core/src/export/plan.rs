@@ -17,6 +17,8 @@ pub enum Form {
     Json,
     /// A table.
     Markdown,
+    /// A zip file: [`Form::Ndjson`] of everything, [`Form::Csv`] of the columns, and what was asked.
+    Bundle,
 }
 
 impl Form {
@@ -29,6 +31,7 @@ impl Form {
             Form::Ndjson => "ndjson",
             Form::Json => "json",
             Form::Markdown => "md",
+            Form::Bundle => "zip",
         }
     }
 }

@@ -54,6 +54,11 @@ impl Redactor {
         new
     }
 
+    /// The other name of a source.
+    pub(super) fn source(&self, id: &str) -> String {
+        self.others.source(id)
+    }
+
     /// What is written in a cell.
     pub(super) fn cell(&self, column: Column, text: String, record: &Record) -> String {
         if text.is_empty() {

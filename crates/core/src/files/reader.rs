@@ -116,7 +116,9 @@ impl FileReader {
         if report.trouble.is_none() {
             report.trouble = trouble;
         }
-        let found = self.notes.found || self.notes.rows > 0 || !report.entries.is_empty();
+        // Of a zip file that is too large it is known what it is.
+        let known = !report.entries.is_empty() || matches!(report.trouble, Some(Trouble::LargeZip(_)));
+        let found = self.notes.found || self.notes.rows > 0 || known;
         Some(End { found, report: std::mem::take(report) })
     }
 

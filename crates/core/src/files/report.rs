@@ -102,6 +102,8 @@ pub enum Trouble {
     TooLarge(u64),
     /// So many bytes of records are held in memory that no more may be.
     Memory(u64),
+    /// It is a zip file of more bytes than are kept until its end.
+    LargeZip(u64),
     /// Unpacked it is so many times larger than packed that it can only be meant to do harm.
     Ratio,
     /// It is an archive in too many others.

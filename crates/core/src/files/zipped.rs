@@ -52,7 +52,7 @@ impl Zipped {
         let most = sink.notes.about.limits.zip;
         if (self.data.len() + bytes.len()) as u64 > most {
             self.data = Vec::new();
-            return Some(Trouble::TooLarge(most));
+            return Some(Trouble::LargeZip(most));
         }
         self.data.extend_from_slice(bytes);
         None

@@ -41,8 +41,11 @@ const EXPORT_LOG: &str = "exportLog";
 /// Lists the servers: name and number.
 const SERVERS: &str = "servers";
 /// The log of a server's management controller.
-const PREPARES: &[Preparation] =
-    &[Preparation { action: EXPORT_LOG, fields: &[FormField::new("server", FieldKind::Listed(SERVERS), true)] }];
+const PREPARES: &[Preparation] = &[Preparation {
+    action: EXPORT_LOG,
+    fields: &[FormField::new("server", FieldKind::Listed(SERVERS), true)],
+    leaves: true,
+}];
 
 /// What it is called, what it can do, what it must be told.
 pub(super) static DESCRIPTOR: Descriptor = Descriptor {

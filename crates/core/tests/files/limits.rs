@@ -69,6 +69,13 @@ fn of_too_many_entries_the_first_are_read() {
     let (rows, report) = limited(&fixture("logs-gnu.tar"), |limits| limits.entries = 2);
     assert!(rows > 0);
     assert_eq!((report.trouble, report.untold > 0), (Some(Trouble::TooMany(2)), true));
+}
+
+#[test]
+fn a_zip_file_that_is_too_large_is_told_as_one_and_others_beside_it_are_read() {
     let (rows, report) = limited(&fixture("logs.zip"), |limits| limits.zip = 100);
-    assert_eq!((rows, report.trouble), (0, Some(Trouble::TooLarge(100))));
+    assert_eq!((rows, report.trouble), (0, Some(Trouble::LargeZip(100))));
+    let mut about = about(Subject::Lines);
+    about.limits.zip = 100;
+    assert!(read(about, &fixture("logs.zip")).1.found, "it is not told as something that nobody knows");
 }

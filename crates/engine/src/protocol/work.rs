@@ -92,8 +92,8 @@ pub enum Work {
     Written {
         /// The number of the task.
         number: u32,
-        /// The piece.
-        text: String,
+        /// The piece: text in UTF-8, or packed. Empty where rows were written that are not packed yet.
+        bytes: Vec<u8>,
         /// How many rows were written by now.
         rows: u64,
         /// How many there are to write.

@@ -4,14 +4,17 @@
 //! A view that knows only the pages on screen reads the others too, as long as what is done needs them.
 
 mod looking;
+mod scribe;
 mod writing;
 
+use tapedeck_core::export::About;
 use tapedeck_core::logbook::{Bits, Logbook};
+use tapedeck_core::model::{SourceId, Timestamp};
 use tapedeck_core::query::Context;
 
 use super::shown::Shown;
 use super::{Pending, Places, Stores, View, turned};
-use crate::protocol::{Event, Task, ViewId, Wanted, Work};
+use crate::protocol::{Event, Task, ViewId, ViewSpec, Wanted, Work};
 use looking::Looking;
 use writing::{Comparing, Writing};
 
@@ -25,6 +28,34 @@ pub(super) struct Works {
     needs_all: bool,
     /// Numbers of tasks that cannot go on, because rows have moved.
     moved: Vec<u32>,
+}
+
+/// What a view does not know of itself, for what is written of it.
+pub(crate) struct Surroundings {
+    /// The reader's time zone.
+    pub(crate) zone: String,
+    /// This moment.
+    pub(crate) now: Timestamp,
+    /// The sources and their vendors.
+    pub(crate) vendors: Vec<(SourceId, String)>,
+}
+
+impl Surroundings {
+    fn about(&self, spec: &ViewSpec, names: &[(SourceId, String)], all: bool) -> About {
+        let vendor = |id: &SourceId| self.vendors.iter().find(|(own, _)| own == id).map(|(_, vendor)| vendor.clone());
+        let source = |(id, name): &(SourceId, String)| (id.clone(), name.clone(), vendor(id).unwrap_or_default());
+        About {
+            subject: spec.subject,
+            run: spec.run.clone(),
+            query: spec.query.clone(),
+            range: spec.range,
+            zone: if self.zone.is_empty() { "UTC".into() } else { self.zone.clone() },
+            made: self.now,
+            program: env!("CARGO_PKG_VERSION").into(),
+            sources: names.iter().map(source).collect(),
+            all,
+        }
+    }
 }
 
 /// The rows of a view as they stand now.
@@ -78,14 +109,16 @@ impl Works {
 
 impl View {
     /// Begins something, goes on with it, or ends it.
-    pub(crate) fn begin(&mut self, task: Task) {
+    pub(crate) fn begin(&mut self, task: Task, surroundings: &Surroundings) {
+        let spec = &self.spec;
         let works = &mut self.works;
         match task {
             Task::Look { number, query, from, backwards, counted } => {
                 works.looking = Some(Looking::new(number, &query, from, backwards, counted));
             }
             Task::Write { number, rows, plan, names, limit } => {
-                works.writing = Some(Writing::new(number, rows, plan, names, limit));
+                let about = surroundings.about(spec, &names, rows == Wanted::All);
+                works.writing = Some(Writing::new(number, rows, plan, names, limit, about));
             }
             Task::Compare { number, rows, plan, names } => {
                 works.comparing = Some(Comparing { number, rows, plan, names });

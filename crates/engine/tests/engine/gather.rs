@@ -60,7 +60,7 @@ fn written(bench: &mut Bench, rows: Wanted) -> (usize, Then) {
     let plan = Plan { form: Form::Ndjson, columns, bom: false, hide: Hide::default(), local: false };
     bench.task(Task::Write { number: 7, rows, plan, names: vec![], limit: None });
     match bench.works().last() {
-        Some(Work::Written { text, then, .. }) => (text.lines().count(), *then),
+        Some(Work::Written { bytes, then, .. }) => (String::from_utf8_lossy(bytes).lines().count(), *then),
         other => panic!("{other:?}"),
     }
 }

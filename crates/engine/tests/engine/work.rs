@@ -31,14 +31,22 @@ fn write(rows: Wanted, form: Form, columns: &[Column], limit: Option<u64>) -> Ta
 
 /// All pieces of what is written, and how it ended.
 fn written(bench: &mut Bench, task: Task) -> (String, u64, Then) {
+    let (bytes, rows, then) = written_bytes(bench, task);
+    (String::from_utf8(bytes).expect("text"), rows, then)
+}
+
+fn written_bytes(bench: &mut Bench, task: Task) -> (Vec<u8>, u64, Then) {
     let before = bench.works().len();
     bench.task(task);
-    let mut text = String::new();
+    let mut all = Vec::new();
     let mut at = before;
     loop {
         match bench.works().get(at).cloned() {
-            Some(Work::Written { text: piece, then: Then::More, .. }) => text += &piece,
-            Some(Work::Written { text: piece, rows, then, .. }) => return (text + &piece, rows, then),
+            Some(Work::Written { bytes, then: Then::More, .. }) => all.extend(bytes),
+            Some(Work::Written { bytes, rows, then, .. }) => {
+                all.extend(bytes);
+                return (all, rows, then);
+            }
             other => panic!("{other:?}"),
         }
         at += 1;
@@ -225,4 +233,20 @@ fn what_would_be_hidden_is_shown_before_and_after() {
         }
         other => panic!("{other:?}"),
     }
+}
+
+#[test]
+fn a_bundle_is_a_zip_file_that_says_what_was_asked_and_tells_how_far_it_is() {
+    let mut bench = opened(Settings::new(1, NOW_S), ViewSpec { query: "severity:error,warning".into(), ..lines() });
+    let total = bench.state().rows;
+    let (bytes, rows, then) = written_bytes(&mut bench, write(Wanted::All, Form::Bundle, &NUMBER, None));
+    assert_eq!((rows, then), (total, Then::Done));
+    let told = bench.works();
+    let steps: Vec<u64> =
+        told.iter().filter_map(|work| if let Work::Written { rows, .. } = work { Some(*rows) } else { None }).collect();
+    assert!(steps.is_sorted() && steps.last() == Some(&total), "{steps:?}");
+    assert!(bytes.starts_with(b"PK\x03\x04"));
+    let names = ["lines.ndjson", "lines.csv", "README.txt", "manifest.json"];
+    let is_in = |name: &&str| bytes.windows(name.len()).any(|window| window == name.as_bytes());
+    assert!(names.iter().all(is_in));
 }

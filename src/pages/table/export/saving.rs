@@ -71,14 +71,14 @@ impl UnderWay {
         let size = StoredValue::new(0);
         let task = move |number| Task::Write { number, rows, plan, names, limit: None };
         let number = self.table.list.begin(task, move |told| {
-            let Work::Written { text, rows, of, then, .. } = told else {
+            let Work::Written { bytes, rows, of, then, .. } = told else {
                 self.close(Tone::Bad, messages::MOVED.to_string());
                 return;
             };
             let Some(saving) = self.saving.get_value() else { return };
-            size.update_value(|size| *size += text.len() as u64);
+            size.update_value(|size| *size += bytes.len() as u64);
             let name = name.clone();
-            saving.clone().put_then(text, move |put| match put {
+            saving.clone().put_then(bytes, move |put| match put {
                 _ if !self.is_running() => {}
                 Err(why) => self.fail(why),
                 Ok(()) if then == Then::More => {

@@ -27,6 +27,7 @@ pub(super) const PREPARES: &[Preparation] = &[Preparation {
         FormField::new("beginTime", FieldKind::Time, false),
         FormField::new("endTime", FieldKind::Time, false),
     ],
+    leaves: true,
 }];
 
 /// One action: its name, the vendor's action, what it takes, how its answer is read.

@@ -34,6 +34,7 @@ pub(super) const PREPARES: &[Preparation] = &[
             FormField::new("from", FieldKind::Time, false),
             FormField::new("to", FieldKind::Time, false),
         ],
+        leaves: false,
     },
     Preparation {
         action: "systemLogs",
@@ -42,6 +43,7 @@ pub(super) const PREPARES: &[Preparation] = &[
             FormField::new("from", FieldKind::Time, false),
             FormField::new("to", FieldKind::Time, false),
         ],
+        leaves: false,
     },
 ];
 

@@ -1,10 +1,11 @@
 //! Rows on their way out, piece by piece: the page asks for each, so that no more is under way than it can save.
 
-use tapedeck_core::export::{Plan, Redactor, Writer};
+use tapedeck_core::export::{About, Plan};
 use tapedeck_core::logbook::{Logbook, RawCache};
 use tapedeck_core::model::{Record, SourceId};
 use tapedeck_core::query::Context;
 
+use super::scribe::{Scribe, writer};
 use super::{Rows, Step};
 use crate::protocol::{Then, Wanted, Work};
 
@@ -12,6 +13,8 @@ use crate::protocol::{Then, Wanted, Work};
 const PIECE: usize = 256 << 10;
 /// How many rows are written at a time: some milliseconds, with the records as they came.
 const AT_ONCE: usize = 200;
+/// The page is told how far it is after so many rows at the latest, also where no piece is ready.
+const UNTOLD: u64 = 5_000;
 /// So many rows are looked at to show what would be hidden, and so many are shown.
 const COMPARED: (usize, usize) = (400, 4);
 
@@ -22,6 +25,7 @@ pub(super) struct Writing {
     plan: Plan,
     names: Vec<(SourceId, String)>,
     limit: Option<u64>,
+    about: About,
     begun: Option<Begun>,
     /// Whether the page waits for a piece.
     asked: bool,
@@ -29,14 +33,18 @@ pub(super) struct Writing {
 }
 
 struct Begun {
-    writer: Writer,
+    scribe: Scribe,
     /// Of the book. What comes later is not written.
     rows: Vec<u32>,
     at: usize,
     /// Some that were wanted could not be read.
     partly: bool,
-    out: String,
+    /// How many bytes the page has.
     bytes: u64,
+    /// How many rows were written, each as often as it is.
+    written: u64,
+    /// How many of them the page was told of.
+    told: u64,
     cache: RawCache,
 }
 
@@ -47,8 +55,9 @@ impl Writing {
         plan: Plan,
         names: Vec<(SourceId, String)>,
         limit: Option<u64>,
+        about: About,
     ) -> Writing {
-        Writing { number, wanted, plan, names, limit, begun: None, asked: true, over: false }
+        Writing { number, wanted, plan, names, limit, about, begun: None, asked: true, over: false }
     }
 
     pub(super) fn number(&self) -> u32 {
@@ -88,22 +97,22 @@ impl Writing {
             if (missing || all) && !rows.settled {
                 return Step::NeedsRows;
             }
-            let mut begun = Begun {
-                writer: writer(&self.plan, &self.names, rows.book),
+            self.begun = Some(Begun {
+                scribe: Scribe::new(&self.plan, &self.names, &self.about, rows.book),
                 rows: found.into_iter().flatten().collect(),
                 at: 0,
                 partly: missing,
-                out: String::new(),
                 bytes: 0,
+                written: 0,
+                told: 0,
                 cache: RawCache::default(),
-            };
-            begun.writer.begin(&mut begun.out);
-            self.begun = Some(begun);
+            });
         }
         let Some(begun) = &mut self.begun else { return Step::Rests };
         let ended = begun.write(rows.book, context);
-        let too_much = self.limit.is_some_and(|limit| begun.bytes + begun.out.len() as u64 > limit);
-        if !ended && !too_much && begun.out.len() < PIECE {
+        let ready = begun.scribe.ready();
+        let too_much = self.limit.is_some_and(|limit| begun.bytes + ready as u64 > limit);
+        if !ended && !too_much && ready < PIECE && begun.written - begun.told < UNTOLD {
             return Step::Soon;
         }
         let then = match (too_much, ended, begun.partly) {
@@ -112,10 +121,11 @@ impl Writing {
             (_, true, true) => Then::Partly,
             (_, true, false) => Then::Done,
         };
-        let text = if too_much { String::new() } else { std::mem::take(&mut begun.out) };
-        begun.bytes += text.len() as u64;
-        let (done, of) = (begun.writer.rows(), begun.rows.len() as u64);
-        told.push(Work::Written { number: self.number, text, rows: done, of, then });
+        let bytes = if too_much { Vec::new() } else { begun.scribe.take() };
+        begun.bytes += bytes.len() as u64;
+        begun.told = begun.written;
+        let (done, of) = (begun.written / begun.scribe.passes(), begun.rows.len() as u64);
+        told.push(Work::Written { number: self.number, bytes, rows: done, of, then });
         self.asked = false;
         self.over = then != Then::More;
         Step::Rests
@@ -127,21 +137,24 @@ impl Begun {
     fn write(&mut self, book: &Logbook, context: &Context<'_>) -> bool {
         let to = self.rows.len().min(self.at + AT_ONCE);
         for row in self.rows.get(self.at..to).unwrap_or_default() {
-            let record: Option<Record> = match self.writer.needs_raw() {
+            let record: Option<Record> = match self.scribe.needs_raw() {
                 true => book.record_with_raw(*row, &mut self.cache),
                 false => book.record(*row),
             };
             match record {
-                Some(record) => self.writer.row(&record, context.offset, &mut self.out),
+                Some(record) => {
+                    self.scribe.row(&record, context.offset);
+                    self.written += 1;
+                }
                 None => self.partly = true,
             }
         }
         self.at = to;
-        let ended = to == self.rows.len();
-        if ended {
-            self.writer.end(&mut self.out);
+        if to < self.rows.len() {
+            return false;
         }
-        ended
+        self.at = 0;
+        !self.scribe.end(self.written / self.scribe.passes(), self.partly)
     }
 }
 
@@ -168,11 +181,6 @@ impl Comparing {
         }
         Work::Compared { number: self.number, pairs: shown }
     }
-}
-
-fn writer(plan: &Plan, names: &[(SourceId, String)], book: &Logbook) -> Writer {
-    let redactor = Redactor::new(plan.hide, book.users(), book.items_named());
-    Writer::new(plan.clone(), redactor, names.to_vec())
 }
 
 /// All places of some ranges.
