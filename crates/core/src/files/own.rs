@@ -22,7 +22,7 @@ pub(super) fn recognise(raw: &str) -> Option<Form> {
     let has = |name: &&str| fields.contains_key(*name);
     if outcome(&fields).is_some() && RUNS.iter().filter(|name| has(name)).count() > 1 {
         Some(run)
-    } else if severity(&fields).is_some() && LINES.iter().any(|name| has(name)) {
+    } else if severity(&fields).is_some() && LINES.iter().any(has) {
         Some(line)
     } else {
         None
@@ -34,7 +34,7 @@ pub(super) fn recognise_table(names: &[String]) -> Option<Form> {
     let has = |name: &&str| names.iter().any(|own| own == *name);
     if has(&"outcome") && RUNS.iter().filter(|name| has(name)).count() > 1 {
         Some(run)
-    } else if has(&"severity") && LINES.iter().any(|name| has(name)) {
+    } else if has(&"severity") && LINES.iter().any(has) {
         Some(line)
     } else {
         None

@@ -77,6 +77,10 @@ impl View {
         let book = books.of(self.spec.subject);
         let moved = self.follow_moves(stores);
         let fresh = self.update_selection(stores, book, context, pending) || moved || self.told.is_none();
+        if self.told.is_none() && self.selecting.is_some() {
+            // What was shown before stays until the first selection is made: an empty list would be drawn in between.
+            return;
+        }
         let events = &mut pending.events;
         if fresh {
             self.sent.clear();
@@ -106,6 +110,11 @@ impl View {
             events.push(Event::Summary { view: id, generation: self.generation, summary });
         }
         self.report_detail(id, stores, books, pending);
+        if fresh {
+            // The rows are on their way to the page before anything else is worked out.
+            pending.soon = true;
+            return;
+        }
         self.count_on(id, stores, book, context, pending);
         self.work(id, stores, book, context, pending);
         let reading = self.is_reading(stores);
