@@ -265,8 +265,8 @@ pub fn Grid(
             style=("--grid-columns", template)
             style=("--grid-width", width)
             data-column=maybe(move || column_at().map(|at| at.to_string()))
-            on:scroll=move |_| {
-                tools.leave();
+            on:scroll=move |event| {
+                tools.scrolled(&event);
                 scroll.scrolled();
             }
             on:mouseover=move |event| tools.hover(&event)
