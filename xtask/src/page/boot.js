@@ -51,7 +51,7 @@ const TOO_OLD =
   "This browser is too old for Tapedeck: it cannot work with vectors in WebAssembly. Use Chrome or Edge from 91, Firefox from 89, or Safari from 16.4.";
 
 try {
-  if (!WebAssembly.validate(Uint8Array.from(VECTOR))) throw TOO_OLD;
+  if (!WebAssembly.validate(Uint8Array.from(VECTOR))) throw new Error(TOO_OLD);
   const { default: init, ...bindings } = await import("./tapedeck.js");
   const wasm = await init();
   window.wasmBindings = bindings;
@@ -60,7 +60,7 @@ try {
   const find = (id) => document.getElementById(id);
   const detail = find("crash-detail");
   // A panic has told more already.
-  if (detail && !detail.textContent) detail.textContent = String(error);
+  if (detail && !detail.textContent) detail.textContent = String(error).replace(/^Error: /, "");
   find("crash-reload")?.addEventListener("click", () => location.reload());
   find("app")?.setAttribute("hidden", "");
   find("crash")?.removeAttribute("hidden");
