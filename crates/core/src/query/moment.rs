@@ -244,15 +244,18 @@ mod tests {
         }
     }
 
+    fn noon() -> Timestamp {
+        Timestamp::parse_iso("2026-11-21T12:00:00Z").unwrap()
+    }
+
+    /// An hour ahead, two from the 29th of March to the 25th of October.
+    fn in_central_europe(at: Timestamp) -> i32 {
+        if ("2026-03-29T01".."2026-10-25T01").contains(&&at.iso()[..13]) { 120 } else { 60 }
+    }
+
     #[test]
     fn a_time_is_a_span_as_long_as_it_is_written_exactly() {
-        let now = Timestamp::parse_iso("2026-11-21T12:00:00Z").unwrap();
-        // Central Europe: an hour ahead, two from the 29th of March to the 25th of October.
-        let offset = |at: Timestamp| {
-            let iso = at.iso();
-            if ("2026-03-29T01".."2026-10-25T01").contains(&&iso[..13]) { 120 } else { 60 }
-        };
-        let context = Context { now, offset: &offset };
+        let context = Context { now: noon(), offset: &in_central_europe };
         for (text, from, to) in [
             ("2026", "2025-12-31T23:00:00Z", "2026-12-31T23:00:00Z"),
             ("2026-02", "2026-01-31T23:00:00Z", "2026-02-28T23:00:00Z"),
@@ -292,12 +295,7 @@ mod tests {
 
     #[test]
     fn a_range_ends_where_it_says_and_loses_nothing_where_clocks_are_changed() {
-        let now = Timestamp::parse_iso("2026-11-21T12:00:00Z").unwrap();
-        let offset = |at: Timestamp| {
-            let iso = at.iso();
-            if ("2026-03-29T01".."2026-10-25T01").contains(&&iso[..13]) { 120 } else { 60 }
-        };
-        let context = Context { now, offset: &offset };
+        let context = Context { now: noon(), offset: &in_central_europe };
         for (text, from, to) in [
             ("2026-02-26", "2026-02-25T23:00:00Z", "2026-02-26T23:00:00Z"),
             ("2026-02", "2026-01-31T23:00:00Z", "2026-02-28T23:00:00Z"),
