@@ -30,6 +30,7 @@ pub use memo::Memo;
 pub use node_ref::NodeRef;
 pub use rw::RwSignal;
 pub use signal::Signal;
+pub use source::watched;
 pub use stored::StoredValue;
 
 /// A handle is as cheap to copy as a number, whatever it leads to.

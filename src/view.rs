@@ -13,9 +13,10 @@ mod element;
 mod mounted;
 mod part;
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
-use leptos::prelude::Effect;
+use leptos::prelude::{Effect, RenderEffect};
 
 pub use tapedeck_view::view;
 
@@ -61,6 +62,21 @@ pub fn effect(mut run: impl FnMut() + 'static) {
             }
         });
     }
+    one_type(Box::new(move |()| run()));
+}
+
+/// The same at once, and not after drawing: for what somebody else can begin with meanwhile.
+pub fn effect_now(run: impl FnMut() + 'static) {
+    fn one_type(run: Box<dyn TakeMut<()>>) {
+        let (run, alive) = (RefCell::new(run), Alive::new());
+        let follow = RenderEffect::new(move |_: Option<()>| {
+            if !alive.has_ended() {
+                run.borrow_mut().take_mut(());
+            }
+        });
+        StoredValue::new_local(follow);
+    }
+    let mut run = run;
     one_type(Box::new(move |()| run()));
 }
 

@@ -28,10 +28,23 @@ pub fn by_id(id: &str) -> Option<CellAt> {
 
 fn of(element: &Element) -> Option<CellAt> {
     let cell = element.closest("[role=gridcell]").ok()??;
-    let row = cell.parent_element()?.get_attribute("aria-rowindex")?.parse::<u64>().ok()?.checked_sub(1)?;
+    let row = row_of(&cell.parent_element()?)?;
     let place = element::place(&cell);
     let column = std::iter::successors(cell.previous_element_sibling(), Element::previous_element_sibling).count();
     Some(CellAt { row, column, place })
+}
+
+/// The number of the row in which a press ended, from zero. Where it began the table may still have moved, so that the
+/// event is the table's and not the row's.
+pub fn row_of_event(event: &web_sys::MouseEvent) -> Option<u64> {
+    let row = |element: Element| row_of(&element.closest("[role=row]").ok()??);
+    let target = event.target()?.dyn_into::<Element>().ok()?;
+    let (x, y) = (event.client_x() as f32, event.client_y() as f32);
+    row(target).or_else(|| row(web_sys::window()?.document()?.element_from_point(x, y)?))
+}
+
+fn row_of(row: &Element) -> Option<u64> {
+    row.get_attribute("aria-rowindex")?.parse::<u64>().ok()?.checked_sub(1)
 }
 
 /// The column of a row of headings over which the pointer of an event is, beside the heading at which it began.

@@ -52,11 +52,12 @@ pub(crate) fn RunPage(
         let source = source.clone();
         Memo::new(move |_| app.state_of(&source) == SourceState::SignedIn)
     };
+    let kinds = capabilities.map_or(&[][..], |capabilities| capabilities.items);
+    let has_items = Memo::new(move |_| !kinds.is_empty() && signed_in.get());
     let items = {
         let (source, run) = (source.clone(), run.clone());
-        let kinds = capabilities.map_or(&[][..], |capabilities| capabilities.items);
         changing(move || {
-            if kinds.is_empty() || !signed_in.get() {
+            if !has_items.get() {
                 return Part::Nothing;
             }
             view! { <Items source=source.clone() run=run.clone() kinds=kinds /> }
@@ -73,7 +74,12 @@ pub(crate) fn RunPage(
         })
     };
     view! {
-        <section class="page list-page" class:has-items=flag(move || !has_lines) aria-labelledby="page-title">
+        <section
+            class="page list-page"
+            class:with-items=flag(move || has_items.get())
+            class:only-items=flag(move || !has_lines)
+            aria-labelledby="page-title"
+        >
             <nav class="crumbs" aria-label=lists::ALL_RUNS>
                 <a href=back><Icon glyph=Glyph::ChevronLeft />{lists::ALL_RUNS}</a>
             </nav>

@@ -53,6 +53,8 @@ pub(crate) fn Shell() -> Part {
     let ready = Memo::new(move |_| app.config.read().is_some());
     let welcome = Memo::new(move |_| app.sources.read().is_empty());
     let opens = Memo::new(move |_| !app.address.read().opened.is_empty() || !app.opened.given.read().is_empty());
+    // An engine that is started says that none is broken: only a change of that draws the page anew.
+    let crash = Memo::new(move |_| app.crash.get());
     let content = move || {
         if !ready.get() {
             return Part::Nothing;
@@ -85,7 +87,7 @@ pub(crate) fn Shell() -> Part {
             {(flags.chrome == Chrome::Full).then(|| view! { <Navigation /> })}
             <main id="content" tabindex="-1" inert=behind aria-hidden=hidden>
                 <Notices />
-                {changing(move || match app.crash.get() {
+                {changing(move || match crash.get() {
                     Some(detail) => view! { <Broken detail=detail /> },
                     None => content(),
                 })}

@@ -36,7 +36,7 @@ use crate::state::app::App;
 use crate::state::columns::{self, ColumnSpec};
 use crate::state::list::{Detail, List};
 use crate::ui::{Button, Glyph, Grid, Marks, Pager};
-use crate::view::{Part, changing, effect, view};
+use crate::view::{Part, changing, effect_now, flag, view};
 use chips::Chips;
 use columns_menu::ColumnsMenu;
 use context::Lifted;
@@ -166,7 +166,12 @@ pub(crate) fn Table(
         <Waiting table=table />
         {by_time.then(|| view! { <Histogram table=table face=face /> })}
         <Lifted table=table />
-        <div class="split" on:keydown=press_key>
+        <div
+            class="split"
+            class:has-facets=flag(move || counting.open.get())
+            class:has-detail=flag(move || list.detail.read().is_some())
+            on:keydown=press_key
+        >
             <FacetsPanel table=table />
             <div class="panel table-panel">
                 <FindBar table=table />
@@ -193,7 +198,8 @@ fn keep_open(app: App, list: List, subject: Subject, run: Option<(String, String
         (address.sources.clone(), app.opened_addresses(), address.query.clone(), address.span, gather)
     });
     let lifted = StoredValue::new(app.address.read_untracked().lifted.clone());
-    effect(move || {
+    // Before the table is drawn: the engine reads while the page draws.
+    effect_now(move || {
         app.refreshed.track();
         let (sources, opened, query, span, gather) = wanted.get();
         if !opened.is_empty() {
@@ -272,12 +278,14 @@ fn grid(table: TableState, top_row: RwSignal<u64>) -> Part {
     });
     let times = Signal::derive_local(move || app.times());
     let grid_columns = Signal::derive(move || rows::columns(table, &specs.read(), times.get().as_ref()));
+    let last = StoredValue::new_local(None::<rows::Shown>);
     let shown = Memo::new(move |_| {
-        let names = app.sources.read();
-        let times = times.get();
-        let fields = specs.read();
-        let near = list.rows.read();
-        list.repeated.with_value(|repeated| rows::rows(&near, repeated, &fields, times.as_ref(), &names))
+        let look = rows::Look { specs: specs.get(), times: times.get(), names: app.sources.get() };
+        let (near, before) = (list.rows.get(), last.get_value());
+        let shown = list.repeated.with_value(|repeated| rows::Shown::new(near, repeated, look, before.as_ref()));
+        let rows = shown.rows.clone();
+        last.set_value(Some(shown));
+        rows
     });
     let count = Signal::derive(move || list.state.read().as_ref().map_or(0, |state| state.rows));
     let busy = Signal::derive(move || {

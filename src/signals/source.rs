@@ -1,12 +1,28 @@
 //! Where values come from, whatever their type.
 
 use std::any::Any;
-use std::cell::RefCell;
+use std::cell::{Cell as StdCell, RefCell};
 use std::rc::Rc;
 
 use leptos::prelude::{ArcMemo, ArcTrigger, ArenaItem, Get, GetUntracked, LocalStorage, Notify, Track, untrack};
 
 use super::function::{Make, TakeMut};
+
+thread_local! {
+    /// How often something that can change was read.
+    static READS: StdCell<u32> = const { StdCell::new(0) };
+}
+
+/// Looks at something, and says whether it will always be the same: nothing that can change was read for it.
+pub fn watched<T>(look: impl FnOnce() -> T) -> (T, bool) {
+    let before = READS.get();
+    let result = untrack(look);
+    (result, READS.get() == before)
+}
+
+fn read_once_more() {
+    READS.set(READS.get().wrapping_add(1));
+}
 
 /// A value of any type.
 pub(super) type Value = Rc<dyn Any>;
@@ -89,11 +105,13 @@ impl Handle {
         match self.0.try_get_value()? {
             Source::Fixed(value) => Some(value),
             Source::Set(cell) => {
+                read_once_more();
                 cell.changed.track();
                 Some(cell.value.borrow().clone())
             }
             Source::Derived(calculate) => Some(calculate.make()),
             Source::Memo(number, calculation) => {
+                read_once_more();
                 number.get();
                 calculation.last.borrow().clone()
             }

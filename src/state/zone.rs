@@ -13,7 +13,7 @@ pub(crate) fn resolve(setting: &str) -> String {
 }
 
 /// Prints instants in one zone, and knows the others beside it.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 pub(crate) struct Times {
     zone: String,
     /// The browser's own zone.

@@ -49,7 +49,7 @@ pub fn CompletenessBar(
     view! {
         <div class="completeness" role="status" aria-label=messages::completeness()>
             <span class=text(move || format!("st {}", tone().class()))>
-                <Icon glyph=Signal::derive(move || tone().glyph()) />
+                {changing(move || view! { <Icon glyph=tone().glyph() /> })}
                 <span>{headline}</span>
             </span>
             <span class="completeness-facts">{facts}</span>

@@ -42,12 +42,12 @@ pub use pieces::{Marks, marked, of_field};
 pub use ranges::Ranges;
 
 use super::id;
+use crate::browser::cell::row_of_event;
 use crate::browser::{element, media, selection};
-use crate::view::{Part, changing, effect, maybe, text, view, yes_or_no};
+use crate::view::{Part, changing, effect, flag, maybe, text, view, yes_or_no};
 use choice::Choice;
 use head::Head;
-use pool::Pool;
-use row::RowView;
+use pool::{Holds, Pool};
 use scroll::{Orders, Scroll};
 use tools::Tools;
 
@@ -149,7 +149,17 @@ pub fn Grid(
     });
     scroll.follow(Orders { selected, scroll_to, on_window, on_top_row });
     let pool = Pool::new();
-    effect(move || pool.paint(scroll.frame(), &rows.read()));
+    effect(move || {
+        let (active, selected, chosen) = (scroll.active.get(), selected.get(), chosen.read());
+        let found = found.get().map(|(row, _)| row);
+        let holds = |row| Holds {
+            active: active == Some(row),
+            selected: selected == Some(row),
+            chosen: chosen.contains(row),
+            found: found == Some(row),
+        };
+        pool.paint(scroll.frame(), &rows.read(), holds);
+    });
 
     let grid_id = id::unique("grid");
     // The cell of the active row that the keyboard is at.
@@ -216,7 +226,8 @@ pub fn Grid(
             event.prevent_default();
         }
     };
-    let press = Callback::new(move |(row, event): (u64, ev::MouseEvent)| {
+    let press = move |event: ev::MouseEvent| {
+        let Some(row) = row_of_event(&event) else { return };
         let active = scroll.active.get_untracked();
         scroll.active.set(Some(row));
         if element::is_in(&event, ".repeats") {
@@ -229,9 +240,10 @@ pub fn Grid(
             choice.start_at(Some(row));
             on_open.run(row);
         }
-    });
+    };
     // With Shift the browser would select text.
     let press_down = move |event: ev::MouseEvent| {
+        scroll.settle();
         if let (true, Some(node)) = (event.shift_key(), node.get_untracked()) {
             event.prevent_default();
             element::focus(&node);
@@ -240,14 +252,12 @@ pub fn Grid(
     let template = text(move || columns::template(&columns.read()));
     let height = text(move || format!("{}px", scroll.frame().geometry.height() as i64));
     let width = text(move || format!("{}px", columns::least_width(&columns.read())));
-    // Built again only when the structure of the columns changes or the pool grows.
+    // Built again only when the pool grows.
     let body = changing(move || {
-        let (shape, grid_id) = (shape.get(), grid_id.clone());
+        let grid_id = grid_id.clone();
         let row = move |slot: pool::Slot| {
-            view! {
-                <RowView recycled=slot id=row::row_id(&grid_id, slot.number) shape=shape.clone() marks=marks
-                    active=scroll.active selected=selected chosen=chosen found=found on_press=press />
-            }
+            let id = row::row_id(&grid_id, slot.number);
+            changing(move || row::row_view(id.clone(), &slot.drawn.read(), &shape.read(), &marks.read()))
         };
         pool.slots().into_iter().map(row).collect()
     });
@@ -265,8 +275,8 @@ pub fn Grid(
             style=("--grid-columns", template)
             style=("--grid-width", width)
             data-column=maybe(move || column_at().map(|at| at.to_string()))
-            on:scroll=move |event| {
-                tools.scrolled(&event);
+            on:scroll=move |_| {
+                tools.leave();
                 scroll.scrolled();
             }
             on:mouseover=move |event| tools.hover(&event)
@@ -274,10 +284,16 @@ pub fn Grid(
             on:contextmenu=context
             on:keydown=press_key
             on:mousedown=press_down
+            on:click=press
         >
             <Head columns=columns shape=shape sort=sort on_sort=on_sort on_resize=on_resize_column
                 on_move=on_move_column />
-            <div class="grid-body" role="rowgroup" style:height=height>
+            <div
+                class="grid-body"
+                class:scrolling=flag(move || scroll.moves())
+                role="rowgroup"
+                style:height=height
+            >
                 {body}
             </div>
         </div>

@@ -3,18 +3,14 @@
 use crate::prelude::*;
 
 use super::Glyph;
-use crate::view::{Part, text, view};
+use crate::view::{Part, view};
 
 /// An icon that says nothing to a screen reader: the word beside it does.
 #[component]
 pub fn Icon(
-    /// What it shows. A signal, so that a recycled table row changes only the path.
+    /// What it shows.
     #[prop(into)]
-    glyph: Signal<Glyph>,
+    glyph: Glyph,
 ) -> Part {
-    view! {
-        <svg class="icon" viewBox="0 0 16 16" aria-hidden="true">
-            <path d=text(move || glyph.get().path().to_string()) />
-        </svg>
-    }
+    view! { <svg class="icon" viewBox="0 0 16 16" aria-hidden="true"><path d=glyph.path() /></svg> }
 }

@@ -4,6 +4,8 @@ mod check;
 mod item;
 mod place;
 
+use std::cell::Cell;
+
 use crate::prelude::*;
 use leptos::html;
 
@@ -12,7 +14,7 @@ pub use item::MenuItem;
 
 use super::{Glyph, Icon, id};
 use crate::browser::element;
-use crate::view::{Children, Part, view, yes_or_no};
+use crate::view::{Children, Part, changing, view, yes_or_no};
 
 /// A button with a panel. The browser closes the panel on Escape and on a click outside, and gives the focus back.
 #[component]
@@ -38,6 +40,13 @@ pub fn Menu(
     let panel = NodeRef::<html::Div>::new();
     let button = NodeRef::<html::Button>::new();
     let open = RwSignal::new(false);
+    // What is in it is made when it is opened for the first time: most menus of a page never are.
+    let needed = RwSignal::new(false);
+    let children = Cell::new(Some(children));
+    let content = changing(move || match needed.get() {
+        true => children.take().map_or(Part::Nothing, untrack),
+        false => Part::Nothing,
+    });
     let panel_id = id::unique("menu");
     let put = move |opens: bool| {
         if let (true, Some(button), Some(panel)) = (opens, button.get_untracked(), panel.get_untracked()) {
@@ -68,10 +77,16 @@ pub fn Menu(
             role="group"
             aria-label=label
             popover="auto"
-            on:beforetoggle=move |event| put(element::opens(&event))
+            on:beforetoggle=move |event| {
+                let opens = element::opens(&event);
+                if opens && !needed.get_untracked() {
+                    needed.set(true);
+                }
+                put(opens);
+            }
             on:toggle=move |event| open.set(element::opens(&event))
         >
-            {children()}
+            {content}
         </div>
     }
 }

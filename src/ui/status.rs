@@ -5,7 +5,7 @@ use tapedeck_core::model::{Outcome, Severity};
 
 use super::{Glyph, Icon};
 use crate::messages::ui as messages;
-use crate::view::{Part, text, view};
+use crate::view::{Part, view};
 
 /// How a status is drawn: a class for the colour, a shape, a word.
 #[derive(Clone, Copy, PartialEq)]
@@ -47,19 +47,15 @@ impl Mark {
     }
 }
 
-/// A mark that changes in place. Nothing is an empty place of the same structure.
-pub fn live_mark(mark: impl Fn() -> Option<Mark> + Copy + Send + Sync + 'static) -> Part {
-    view! {
-        <span class=text(move || mark().map_or("st none", |mark| mark.class).to_string())>
-            <Icon glyph=Signal::derive(move || mark().map_or(Glyph::Dash, |mark| mark.glyph)) />
-            <span>{text(move || mark().map_or("", |mark| mark.word).to_string())}</span>
-        </span>
-    }
+/// A mark, or an empty place of the same structure.
+pub fn mark_or_place(mark: Option<Mark>) -> Part {
+    let (class, glyph, word) = mark.map_or(("st none", Glyph::Dash, ""), |mark| (mark.class, mark.glyph, mark.word));
+    view! { <span class=class><Icon glyph=glyph /><span>{word}</span></span> }
 }
 
 /// A mark that stays.
 pub fn mark_view(mark: Mark) -> Part {
-    view! { <span class=mark.class><Icon glyph=mark.glyph /><span>{mark.word}</span></span> }
+    mark_or_place(Some(mark))
 }
 
 /// How a run ended: icon, word and colour.

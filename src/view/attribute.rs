@@ -8,7 +8,7 @@ use leptos::prelude::RenderEffect;
 use leptos::tachys::renderer::Rndr;
 use leptos::tachys::renderer::types::Element as Node;
 
-use crate::signals::Signal;
+use crate::signals::{Signal, watched};
 
 /// Where a value goes.
 #[derive(Clone, Copy, PartialEq)]
@@ -90,6 +90,15 @@ impl Set {
         if let Value::Fixed(plain) = value {
             self.follows = None;
             put(node, kind, name, &last, plain);
+            return;
+        }
+        // What reads nothing that changes is set once.
+        let (plain, stays) = watched(|| value.now());
+        if stays {
+            self.follows = None;
+            if let Some(plain) = plain {
+                put(node, kind, name, &last, plain);
+            }
             return;
         }
         let node = node.clone();

@@ -9,6 +9,7 @@ use leptos::tachys::renderer::{CastFrom, Rndr};
 use super::Alive;
 use super::element::BuiltElement;
 use super::part::Part;
+use crate::signals::watched;
 
 /// A part that is on the page. Dropping it ends its effects, and leaves its nodes.
 pub enum Mounted {
@@ -35,6 +36,10 @@ pub(super) fn build(part: Part) -> Mounted {
         Part::Nothing => Mounted::Nothing(Rndr::create_placeholder()),
         Part::Text(text) => Mounted::Text(Rndr::create_text_node(&text), text),
         Part::Changes(text) => {
+            // What reads nothing that changes is written once.
+            if let (Some(text), true) = watched(|| text.try_get()) {
+                return build(Part::Text(text.into()));
+            }
             let node = Rndr::create_text_node("");
             let shown = node.clone();
             let mut last = String::new();

@@ -57,10 +57,8 @@ fn source(app: App, id: String, name: String) -> Part {
         let id = id.clone();
         Memo::new(move |_| app.state_of(&id))
     };
-    let (class, glyph) = (
-        text(move || super::super::sources::state_class(&state.read()).to_string()),
-        Signal::derive(move || super::super::sources::state_glyph(&state.read())),
-    );
+    let class = text(move || super::super::sources::state_class(&state.read()).to_string());
+    let icon = move || view! { <Icon glyph=super::super::sources::state_glyph(&state.read()) /> };
     let target = text(move || {
         let here = app.address.read();
         let place = match &here.place {
@@ -72,7 +70,7 @@ fn source(app: App, id: String, name: String) -> Part {
     });
     view! {
         <a href=target class="source">
-            <span class=class><Icon glyph=glyph /></span>
+            <span class=class>{changing(icon)}</span>
             <span class="name">{name}</span>
             <span class="visually-hidden">{text(move || crate::messages::sources::state(&state.read()).to_string())}</span>
         </a>

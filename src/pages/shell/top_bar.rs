@@ -64,6 +64,9 @@ fn SourceSwitch() -> Part {
     }
 }
 
+/// When all zones are offered, at the latest.
+const ZONES_MS: u32 = 1_500;
+
 #[component]
 fn ZoneSwitch() -> Part {
     let app = expect_context::<App>();
@@ -74,8 +77,14 @@ fn ZoneSwitch() -> Part {
         zone if own(&zone) => "browser".to_string(),
         zone => zone,
     });
-    // The whole list is long, so it is asked for once.
-    let all = StoredValue::new(intl::supported_zones());
+    // The whole list is long: it comes when the first screen is there, or as soon as somebody comes near.
+    let all = RwSignal::new(Vec::new());
+    let complete = move || {
+        if all.try_with_untracked(Vec::is_empty) == Some(true) {
+            all.set(intl::supported_zones());
+        }
+    };
+    crate::browser::keep(clock::after(ZONES_MS, complete));
     let options = Signal::derive(move || {
         let now = clock::now_ms();
         let named = |zone: &str, of: &str| {
@@ -97,10 +106,9 @@ fn ZoneSwitch() -> Part {
                 options.push((zone.clone(), named(&zone, &of)));
             }
         }
-        let others: Vec<_> = all.with_value(|all| {
-            let new = |zone: &&String| !own(zone) && options.iter().all(|(value, _)| value != *zone);
-            all.iter().filter(new).map(|zone| (zone.clone(), zone.clone())).collect()
-        });
+        let all = all.read();
+        let new = |zone: &&String| !own(zone) && options.iter().all(|(value, _)| value != *zone);
+        let others: Vec<_> = all.iter().filter(new).map(|zone| (zone.clone(), zone.clone())).collect();
         options.extend(others);
         options
     });
@@ -109,7 +117,7 @@ fn ZoneSwitch() -> Part {
         app.adjust(|address| address.zone = None);
     };
     view! {
-        <span class="switch spare">
+        <span class="switch spare" on:focusin=move |_| complete() on:pointerover=move |_| complete()>
             <Select
                 label=shell::TIME_ZONE.to_string()
                 hide_label=true

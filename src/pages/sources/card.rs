@@ -103,10 +103,10 @@ fn StateMark(
     state: Memo<SourceState>,
 ) -> Part {
     let class = text(move || state_class(&state.read()).to_string());
-    let glyph = Signal::derive(move || state_glyph(&state.read()));
+    let icon = move || view! { <Icon glyph=state_glyph(&state.read()) /> };
     view! {
         <span class=class role="status">
-            <Icon glyph=glyph />
+            {changing(icon)}
             <span>{text(move || messages::state(&state.read()).to_string())}</span>
         </span>
     }

@@ -42,20 +42,25 @@ pub(super) fn falls_first(field: Field) -> bool {
 /// The table's columns.
 pub(super) fn columns(table: TableState, specs: &[ColumnSpec], times: Option<&Times>) -> Vec<Column> {
     let preferences = table.app.preferences.get();
-    specs
-        .iter()
-        .map(|spec| Column {
+    let column = |spec: &ColumnSpec| {
+        let chosen = preferences.width(table.subject, spec.field);
+        let (width, kind) = (chosen.unwrap_or(spec.width), kind(spec.field));
+        // Times and marks are never longer than the usual width, unless a time has its offset beside it.
+        let fits = matches!(kind, CellKind::Time | CellKind::Severity | CellKind::Outcome);
+        Column {
             field: spec.field,
             title: title(table.subject, spec.field, times),
-            width: preferences.width(table.subject, spec.field).unwrap_or(spec.width),
+            width,
             min: 56,
-            grow: spec.grow && preferences.width(table.subject, spec.field).is_none(),
+            grow: spec.grow && chosen.is_none(),
             sortable: true,
             filterable: change::is_offered(spec.field),
-            kind: kind(spec.field),
+            kind,
             numeric: matches!(spec.field, Field::Duration | Field::Errors),
-        })
-        .collect()
+            roomy: fits && width >= spec.width,
+        }
+    };
+    specs.iter().map(column).collect()
 }
 
 /// The heading of a column. That of the time names the offset.
@@ -76,41 +81,66 @@ fn kind(field: Field) -> CellKind {
     }
 }
 
-/// The rows near the screen.
-pub(super) fn rows(
-    near: &Near,
-    repeated: &Map<u64, Repeated>,
-    specs: &[ColumnSpec],
-    times: Option<&Times>,
-    names: &[SourceEntry],
-) -> Rows {
-    let row = |(place, record): (&u64, &Arc<Record>)| {
-        let repeated = repeated.get(place).copied();
-        Arc::new(row(*place, record, repeated, specs, times, names))
-    };
-    near.iter().map(row).collect()
+/// What decides how records look, beside themselves.
+#[derive(Clone, PartialEq)]
+pub(super) struct Look {
+    /// The columns.
+    pub specs: Vec<ColumnSpec>,
+    /// The zone.
+    pub times: Option<Times>,
+    /// The sources, with their names.
+    pub names: Vec<SourceEntry>,
 }
 
-fn row(
-    place: u64,
-    record: &Record,
-    repeated: Option<Repeated>,
-    specs: &[ColumnSpec],
-    times: Option<&Times>,
-    names: &[SourceEntry],
-) -> GridRow {
+/// The rows near the screen, and what they were made of.
+#[derive(Clone, PartialEq)]
+pub(super) struct Shown {
+    near: Near,
+    look: Look,
+    /// As the table takes them.
+    pub rows: Rows,
+}
+
+impl Shown {
+    /// The rows of these records. Those that were there before stay the same rows: while one scrolls, most were.
+    pub fn new(near: Near, repeated: &Map<u64, Repeated>, look: Look, before: Option<&Shown>) -> Shown {
+        let before = before.filter(|before| before.look == look);
+        let rows = near.iter().map(|(place, record)| {
+            let repeated = repeated.get(place).copied();
+            let known = before.and_then(|before| {
+                let same = before.near.get(place).is_some_and(|known| Arc::ptr_eq(known, record));
+                before.rows.get(*place).filter(|row| same && is_repeated(row, repeated))
+            });
+            known.cloned().unwrap_or_else(|| Arc::new(row(*place, record, repeated, &look)))
+        });
+        Shown { rows: rows.collect(), near, look }
+    }
+}
+
+/// How a row says that it is repeated: how often and whether the others follow, and whether it is one of the others.
+fn repeats(repeated: Option<Repeated>) -> (Option<(u32, bool)>, bool) {
+    match repeated {
+        Some(Repeated::Folded(count)) => (Some((count, false)), false),
+        Some(Repeated::Unfolded(count)) => (Some((count, true)), false),
+        Some(Repeated::Within) => (None, true),
+        _ => (None, false),
+    }
+}
+
+fn is_repeated(row: &GridRow, repeated: Option<Repeated>) -> bool {
+    (row.repeats, row.within) == repeats(repeated)
+}
+
+fn row(place: u64, record: &Record, repeated: Option<Repeated>, look: &Look) -> GridRow {
+    let (repeats, within) = repeats(repeated);
+    let cell = |spec: &ColumnSpec| cell(record, spec.field, look.times.as_ref(), &look.names);
     GridRow {
         index: place,
-        key: format!("{}/{}/{place}", record.source(), record.id()),
         tone: tone(record),
-        cells: specs.iter().map(|spec| cell(record, spec.field, times, names)).collect(),
+        cells: look.specs.iter().map(cell).collect(),
         problem: record.problem().map(str::to_string),
-        repeats: match repeated {
-            Some(Repeated::Folded(count)) => Some((count, false)),
-            Some(Repeated::Unfolded(count)) => Some((count, true)),
-            _ => None,
-        },
-        within: repeated == Some(Repeated::Within),
+        repeats,
+        within,
     }
 }
 

@@ -1,47 +1,28 @@
 //! One cell of a row element.
 
-use std::sync::Arc;
-
-use crate::prelude::*;
-
 use super::columns::Shape;
 use super::model::{Cell, CellKind, GridRow};
 use super::pieces::{self, Marks};
 use crate::messages::{repeated, ui as messages};
-use crate::ui::status::{Mark, live_mark};
-use crate::view::{Part, changing, maybe, text, view};
+use crate::ui::status::{Mark, mark_or_place};
+use crate::view::{Part, view};
 
-/// What a row element draws.
-type Data = RwSignal<Option<Arc<GridRow>>>;
+/// The length of a time without an offset.
+const TIME_LENGTH: usize = "2026-11-20 05:56:12".len();
 
-/// The cell of a column. It is built once; what it shows changes with the row.
-pub fn cell_view(id: String, at: usize, shape: Shape, data: Data, marks: Signal<Marks>) -> Part {
-    let class = cell_class(&shape);
+/// The cell of a column in a row.
+pub fn cell_view(id: String, row: Option<&GridRow>, at: usize, shape: &Shape, marks: &Marks) -> Part {
     let content = match shape.kind {
-        CellKind::Severity | CellKind::Outcome => {
-            live_mark(move || data.read().as_ref().and_then(|row| mark(row.cells.get(at)?)))
-        }
-        CellKind::Text => changing(move || {
-            words(data.read().as_deref(), at, shape.notes, &pieces::of_field(&marks.read(), shape.field))
-        }),
-        CellKind::Time | CellKind::Code => text(move || shown(data.read().as_deref(), at)).into(),
+        CellKind::Severity | CellKind::Outcome => mark_or_place(row.and_then(|row| mark(row.cells.get(at)?))),
+        CellKind::Text => words(row, at, shape, marks),
+        CellKind::Time | CellKind::Code => shown(row, at).into(),
     };
-    if shape.kind == CellKind::Time {
-        view! { <div id=id role="gridcell" class=class title=maybe(move || title(data.read().as_deref(), at))>{content}</div> }
-    } else {
-        view! { <div id=id role="gridcell" class=class>{content}</div> }
-    }
-}
-
-fn cell_class(shape: &Shape) -> String {
-    let kind = match shape.kind {
-        CellKind::Time => "time",
-        CellKind::Severity | CellKind::Outcome => "mark",
-        CellKind::Text => "words",
-        CellKind::Code => "code",
+    // A time with its offset is longer than its column.
+    let class = match row.and_then(|row| row.cells.get(at)) {
+        Some(Cell::Time { shown, .. }) if shown.len() > TIME_LENGTH => shape.class.replace(" roomy", ""),
+        _ => shape.class.clone(),
     };
-    let numeric = if shape.numeric { " numeric" } else { "" };
-    format!("cell is-{kind} of-{}{numeric}", shape.field.word())
+    view! { <div id=id role="gridcell" class=class title=title(row, at)>{content}</div> }
 }
 
 fn mark(cell: &Cell) -> Option<Mark> {
@@ -70,15 +51,18 @@ fn title(row: Option<&GridRow>, at: usize) -> Option<String> {
 }
 
 /// A text with marked places, and the note about the row. Without both, one text node that stays.
-fn words(row: Option<&GridRow>, at: usize, notes: bool, marks: &[String]) -> Part {
+fn words(row: Option<&GridRow>, at: usize, shape: &Shape, marks: &Marks) -> Part {
     let text = shown(row, at);
-    let row = row.filter(|_| notes);
+    let row = row.filter(|_| shape.notes);
     let note = row.and_then(|row| row.problem.clone());
     let repeats = row.and_then(|row| row.repeats);
     if marks.is_empty() && note.is_none() && repeats.is_none() {
         return text.into();
     }
-    let marked = pieces::marked(&text, marks);
+    let marked = pieces::marked(&text, &pieces::of_field(marks, shape.field));
+    if note.is_none() && repeats.is_none() {
+        return marked;
+    }
     let class = if text.is_empty() { "row-note" } else { "row-note after" };
     let note = note.map(|note| view! { <span class=class>{note}</span> });
     let repeats = repeats.map(|(count, unfolded)| {

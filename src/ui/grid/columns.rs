@@ -20,6 +20,8 @@ pub struct Shape {
     pub sortable: bool,
     /// Whether a note about a row stands in this column.
     pub notes: bool,
+    /// The classes of its cells.
+    pub class: String,
 }
 
 /// The structure of the columns. Notes about a row stand in the first growing text column, or the first text column.
@@ -35,8 +37,21 @@ pub fn shape(columns: &[Column]) -> Vec<Shape> {
             numeric: column.numeric,
             sortable: column.sortable,
             notes: Some(column.field) == notes,
+            class: cell_class(column),
         })
         .collect()
+}
+
+fn cell_class(column: &Column) -> String {
+    let kind = match column.kind {
+        CellKind::Time => "time",
+        CellKind::Severity | CellKind::Outcome => "mark",
+        CellKind::Text => "words",
+        CellKind::Code => "code",
+    };
+    let numeric = if column.numeric { " numeric" } else { "" };
+    let roomy = if column.roomy { " roomy" } else { "" };
+    format!("cell is-{kind} of-{}{numeric}{roomy}", column.field.word())
 }
 
 /// The value of `grid-template-columns`. Without a growing column, an empty one at the end takes the rest.
@@ -100,6 +115,7 @@ mod tests {
             filterable: true,
             kind,
             numeric: false,
+            roomy: false,
         }
     }
 

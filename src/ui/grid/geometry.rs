@@ -9,6 +9,9 @@ pub const MAX_HEIGHT: f64 = 16_000_000.0;
 /// How many pixels beyond both edges of the sight are drawn, so that a fast scroll does not outrun the drawing.
 pub const OVERSCAN: f64 = 336.0;
 
+/// A way of fewer heights of what is in sight is short: by wheel, touch or key, and not with the scrollbar in hand.
+const SHORT_WAY: f64 = 4.0;
+
 /// A length from nothing to a greatest one. `f64::clamp` can panic, and what it says then prints numbers with fractions,
 /// which takes more code than all that is drawn here.
 pub fn within(length: f64, greatest: f64) -> f64 {
@@ -53,6 +56,29 @@ impl Geometry {
         within(scroll * self.scale(), self.last_offset())
     }
 
+    /// Where one is after the scrollbar moved: what it is to say, and the offset.
+    ///
+    /// A short way is the same way: who turns the wheel moves as far as anywhere else, and rows that stay in sight keep
+    /// their place in the element. A long way, with the scrollbar in hand, is a share of the whole. What the scrollbar
+    /// says drifts from its share by short ways, so at an end of either it is put where it belongs.
+    pub fn follow(self, before: (f64, f64), scroll: f64) -> (f64, f64) {
+        if self.full() <= MAX_HEIGHT {
+            return (scroll, within(scroll, self.last_offset()));
+        }
+        let way = scroll - before.0;
+        let short = way.abs() < SHORT_WAY * self.sight;
+        let offset = if short { before.1 + way } else { self.offset_at(scroll).round() };
+        let offset = within(offset, self.last_offset());
+        let at_end = |scroll: f64, end: f64| scroll <= 0.0 || scroll >= end - 1.0;
+        let wrong = at_end(scroll, self.height() - self.sight) || at_end(offset, self.last_offset());
+        (if wrong { self.scroll_for(offset).round() } else { scroll }, offset)
+    }
+
+    /// The offset that holds: what was meant, unless the scrollbar can say all there is by itself.
+    pub fn meant(self, scroll: f64, offset: f64) -> f64 {
+        within(if self.full() <= MAX_HEIGHT { scroll } else { offset }, self.last_offset())
+    }
+
     /// The scroll for an offset.
     pub fn scroll_for(self, offset: f64) -> f64 {
         within(offset, self.last_offset()) / self.scale()
@@ -86,8 +112,8 @@ impl Geometry {
     /// Where a row is drawn inside of the element that holds the rows.
     pub fn draw_at(self, row: u64, offset: f64, scroll: f64) -> f64 {
         let own = row as f64 * self.row_height;
-        // Exact where nothing is scaled, so that a row does not move while it stays.
-        if self.full() <= MAX_HEIGHT { own } else { own - offset + scroll }
+        // Whole pixels, so that a row does not move while it stays.
+        if self.full() <= MAX_HEIGHT { own } else { own - (offset - scroll).round() }
     }
 
     /// The offset that brings a row into sight with the least movement. Nothing if it is in sight.
@@ -163,6 +189,55 @@ mod tests {
                 let lower = g.draw_at(first + count - 1, offset, scroll) + 28.0 - scroll;
                 assert!(upper <= 0.001, "{rows} at {part} %: {upper}");
                 assert!(lower >= g.sight.min(g.full()) - 0.001, "{rows} at {part} %: {lower}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_wheel_moves_as_far_as_anywhere_else_and_rows_stay() {
+        for rows in COUNTS {
+            let g = geometry(rows);
+            let middle = (g.height() / 2.0).round();
+            let mut place = g.follow((0.0, 0.0), middle.min(g.height() - g.sight).max(0.0));
+            for way in [240.0, 240.0, -120.0, 1.0, -2000.0] {
+                let before = place;
+                let to = within(before.0 + way, (g.height() - g.sight).max(0.0));
+                place = g.follow(before, to);
+                assert_eq!(place.1 - before.1, to - before.0, "{rows}: as far as the scrollbar");
+                let row = g.row_at(place.1);
+                let drawn = |at: (f64, f64)| g.draw_at(row, at.1, at.0);
+                assert_eq!(drawn(place), drawn(before), "{rows}: the row stays");
+            }
+        }
+    }
+
+    #[test]
+    fn both_ends_are_reached_by_wheel_and_by_scrollbar() {
+        for rows in COUNTS {
+            let g = geometry(rows);
+            let end = (g.height() - g.sight).max(0.0);
+            for (before, to, expected) in [
+                ((400.0, 300.0), 500.0, None),
+                ((0.0, 0.0), end, Some((end, g.last_offset()))),
+                ((end, g.last_offset()), 0.0, Some((0.0, 0.0))),
+                // The offset came to its end first: the scrollbar follows it.
+                ((900.0, 100.0), 700.0, Some((0.0, 0.0))),
+                ((end - 900.0, g.last_offset() - 100.0), end - 700.0, Some((end, g.last_offset()))),
+            ] {
+                if g.full() <= MAX_HEIGHT {
+                    continue;
+                }
+                let now = g.follow(before, to);
+                assert_eq!(now, expected.unwrap_or((500.0, 400.0)), "{rows}: {before:?} to {to}");
+            }
+            // The scrollbar came to its end first: it is put back, and the rows do not jump.
+            if g.full() > MAX_HEIGHT {
+                let (scroll, offset) = g.follow((100.0, 5_000_000.0), 0.0);
+                assert_eq!(offset, 4_999_900.0);
+                assert!((scroll - g.scroll_for(offset)).abs() < 1.0 && scroll > 1_000.0);
+                let (scroll, offset) = g.follow((end - 100.0, g.last_offset() - 5_000_000.0), end);
+                assert_eq!(offset, g.last_offset() - 4_999_900.0);
+                assert!((scroll - g.scroll_for(offset)).abs() < 1.0 && scroll < end - 1_000.0);
             }
         }
     }

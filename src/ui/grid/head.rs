@@ -75,7 +75,7 @@ fn header_cell(at: usize, shape: Shape, columns: Signal<Vec<Column>>, tell: Tell
         };
         Some(word.to_string())
     });
-    let arrow = Signal::derive(move || if sorted() == Some(true) { Glyph::Down } else { Glyph::Up });
+    let arrow = move || view! { <Icon glyph=if sorted() == Some(true) { Glyph::Down } else { Glyph::Up } /> };
     let width = move || node.get_untracked().map_or(0.0, |node| element::place(&node).width);
     let resize = move |to: f64| {
         // Read before it is told: who is told changes the columns.
@@ -183,7 +183,7 @@ fn header_cell(at: usize, shape: Shape, columns: Signal<Vec<Column>>, tell: Tell
                 on:keydown=press_key
             >
                 <span>{title}</span>
-                <span class="grid-arrow" hidden=flag(move || sorted().is_none())><Icon glyph=arrow /></span>
+                <span class="grid-arrow" hidden=flag(move || sorted().is_none())>{changing(arrow)}</span>
             </button>
             <span
                 class="grid-resize"

@@ -26,6 +26,8 @@ pub struct Column {
     pub kind: CellKind,
     /// Whether its cells are numbers, which stand at the right.
     pub numeric: bool,
+    /// Whether it is as wide as all that can stand in it.
+    pub roomy: bool,
 }
 
 /// How the cells of a column are drawn.
@@ -84,8 +86,6 @@ pub enum RowTone {
 pub struct GridRow {
     /// Its number in the whole result, from zero.
     pub index: u64,
-    /// What makes it the same row when its number changes.
-    pub key: String,
     /// The colour of its edge.
     pub tone: RowTone,
     /// The cells, parallel to the columns.

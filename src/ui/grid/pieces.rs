@@ -22,7 +22,11 @@ pub fn marked(text: &str, marks: &[String]) -> Part {
         true => view! { <mark>{piece}</mark> },
         false => piece.into(),
     };
-    pieces(text, marks).into_iter().map(piece).collect()
+    let pieces = pieces(text, marks);
+    if !pieces.iter().any(|(_, marked)| *marked) {
+        return text.to_string().into();
+    }
+    pieces.into_iter().map(piece).collect()
 }
 
 /// A text cut into pieces, each with whether it is marked. Together they are the text.

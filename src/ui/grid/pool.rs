@@ -8,17 +8,39 @@ use super::geometry::row_of_slot;
 use super::model::{GridRow, Rows};
 use super::scroll::Frame;
 
-/// One row element and what it draws now.
+/// One row element.
 #[derive(Clone, Copy, PartialEq)]
 pub struct Slot {
     /// Its number in the pool.
     pub number: u64,
+    /// What it draws now.
+    pub drawn: RwSignal<Drawn>,
+}
+
+/// What a row element draws.
+#[derive(Clone, Default)]
+pub struct Drawn {
     /// The number of the row; nothing for an element that is not needed now.
-    pub row: RwSignal<Option<u64>>,
-    /// Where it is drawn.
-    pub y: RwSignal<f64>,
+    pub row: Option<u64>,
+    /// Where it is drawn, in pixels.
+    pub y: i64,
     /// The row, unless it is not known yet.
-    pub data: RwSignal<Option<Arc<GridRow>>>,
+    pub data: Option<Arc<GridRow>>,
+    /// What holds of it.
+    pub holds: Holds,
+}
+
+/// What holds of a row.
+#[derive(Clone, Copy, Default, PartialEq)]
+pub struct Holds {
+    /// The keyboard is at it.
+    pub active: bool,
+    /// It is in the drawer.
+    pub selected: bool,
+    /// It is selected.
+    pub chosen: bool,
+    /// It was looked for.
+    pub found: bool,
 }
 
 /// All row elements. The pool only grows.
@@ -46,22 +68,33 @@ impl Pool {
         (first..first + count).contains(&row).then(|| row.checked_rem(pool)).flatten()
     }
 
-    /// Gives every element its row. Only what changed is told.
-    pub fn paint(self, frame: Frame, rows: &Rows) {
+    /// Gives every element its row. Only those are told of which something changed.
+    pub fn paint(self, frame: Frame, rows: &Rows, holds: impl Fn(u64) -> Holds) {
         self.grow(frame.geometry.pool());
-        let (first, count) = frame.window();
         let slots = self.slots.read_untracked();
+        let size = slots.len() as u64;
+        let (first, count) = frame.window();
+        // Every element has a row, also beyond the window: to hide one and to show it again is work for every frame.
+        let first = first.saturating_sub(size.saturating_sub(count) / 2);
+        let end = if count == 0 { 0 } else { frame.geometry.rows };
         for slot in slots.iter() {
-            let row = row_of_slot(slot.number, first, slots.len() as u64);
-            let row = (row < first + count).then_some(row);
-            let data = row.and_then(|row| rows.get(row));
-            if let Some(row) = row {
-                change(slot.y, frame.geometry.draw_at(row, frame.offset, frame.scroll));
+            let row = row_of_slot(slot.number, first, size);
+            let before = slot.drawn.read_untracked();
+            let now = if row < end {
+                Drawn {
+                    row: Some(row),
+                    y: frame.geometry.draw_at(row, frame.offset, frame.scroll).round() as i64,
+                    data: rows.get(row).cloned(),
+                    holds: holds(row),
+                }
+            } else {
+                Drawn { row: None, holds: Holds::default(), ..before.clone() }
+            };
+            let stays = before.same(&now);
+            drop(before);
+            if !stays {
+                slot.drawn.set(now);
             }
-            if !same(slot.data.read_untracked().as_ref(), data) {
-                slot.data.set(data.cloned());
-            }
-            change(slot.row, row);
         }
     }
 
@@ -81,20 +114,18 @@ impl Pool {
 
 impl Slot {
     fn new(number: u64) -> Slot {
-        Slot { number, row: RwSignal::new(None), y: RwSignal::new(0.0), data: RwSignal::new(None) }
+        Slot { number, drawn: RwSignal::new(Drawn::default()) }
     }
 }
 
-fn change<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
-    if *signal.read_untracked() != value {
-        signal.set(value);
-    }
-}
-
-fn same(before: Option<&Arc<GridRow>>, now: Option<&Arc<GridRow>>) -> bool {
-    match (before, now) {
-        (Some(before), Some(now)) => Arc::ptr_eq(before, now) || before == now,
-        (None, None) => true,
-        _ => false,
+impl Drawn {
+    /// Whether nothing has to be drawn anew.
+    fn same(&self, now: &Drawn) -> bool {
+        let data = match (&self.data, &now.data) {
+            (Some(before), Some(now)) => Arc::ptr_eq(before, now) || before == now,
+            (None, None) => true,
+            _ => false,
+        };
+        data && (self.row, self.y, self.holds) == (now.row, now.y, now.holds)
     }
 }

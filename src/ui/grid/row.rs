@@ -1,15 +1,11 @@
 //! One row element of the pool.
 
-use crate::prelude::*;
-use leptos::ev::MouseEvent;
-
 use super::cell::cell_view;
 use super::columns::Shape;
 use super::model::RowTone;
 use super::pieces::Marks;
-use super::pool::Slot;
-use super::ranges::Ranges;
-use crate::view::{Part, flag, maybe, text, view, yes_or_no};
+use super::pool::{Drawn, Holds};
+use crate::view::{Part, view};
 
 /// The identifier of the row element with a number.
 pub fn row_id(grid: &str, slot: u64) -> String {
@@ -35,60 +31,26 @@ fn row_class(tone: Option<RowTone>, holds: [(bool, &'static str); 5]) -> String 
     class
 }
 
-/// One row element. What it shows changes while one scrolls.
-#[component]
-pub fn RowView(
-    /// What it draws now.
-    recycled: Slot,
-    /// Its identifier.
-    id: String,
-    /// The structure of the columns.
-    shape: Vec<Shape>,
-    /// Texts to mark.
-    marks: Signal<Marks>,
-    /// The row that the keyboard is at.
-    active: RwSignal<Option<u64>>,
-    /// The row in the drawer.
-    selected: Signal<Option<u64>>,
-    /// The rows that are selected.
-    chosen: RwSignal<Ranges>,
-    /// The row that was looked for.
-    found: Signal<Option<(u64, u64)>>,
-    /// Called when it is pressed.
-    on_press: Callback<(u64, MouseEvent)>,
-) -> Part {
-    let slot = recycled;
-    let is_at = move |place: Option<u64>| place.is_some() && place == slot.row.get();
-    let is_chosen = move || slot.row.get().is_some_and(|row| chosen.read().contains(row));
-    let class = text(move || {
-        let tone = slot.data.read().as_ref().map(|row| row.tone);
-        let holds = [
-            (is_at(active.get()), " active"),
-            (is_at(selected.get()), " selected"),
-            (is_chosen(), " chosen"),
-            (is_at(found.get().map(|(row, _)| row)), " found"),
-            (slot.data.read().as_ref().is_some_and(|row| row.within), " within"),
-        ];
-        row_class(tone, holds)
-    });
-    let press = move |event: MouseEvent| {
-        if let Some(row) = slot.row.get_untracked() {
-            on_press.run((row, event));
-        }
-    };
-    let cells = shape.into_iter().enumerate();
-    let cells: Part = cells.map(|(at, shape)| cell_view(cell_id(&id, at), at, shape, slot.data, marks)).collect();
+/// A row element as it is drawn now: plain data without signals. The element that was drawn before becomes this one, and
+/// only what differs is changed; while one scrolls that is far less work than to follow every text by itself.
+pub fn row_view(id: String, drawn: &Drawn, shape: &[Shape], marks: &Marks) -> Part {
+    let data = drawn.data.as_deref();
+    let Holds { active, selected, chosen, found } = drawn.holds;
+    let within = data.is_some_and(|row| row.within);
+    let holds =
+        [(active, " active"), (selected, " selected"), (chosen, " chosen"), (found, " found"), (within, " within")];
+    let cells = shape.iter().enumerate();
+    let cells: Part = cells.map(|(at, shape)| cell_view(cell_id(&id, at), data, at, shape, marks)).collect();
     view! {
         <div
             id=id
-            class=class
+            class=row_class(data.map(|row| row.tone), holds)
             role="row"
-            hidden=flag(move || slot.row.read().is_none())
-            aria-rowindex=maybe(move || slot.row.get().map(|row| (row + 1).to_string()))
-            aria-selected=yes_or_no(flag(move || is_at(selected.get()) || is_chosen()))
-            title=maybe(move || slot.data.read().as_ref().and_then(|row| row.problem.clone()))
-            style:transform=text(move || format!("translateY({}px)", slot.y.get().round() as i64))
-            on:click=press
+            hidden=drawn.row.is_none()
+            aria-rowindex=drawn.row.map(|row| (row + 1).to_string())
+            aria-selected=if selected || chosen { "true" } else { "false" }
+            title=data.and_then(|row| row.problem.clone())
+            style:transform=format!("translateY({}px)", drawn.y)
         >
             {cells}
         </div>

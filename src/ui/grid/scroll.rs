@@ -4,11 +4,15 @@ use crate::prelude::*;
 use leptos::html;
 
 use super::geometry::{Geometry, within};
+use crate::browser::clock::Timer;
 use crate::browser::{clock, keep, size};
 use crate::view::effect;
 
 /// No window is higher. Without a limit, a table without its style sheet would draw every row there is.
 const MAX_SIGHT: f64 = 4320.0;
+
+/// Who scrolls does not point: for so long after it, no row is under the pointer. In milliseconds.
+const SETTLES_MS: u32 = 120;
 
 /// What decides which rows are drawn where.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -66,6 +70,9 @@ pub struct Scroll {
     /// rows, so a row that was asked for is remembered exactly.
     position: RwSignal<(f64, f64)>,
     frame: Memo<Frame>,
+    /// Whether it moves.
+    moves: RwSignal<bool>,
+    settles: StoredValue<Option<Timer>>,
 }
 
 impl Scroll {
@@ -88,9 +95,10 @@ impl Scroll {
             let sight = within(height.get() - head_height, MAX_SIGHT);
             let geometry = Geometry { rows: count.get(), row_height, sight };
             let (scroll, offset) = position.get();
-            Frame { geometry, scroll, offset: offset.min(geometry.last_offset()) }
+            let offset = geometry.meant(scroll, offset);
+            Frame { geometry, scroll, offset }
         });
-        Scroll { active, node, position, frame }
+        Scroll { active, node, position, frame, moves: RwSignal::new(false), settles: StoredValue::new_local(None) }
     }
 
     /// What decides which rows are drawn where.
@@ -107,10 +115,34 @@ impl Scroll {
     pub fn scrolled(self) {
         let Some(node) = self.node.get_untracked() else { return };
         let scroll = f64::from(node.scroll_top());
-        let (before, _) = self.position.get_untracked();
+        let Frame { geometry, scroll: before, offset } = self.frame_untracked();
         // The browser rounds what it is told; what was meant stays.
-        if (scroll - before).abs() > 1.0 {
-            self.position.set((scroll, self.frame_untracked().geometry.offset_at(scroll)));
+        if (scroll - before).abs() <= 1.0 {
+            return;
+        }
+        let (right, offset) = geometry.follow((before, offset), scroll);
+        self.position.set((right, offset));
+        if right != scroll {
+            node.set_scroll_top(right as i32);
+        }
+        // Once is a jump to somewhere; again before that has settled is on its way.
+        let again = self.settles.with_value(Option::is_some);
+        if again && !self.moves.get_untracked() {
+            self.moves.set(true);
+        }
+        self.settles.set_value(clock::after(SETTLES_MS, move || self.settle()));
+    }
+
+    /// Whether it moves.
+    pub fn moves(self) -> bool {
+        self.moves.get()
+    }
+
+    /// It moves no more, or the person points at something although it does.
+    pub fn settle(self) {
+        let _ = self.settles.try_update_value(Option::take);
+        if self.moves.try_get_untracked() == Some(true) {
+            self.moves.set(false);
         }
     }
 

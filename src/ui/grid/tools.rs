@@ -21,9 +21,6 @@ const WIDTH: f64 = 46.0;
 /// A cell that is not wider than this is not covered by them.
 const ROOMY: f64 = 120.0;
 
-/// Who scrolls does not point: for so long after it nothing goes to the cell that comes under the pointer, in milliseconds.
-const SETTLES_MS: f64 = 150.0;
-
 /// Called with a row, a field of it, and whether rows like it are to go instead of staying.
 pub type OnFilter = Callback<(u64, Field, bool)>;
 
@@ -39,16 +36,13 @@ pub struct Tools {
     /// The cell of the menu, and where the menu goes.
     menu: RwSignal<Option<(CellAt, (f64, f64))>>,
     node: NodeRef<html::Div>,
-    /// When the table was scrolled last, by the clock of the events.
-    scrolled_ms: StoredValue<f64>,
 }
 
 impl Tools {
     /// The tools of a table with these columns and rows.
     pub fn new(columns: Signal<Vec<Column>>, rows: Signal<Rows>, on_filter: OnFilter, on_open: Callback<u64>) -> Tools {
         let (over, menu) = (RwSignal::new(None), RwSignal::new(None));
-        let (node, scrolled_ms) = (NodeRef::new(), StoredValue::new(f64::NEG_INFINITY));
-        Tools { columns, rows, on_filter, on_open, over, menu, node, scrolled_ms }
+        Tools { columns, rows, on_filter, on_open, over, menu, node: NodeRef::new() }
     }
 
     /// The text of a cell that can be filtered by, with its heading.
@@ -75,9 +69,6 @@ impl Tools {
 
     /// The pointer is over something of the table.
     pub fn hover(self, event: &ev::MouseEvent) {
-        if event.time_stamp() - self.scrolled_ms.get_value() < SETTLES_MS {
-            return;
-        }
         let at = cell::of_event(event).filter(|at| self.named(at.row, at.column).is_some());
         if self.over.get_untracked() != at {
             self.over.set(at);
@@ -89,12 +80,6 @@ impl Tools {
         if !cell::goes_into(event, ".cell-tools") {
             self.leave();
         }
-    }
-
-    /// The table moves under the pointer.
-    pub fn scrolled(self, event: &ev::Event) {
-        self.scrolled_ms.set_value(event.time_stamp());
-        self.leave();
     }
 
     /// What is under the pointer has changed.
