@@ -124,12 +124,19 @@ impl List {
         let ended = self.tasks.try_update_value(|(tasks, _)| std::mem::take(tasks)).unwrap_or_default();
         ended.into_iter().for_each(|(number, tell)| tell(Work::Moved { number }));
         let Some(spec) = self.spec.get_value() else { return };
-        let generation = self.generation.get_untracked();
-        self.app.send(Command::Open { view: self.id, generation, spec });
+        let (view, generation) = (self.id, self.generation.get_untracked());
         let (first, count) = self.window.get_value();
-        self.app.send(Command::Window { view: self.id, generation, first, count });
-        self.send_wish();
-        self.send_live();
+        let live = self.live.get_value();
+        let mut commands = vec![
+            Command::Open { view, generation, spec },
+            Command::Window { view, generation, first, count },
+            Command::Count { view, generation, wish: self.wish.get_value() },
+        ];
+        if live != Live::Off {
+            commands.push(Command::Live { view, live });
+        }
+        // As one: the engine begins with what is wanted, and not with what was.
+        self.app.send(Command::Many(commands));
     }
 
     /// Has this counted from now on.
@@ -141,13 +148,6 @@ impl List {
     fn send_wish(self) {
         let generation = self.generation.get_untracked();
         self.app.send(Command::Count { view: self.id, generation, wish: self.wish.get_value() });
-    }
-
-    fn send_live(self) {
-        let live = self.live.get_value();
-        if live != Live::Off {
-            self.app.send(Command::Live { view: self.id, live });
-        }
     }
 
     /// How what is new at the sources is shown from now on.

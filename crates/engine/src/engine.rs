@@ -61,6 +61,8 @@ pub(crate) struct State {
     pub(crate) report_waits: bool,
     /// Whether work is to go on by itself after others had their turn.
     pub(crate) work_waits: bool,
+    /// Whether work is to go on by itself when rows were drawn.
+    pub(crate) drawing_waits: bool,
 }
 
 impl Engine {
@@ -78,7 +80,13 @@ impl Engine {
 
     /// Does what the page asks.
     pub fn command(&self, command: Command) {
+        self.take(command);
+        self.settle();
+    }
+
+    fn take(&self, command: Command) {
         match command {
+            Command::Many(commands) => commands.into_iter().for_each(|command| self.take(command)),
             Command::Sources(list) => self.set_sources(list),
             Command::SignIn { source, credentials } => self.sign_in(&source, credentials),
             Command::Code { source, code } => self.give_code(&source, code),
@@ -136,7 +144,6 @@ impl Engine {
             #[allow(clippy::panic, reason = "breaking is what this command is for")]
             Command::Crash => panic!("the engine was asked to break"),
         }
-        self.settle();
     }
 
     /// Brings fetches and views in line with the state. To be called after every change of it.

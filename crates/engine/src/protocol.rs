@@ -24,6 +24,8 @@ pub type ViewId = u32;
 /// The page to the engine.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Command {
+    /// Several, one after the other; what comes of them is told after the last.
+    Many(Vec<Command>),
     /// These are the sources, from now on. A source that is gone is signed out; one that was changed in its address is too.
     Sources(Vec<Source>),
     /// Sign in to a source.

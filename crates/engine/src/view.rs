@@ -16,6 +16,7 @@ mod wider;
 mod work;
 
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use tapedeck_core::logbook::Logbook;
 use tapedeck_core::model::{Field, SourceId, TimeRange};
@@ -26,6 +27,7 @@ use crate::order::Order;
 use crate::protocol::{Event, Pushed, QueryProblemText, ValuesAsked, ViewSpec, ViewState};
 use crate::sources::{Slot, Slots};
 use crate::store::{Store, StoreKey};
+use crate::transport::Clock;
 use counting::Counting;
 use following::Following;
 use selecting::Selecting;
@@ -107,14 +109,36 @@ struct Selection {
     at_ms: i64,
 }
 
+/// So long the views work before others have their turn: no longer than a person notices.
+const WORK_MS: i64 = 30;
+
+/// So long nothing is counted after rows were told: where processors are few, drawing the rows needs them.
+pub(crate) const DRAWING_MS: u32 = 50;
+
 /// What the page is told, and how the work of all views goes on.
-#[derive(Default)]
 pub(crate) struct Pending {
+    clock: Rc<dyn Clock>,
+    until_ms: i64,
     pub(crate) events: Vec<Event>,
     /// After a moment in which others have their turn.
     pub(crate) soon: bool,
     /// When rows have kept coming for a while.
     pub(crate) later: bool,
+    /// When the page has drawn the rows that are told.
+    pub(crate) drawn: bool,
+}
+
+impl Pending {
+    /// Nothing so far.
+    pub(crate) fn new(clock: Rc<dyn Clock>) -> Pending {
+        let until_ms = clock.now_ms() + WORK_MS;
+        Pending { clock, until_ms, events: Vec::new(), soon: false, later: false, drawn: false }
+    }
+
+    /// Whether more can be done before others have their turn.
+    fn has_time(&self) -> bool {
+        self.clock.now_ms() < self.until_ms
+    }
 }
 
 /// How a view finds its rows.
@@ -368,9 +392,16 @@ impl View {
             }
         }
         let selecting = self.selecting.get_or_insert_with(|| Selecting::new(&self.parts, &self.spec, context));
-        let Some(made) = selecting.step(&self.parts, stores, book) else {
-            pending.soon = true;
-            return false;
+        let made = loop {
+            match selecting.step(&self.parts, stores, book) {
+                Some(made) => break made,
+                // A turn for others takes longer than the next step where the machine is busy.
+                None if pending.has_time() => {}
+                None => {
+                    pending.soon = true;
+                    return false;
+                }
+            }
         };
         self.selecting = None;
         let new = Shown::new(&made.rows, made.groups.as_deref(), &self.unfolded);

@@ -100,8 +100,8 @@ pub(super) fn view(app: App, row: &Row) -> Part {
             <td data-label=messages::JOB>
                 <span>{row.job.clone()}<span class="second">{app.source_name(&row.key.0)}</span></span>
             </td>
-            <td data-label=messages::TIME>{time}</td>
-            <td data-label=messages::SIZE class="file-size">{row.size.map(bytes).unwrap_or_default()}</td>
+            <td data-label=messages::TIME>{value(time)}</td>
+            <td data-label=messages::SIZE class="file-size">{row.size.map(|size| value(bytes(size)))}</td>
             <td data-label=messages::STATE class="file-state">
                 {changing(move || state::view(&shown, &stage.read()))}
             </td>
@@ -110,6 +110,11 @@ pub(super) fn view(app: App, row: &Row) -> Part {
             </td>
         </tr>
     }
+}
+
+/// A value of a cell, which on a card stands beside its label. A cell without one is not shown there.
+fn value(text: String) -> Option<Part> {
+    (!text.is_empty()).then(|| view! { <span>{text}</span> })
 }
 
 /// What can be done with it now.

@@ -69,7 +69,7 @@ pub(super) fn Follow(
                 Part::from_iter([Part::from(error), Part::from(button)])
             })}
             <span title=maybe(move || Some(lists::follow_help(on.get()).to_string()))>
-                <Button label=lists::FOLLOW.to_string() glyph=Glyph::Running short_when_narrow=true pressed=Signal::from(on) on_press=toggle />
+                <Button label=lists::FOLLOW.to_string() glyph=Glyph::Live short_when_narrow=true pressed=Signal::from(on) on_press=toggle />
             </span>
         </span>
     }

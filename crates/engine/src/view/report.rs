@@ -6,7 +6,7 @@ use tapedeck_core::model::Timestamp;
 use tapedeck_core::query::{Context, QueryError, QueryProblem};
 use tapedeck_core::vendors::VendorFilter;
 
-use super::{Pending, Places, SELECTION_MS, Stores, View, summary};
+use super::{DRAWING_MS, Pending, Places, SELECTION_MS, Stores, View, summary};
 use crate::books::Books;
 use crate::engine::{Engine, State};
 use crate::live::Looking;
@@ -17,10 +17,12 @@ impl Engine {
     /// Tells the page what has changed in its views.
     pub(crate) fn report(&self) {
         let now = self.inner.clock.now_ms();
-        let mut pending = Pending::default();
+        let mut pending = Pending::new(self.inner.clock.clone());
         let events = {
             let state = &mut *self.inner.state.borrow_mut();
-            let State { stores, books, views, unfiltered, report_waits, work_waits, looking, zone, .. } = state;
+            let State {
+                stores, books, views, unfiltered, report_waits, work_waits, drawing_waits, looking, zone, ..
+            } = state;
             let offset = |at| self.inner.clock.offset(zone, at);
             let context = Context { now: Timestamp(now), offset: &offset };
             for (key, store) in stores.iter() {
@@ -40,6 +42,7 @@ impl Engine {
             // One of each kind waits at a time.
             pending.later &= !std::mem::replace(report_waits, *report_waits || pending.later);
             pending.soon &= !std::mem::replace(work_waits, *work_waits || pending.soon);
+            pending.drawn &= !std::mem::replace(drawing_waits, *drawing_waits || pending.drawn);
             std::mem::take(&mut pending.events)
         };
         for event in events {
@@ -50,6 +53,14 @@ impl Engine {
             self.spawn_detached(async move {
                 engine.inner.clock.turn().await;
                 engine.inner.state.borrow_mut().work_waits = false;
+                engine.settle();
+            });
+        }
+        if pending.drawn {
+            let engine = self.clone();
+            self.spawn_detached(async move {
+                engine.inner.clock.sleep_ms(DRAWING_MS).await;
+                engine.inner.state.borrow_mut().drawing_waits = false;
                 engine.settle();
             });
         }
@@ -111,8 +122,8 @@ impl View {
         }
         self.report_detail(id, stores, books, pending);
         if fresh {
-            // The rows are on their way to the page before anything else is worked out.
-            pending.soon = true;
+            // The rows are on the screen before anything else is worked out.
+            pending.drawn = true;
             return;
         }
         self.count_on(id, stores, book, context, pending);
