@@ -109,6 +109,11 @@ impl Geometry {
         ((self.sight + 2.0 * OVERSCAN) / self.row_height).ceil() as u64 + 2
     }
 
+    /// How many rows can be seen at a time.
+    pub fn in_sight(self) -> u64 {
+        (self.sight / self.row_height).ceil() as u64 + 1
+    }
+
     /// Where a row is drawn inside of the element that holds the rows.
     pub fn draw_at(self, row: u64, offset: f64, scroll: f64) -> f64 {
         let own = row as f64 * self.row_height;

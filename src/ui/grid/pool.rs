@@ -7,6 +7,7 @@ use crate::prelude::*;
 use super::geometry::row_of_slot;
 use super::model::{GridRow, Rows};
 use super::scroll::Frame;
+use crate::browser::{clock, keep};
 
 /// One row element.
 #[derive(Clone, Copy, PartialEq)]
@@ -47,13 +48,19 @@ pub struct Holds {
 #[derive(Clone, Copy)]
 pub struct Pool {
     slots: RwSignal<Vec<Slot>>,
+    /// Whether rows beyond what is in sight are drawn too. What is in sight comes one frame before them.
+    whole: RwSignal<bool>,
     owner: StoredValue<Option<Owner>>,
 }
 
 impl Pool {
     /// An empty pool that lives as long as the running component.
     pub fn new() -> Pool {
-        Pool { slots: RwSignal::new(Vec::new()), owner: StoredValue::new(Owner::current()) }
+        Pool {
+            slots: RwSignal::new(Vec::new()),
+            whole: RwSignal::new(false),
+            owner: StoredValue::new(Owner::current()),
+        }
     }
 
     /// The row elements.
@@ -70,7 +77,18 @@ impl Pool {
 
     /// Gives every element its row. Only those are told of which something changed.
     pub fn paint(self, frame: Frame, rows: &Rows, holds: impl Fn(u64) -> Holds) {
-        self.grow(frame.geometry.pool());
+        // Some more at once: a window is resized in many small steps.
+        let size = frame.geometry.pool().next_multiple_of(16);
+        if self.whole.get() {
+            self.grow(size);
+        } else if frame.geometry.sight > 0.0 {
+            self.grow(frame.geometry.in_sight().min(size));
+            if rows.get(frame.top_row()).is_some() {
+                keep(clock::next_frame(move || {
+                    let _ = self.whole.try_set(true);
+                }));
+            }
+        }
         let slots = self.slots.read_untracked();
         let size = slots.len() as u64;
         let (first, count) = frame.window();
@@ -103,8 +121,6 @@ impl Pool {
         if have >= size {
             return;
         }
-        // Some more at once: a window is resized in many small steps.
-        let size = size.next_multiple_of(16);
         let make = move || (have..size).map(Slot::new).collect::<Vec<_>>();
         // The elements belong to the table, not to the effect that happens to need them first.
         let more = self.owner.with_value(|owner| owner.as_ref().map_or_else(make, |owner| owner.with(make)));
