@@ -23,6 +23,7 @@ pub(crate) const CANCEL: &str = "Cancel";
 pub(crate) const STOP: &str = "Stop waiting";
 pub(crate) const REMOVE: &str = "Take off the list";
 pub(crate) const OPEN_LINK: &str = "Download from the vendor";
+pub(crate) const ASK_LINK: &str = "Ask for the link";
 pub(crate) const NEW_LINK: &str = "Ask for a new link";
 pub(crate) const SHA: &str = "SHA-256";
 pub(crate) const NO_SHA: &str = "not calculated: browsers do that on https pages only";

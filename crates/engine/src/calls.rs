@@ -9,6 +9,10 @@ use crate::protocol::Event;
 use crate::time::{RETRIES, pause_ms};
 use crate::transport::Told;
 
+/// So many sessions that others have got since may turn out to be over too. One that was got for a call itself, and is
+/// refused all the same, is the end.
+pub(crate) const OTHERS_RENEWALS: u32 = 3;
+
 impl Engine {
     /// Makes a call and waits for its answer.
     pub(crate) async fn call(&self, source: &str, call: &Call) -> Result<Answer, Error> {
@@ -18,14 +22,15 @@ impl Engine {
     /// The same, and tells meanwhile how much of an answer has arrived.
     pub(crate) async fn call_told(&self, source: &str, call: &Call, told: Option<Told>) -> Result<Answer, Error> {
         self.renew_in_time(source).await?;
-        let (used, exchange) = self.ask(source, call)?;
-        match self.lead(exchange, told.clone()).await {
-            Err(error) if error.new_session_may_help => {
-                self.renew(source, used).await?;
-                let (_, exchange) = self.ask(source, call)?;
-                self.lead(exchange, told).await
+        let mut left = OTHERS_RENEWALS;
+        loop {
+            let (used, exchange) = self.ask(source, call)?;
+            match self.lead(exchange, told.clone()).await {
+                Err(error) if error.new_session_may_help && left > 0 => {
+                    left = if self.renew(source, used).await? { 0 } else { left - 1 };
+                }
+                result => return result,
             }
-            result => result,
         }
     }
 
@@ -39,7 +44,7 @@ impl Engine {
             at.is_some_and(|at| at <= now).then_some(slot.session_number)
         };
         match old {
-            Some(number) => self.renew(source, number).await,
+            Some(number) => self.renew(source, number).await.map(drop),
             None => Ok(()),
         }
     }

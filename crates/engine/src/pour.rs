@@ -13,6 +13,7 @@ use tapedeck_core::http::{Request, Response, TransportError};
 use tapedeck_core::model::SourceId;
 use tapedeck_core::vendors::{Answer, Call, Exchange, Next};
 
+use crate::calls::OTHERS_RENEWALS;
 use crate::engine::Engine;
 use crate::protocol::Event;
 use crate::time::{RETRIES, pause_ms};
@@ -72,14 +73,15 @@ impl Pour {
     async fn ask(self: &Rc<Self>, source: &str, question: &Call) -> Result<Answer, Error> {
         let engine = &self.engine;
         engine.renew_in_time(source).await?;
-        let (used, exchange) = engine.ask(source, question)?;
-        let answer = match self.lead(exchange).await {
-            Err(error) if error.new_session_may_help && !self.state.borrow().begun => {
-                engine.renew(source, used).await?;
-                let (_, exchange) = engine.ask(source, question)?;
-                self.lead(exchange).await?
+        let mut left = OTHERS_RENEWALS;
+        let answer = loop {
+            let (used, exchange) = engine.ask(source, question)?;
+            match self.lead(exchange).await {
+                Err(error) if error.new_session_may_help && left > 0 && !self.state.borrow().begun => {
+                    left = if engine.renew(source, used).await? { 0 } else { left - 1 };
+                }
+                result => break result?,
             }
-            result => result?,
         };
         match answer {
             // It was held back, and is a file.

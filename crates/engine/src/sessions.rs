@@ -57,12 +57,13 @@ impl Engine {
     }
 
     /// Waits until there is a newer session than `used`, signing in again with what is known if nobody does already.
-    pub(crate) async fn renew(&self, source: &str, used: u64) -> Result<(), Error> {
+    /// Whether it is as new as can be: one that others have got since may be over by now.
+    pub(crate) async fn renew(&self, source: &str, used: u64) -> Result<bool, Error> {
         let done = {
             let mut state = self.inner.state.borrow_mut();
             let Some(slot) = state.slots.get_mut(source) else { return Err(Error::new(Kind::NotSignedIn)) };
             if slot.is_signed_in() && slot.session_number != used {
-                return Ok(());
+                return Ok(false);
             }
             if slot.credentials.is_none() {
                 return Err(Error::new(Kind::NotSignedIn));
@@ -75,7 +76,7 @@ impl Engine {
         if start {
             self.start_sign_in(source, true);
         }
-        done.await.unwrap_or_else(|_| Err(Error::new(Kind::NotSignedIn)))
+        done.await.unwrap_or_else(|_| Err(Error::new(Kind::NotSignedIn))).map(|()| true)
     }
 
     fn start_sign_in(&self, source: &str, renewal: bool) {

@@ -26,6 +26,8 @@ pub(super) struct Row {
     pub(super) begun: Option<Timestamp>,
     /// Whether it can be fetched as it is.
     pub(super) ready: bool,
+    /// Whether only its address can be had.
+    linked: bool,
     prepare: Option<Action>,
     problem: Option<String>,
     /// The ending of its name, where the name has none.
@@ -44,6 +46,7 @@ impl Row {
             size: None,
             begun: Some(begun.time),
             ready: true,
+            linked: false,
             prepare: None,
             problem: None,
             format: begun.action.values.get("output_format").cloned(),
@@ -69,6 +72,7 @@ impl Row {
             size: file.size,
             begun: None,
             ready: file.ready && !file.id.is_empty(),
+            linked: file.linked,
             prepare: file.prepare.clone(),
             problem: file.problem.clone(),
             format: None,
@@ -135,7 +139,9 @@ fn actions(app: App, row: &Row, stage: &Stage) -> Part {
     };
     match stage {
         Stage::Offered => {
-            if row.ready {
+            if row.ready && row.linked {
+                all.push(button(messages::ASK_LINK, |app, key| app.fetch_file(key)));
+            } else if row.ready {
                 save(&mut all);
             }
             let is_offered = |action: &Action| app.prepares(&row.key.0).any(|offered| offered.action == action.name);

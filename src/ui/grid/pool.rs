@@ -7,7 +7,7 @@ use crate::prelude::*;
 use super::geometry::row_of_slot;
 use super::model::{GridRow, Rows};
 use super::scroll::Frame;
-use crate::browser::{clock, keep};
+use crate::browser::clock::{self, Timer};
 
 /// One row element.
 #[derive(Clone, Copy, PartialEq)]
@@ -50,6 +50,8 @@ pub struct Pool {
     slots: RwSignal<Vec<Slot>>,
     /// Whether rows beyond what is in sight are drawn too. What is in sight comes one frame before them.
     whole: RwSignal<bool>,
+    /// What waits for that frame.
+    frame: StoredValue<Option<Timer>>,
     owner: StoredValue<Option<Owner>>,
 }
 
@@ -59,6 +61,7 @@ impl Pool {
         Pool {
             slots: RwSignal::new(Vec::new()),
             whole: RwSignal::new(false),
+            frame: StoredValue::new_local(None),
             owner: StoredValue::new(Owner::current()),
         }
     }
@@ -83,10 +86,12 @@ impl Pool {
             self.grow(size);
         } else if frame.geometry.sight > 0.0 {
             self.grow(frame.geometry.in_sight().min(size));
-            if rows.get(frame.top_row()).is_some() {
-                keep(clock::next_frame(move || {
+            let waits = self.frame.with_value(Option::is_some);
+            if !waits && rows.get(frame.top_row()).is_some() {
+                let draw = move || {
                     let _ = self.whole.try_set(true);
-                }));
+                };
+                self.frame.set_value(clock::next_frame(draw));
             }
         }
         let slots = self.slots.read_untracked();

@@ -73,6 +73,7 @@ pub struct Scroll {
     /// Whether it moves.
     moves: RwSignal<bool>,
     settles: StoredValue<Option<Timer>>,
+    last_ms: StoredValue<i64>,
 }
 
 impl Scroll {
@@ -98,7 +99,8 @@ impl Scroll {
             let offset = geometry.meant(scroll, offset);
             Frame { geometry, scroll, offset }
         });
-        Scroll { active, node, position, frame, moves: RwSignal::new(false), settles: StoredValue::new_local(None) }
+        let (moves, settles) = (RwSignal::new(false), StoredValue::new_local(None));
+        Scroll { active, node, position, frame, moves, settles, last_ms: StoredValue::new(0) }
     }
 
     /// What decides which rows are drawn where.
@@ -125,12 +127,23 @@ impl Scroll {
         if right != scroll {
             node.set_scroll_top(right as i32);
         }
+        self.last_ms.set_value(clock::now_ms());
         // Once is a jump to somewhere; again before that has settled is on its way.
-        let again = self.settles.with_value(Option::is_some);
-        if again && !self.moves.get_untracked() {
+        if self.settles.with_value(Option::is_none) {
+            self.wait();
+        } else if !self.moves.get_untracked() {
             self.moves.set(true);
         }
-        self.settles.set_value(clock::after(SETTLES_MS, move || self.settle()));
+    }
+
+    /// Looks a moment later whether it still moves.
+    fn wait(self) {
+        let look = move || match self.last_ms.try_get_value() {
+            Some(last) if clock::now_ms() - last < i64::from(SETTLES_MS) => self.wait(),
+            Some(_) => self.settle(),
+            None => {}
+        };
+        let _ = self.settles.try_update_value(|settles| *settles = clock::after(SETTLES_MS, look));
     }
 
     /// Whether it moves.

@@ -26,6 +26,8 @@ pub struct File {
     pub prepare: Option<Action>,
     /// Whether it can be fetched as it is.
     pub ready: bool,
+    /// Whether the vendor gives only an address for it, which this page may not read but the browser can follow.
+    pub linked: bool,
     /// What could not be read in the record. The record is shown all the same.
     pub problem: Option<String>,
     /// The record as it came.

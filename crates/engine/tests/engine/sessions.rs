@@ -1,7 +1,8 @@
 //! Signing in, one-time codes, sessions that end.
 
 use tapedeck_core::error::Kind;
-use tapedeck_core::vendors::Credentials;
+use tapedeck_core::model::Action;
+use tapedeck_core::vendors::{Call, Credentials};
 use tapedeck_engine::Command;
 use tapedeck_engine::protocol::SourceState;
 
@@ -150,6 +151,25 @@ fn many_calls_that_find_the_session_ended_renew_it_once() {
     bench.show(10_150, 100);
     assert_eq!(bench.asked("login"), 1);
     assert!(bench.rows().contains_key(&10_249));
+}
+
+/// A page was asked for; while its answer was on the way, the session ended, was renewed by another call, and ended
+/// again. The page was asked for once more with that second session, and its end was shown as an error.
+#[test]
+fn a_session_that_others_have_renewed_may_be_over_too() {
+    let mut bench = Bench::new(&["nas"]);
+    bench.sign_in("nas", "admin");
+    bench.open(lines());
+    bench.expire("nas");
+    bench.hold("list_log");
+    bench.show(10_150, 50);
+    bench.ask("nas", Call::Act(Action::new("get_info", &[]))).expect("renews the session");
+    bench.expire("nas");
+    bench.asked("");
+    bench.release();
+    assert_eq!(bench.asked("login"), 1);
+    assert!(bench.rows().contains_key(&10_199));
+    assert!(bench.state().sources.iter().all(|source| source.error.is_none()));
 }
 
 #[test]

@@ -223,6 +223,7 @@ pub(super) fn file(source: &str, raw: &str) -> Option<File> {
         size: None,
         prepare: None,
         ready: true,
+        linked: false,
         problem: record.problem,
         raw: raw.to_string(),
     };
@@ -240,6 +241,7 @@ pub(super) fn file(source: &str, raw: &str) -> Option<File> {
             size: None,
             prepare: None,
             ready: false,
+            linked: false,
             problem: Some(problem),
             raw: raw.to_string(),
         }),

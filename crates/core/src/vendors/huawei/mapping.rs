@@ -73,6 +73,7 @@ pub(super) fn file(source: &str, server: Server) -> File {
         size: None,
         prepare: (!server.id.is_empty()).then(|| Action::new(super::EXPORT_LOG, &[("server", &server.id)])),
         ready: false,
+        linked: false,
         id: server.id,
         problem: server.problem,
         raw: server.raw,

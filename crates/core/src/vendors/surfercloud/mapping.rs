@@ -156,6 +156,7 @@ pub(super) fn backup_file(source: &str, instance: &Instance, raw: &str) -> Optio
         size,
         prepare: None,
         ready: true,
+        linked: true,
         problem: (!problem.is_empty()).then_some(problem),
         raw: raw.to_string(),
     })
@@ -223,6 +224,7 @@ pub(super) fn file_note(source: &str, instance: &Instance, raw: &str, problem: S
         size: None,
         prepare: None,
         ready: false,
+        linked: false,
         problem: Some(problem),
         raw: raw.to_string(),
     }
