@@ -140,7 +140,7 @@ export async function tour(page, nas, visit) {
   await main.getByRole("button", { name: "Save", exact: true }).first().click();
   await expect(main.getByText("Saved as")).toBeVisible();
   await to("#/files?source=demo-databases");
-  await main.getByRole("row").filter({ hasText: "Backup" }).first().getByRole("button", { name: "Save", exact: true }).click();
+  await main.getByRole("row").filter({ hasText: "Backup" }).first().getByRole("button", { name: "Ask for the link" }).click();
   await expect(main.getByRole("link", { name: "Download from the vendor" })).toBeVisible();
   await to("#/files?source=demo-nas,demo-bi,demo-databases");
   await visit("files-under-way");
