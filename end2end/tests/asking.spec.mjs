@@ -70,6 +70,18 @@ test("a cell asks for rows like it or for all others, by pointer", async ({ page
   await expect(menu).toBeHidden();
 });
 
+// The buttons of the cell under the pointer stayed where that was, over the title in the drawer that opened there.
+test("the buttons of a cell go when its row is opened", async ({ page, nas }) => {
+  await openSignedIn(page, nas, "#/runs?columns=job,time,outcome");
+  await expectRow(runs(page), 1);
+  const cell = row(runs(page), 1).getByRole("gridcell").first();
+  await cell.hover();
+  await expect(page.getByRole("button", { name: "Only this" })).toBeVisible();
+  await cell.click();
+  await expect(page.getByRole("complementary", { name: "Details" })).toBeVisible();
+  await expect(page.locator(".cell-tools")).toBeHidden();
+});
+
 test("a cell asks for rows like it or for all others, by keyboard", async ({ page, nas }) => {
   await openSignedIn(page, nas, "#/runs?columns=time,outcome");
   await expectRow(runs(page), 1);

@@ -228,6 +228,8 @@ pub fn Grid(
     };
     let press = move |event: ev::MouseEvent| {
         let Some(row) = row_of_event(&event) else { return };
+        // What opens beside the table may move what is under the pointer.
+        tools.leave();
         let active = scroll.active.get_untracked();
         scroll.active.set(Some(row));
         if element::is_in(&event, ".repeats") {
