@@ -49,29 +49,28 @@ impl Engine {
             self.emit(event);
         }
         if pending.soon {
-            let engine = self.clone();
-            self.spawn_detached(async move {
-                engine.inner.clock.turn().await;
-                engine.inner.state.borrow_mut().work_waits = false;
-                engine.settle();
-            });
+            self.settle_later(None, |state| &mut state.work_waits);
         }
         if pending.drawn {
-            let engine = self.clone();
-            self.spawn_detached(async move {
-                engine.inner.clock.sleep_ms(DRAWING_MS).await;
-                engine.inner.state.borrow_mut().drawing_waits = false;
-                engine.settle();
-            });
+            self.settle_later(Some(DRAWING_MS), |state| &mut state.drawing_waits);
         }
         if pending.later {
-            let engine = self.clone();
-            self.spawn_detached(async move {
-                engine.inner.clock.sleep_ms(SELECTION_MS).await;
-                engine.inner.state.borrow_mut().report_waits = false;
-                engine.settle();
-            });
+            self.settle_later(Some(SELECTION_MS), |state| &mut state.report_waits);
         }
+    }
+
+    /// Goes on by itself: after so many milliseconds, or when others had their turn. What said that it waits says so no
+    /// more.
+    fn settle_later(&self, ms: Option<u32>, waits: fn(&mut State) -> &mut bool) {
+        let engine = self.clone();
+        self.spawn_detached(async move {
+            match ms {
+                Some(ms) => engine.inner.clock.sleep_ms(ms).await,
+                None => engine.inner.clock.turn().await,
+            }
+            *waits(&mut engine.inner.state.borrow_mut()) = false;
+            engine.settle();
+        });
     }
 }
 
