@@ -98,7 +98,11 @@ impl Pool {
         let size = slots.len() as u64;
         let (first, count) = frame.window();
         // Every element has a row, also beyond the window: to hide one and to show it again is work for every frame.
-        let first = first.saturating_sub(size.saturating_sub(count) / 2);
+        let first = match size.checked_sub(count) {
+            Some(more) => first.saturating_sub(more / 2),
+            // Only as many as can be seen.
+            None => frame.top_row(),
+        };
         let end = if count == 0 { 0 } else { frame.geometry.rows };
         for slot in slots.iter() {
             let row = row_of_slot(slot.number, first, size);
