@@ -281,11 +281,21 @@ impl Logbook {
 
     /// What is known of a line that says something else than one that is known, and is like it in all else.
     pub fn know_text(&mut self, known: Known, text: &str) -> Known {
+        let texts = self.texts.len();
         let text = self.texts.intern(text);
-        match self.form.values().get(known.0 as usize) {
-            Some(form) => Known(self.form.intern(Form { text, ..*form })),
-            None => known,
-        }
+        let Some(form) = self.form.values().get(known.0 as usize) else { return known };
+        let form = Form { text, ..*form };
+        // Most texts with values in them are said once. One that is said again gets a form that is found.
+        Known(if self.texts.len() > texts { self.form.add(form) } else { self.form.intern(form) })
+    }
+
+    /// Makes room for so many rows more, so that the columns need not grow one step after the other.
+    pub fn expect(&mut self, rows: usize) {
+        grow::reserve(&mut self.times, rows);
+        grow::reserve(&mut self.forms, rows);
+        grow::reserve(&mut self.numbers, rows);
+        grow::reserve(&mut self.run, rows);
+        self.kept.expect(rows);
     }
 
     /// Appends a line of which all but these numbers and values is known. Returns its row. The time is in whole seconds,

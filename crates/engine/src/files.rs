@@ -18,7 +18,11 @@ use crate::view::View;
 const SLICE_MS: i64 = 10;
 const SLICE: usize = 1 << 20;
 /// How many bytes are worked off between two looks at the clock.
-const LOOK: usize = 16 << 10;
+const LOOK: usize = 32 << 10;
+/// Room is made for so many rows at most before they come: a file may be other than its beginning.
+const EXPECTED: u64 = 4_000_000;
+/// So many bytes tell how long the rows of a file are.
+const SAMPLE: u64 = 256 << 10;
 /// How long a file may take, in milliseconds.
 const TIMEOUT_MS: u32 = 30 * 60_000;
 /// How often the page is told, in milliseconds.
@@ -42,6 +46,8 @@ struct Reading {
     told_ms: i64,
     /// How many entries of an archive were told.
     told_entries: usize,
+    /// Whether room was made for as many rows as it will have, about.
+    expected: bool,
     /// Whether the page will be told by itself: more may not come for a long time.
     tell_waits: Rc<Cell<bool>>,
 }
@@ -98,6 +104,7 @@ impl Engine {
             head: Vec::new(),
             told_ms: 0,
             told_entries: 0,
+            expected: false,
             tell_waits: Rc::default(),
         }));
         let pieces: Pieces = {
@@ -216,6 +223,10 @@ impl Engine {
         let store = stores.get_mut(&reading.key)?;
         let (from, problems) = (book.len() as u32, book.problems());
         let result = work(reader, book);
+        if !reading.expected && reader.bytes() >= SAMPLE {
+            reading.expected = true;
+            book.expect(reading.of.map_or(0, |of| expected(of, reader.bytes(), reader.rows())));
+        }
         let file = FileRead { bytes: reader.bytes(), of: reading.of, ended: false };
         store.grow(from..book.len() as u32, book.problems() - problems, file, now);
         Some(result)
@@ -253,6 +264,12 @@ impl Engine {
         }
         self.tell_file(&reading.key, end.report);
     }
+}
+
+/// How many rows a file of so many bytes will have more, by those that its beginning had.
+fn expected(of: u64, bytes: u64, rows: u64) -> usize {
+    let more = rows.saturating_mul(of.saturating_sub(bytes)) / bytes.max(1);
+    (more + more / 64).min(EXPECTED) as usize
 }
 
 fn not_there(response: &Response) -> Error {

@@ -365,6 +365,7 @@ impl View {
     /// Brings the selection up to date, if there has to be one: a while at a time, and while rows keep coming at most four
     /// times a second. `pending` says how it goes on.
     /// Returns whether the rows have other places now.
+    #[inline(never)]
     fn update_selection(
         &mut self,
         stores: &Stores,

@@ -90,6 +90,11 @@ impl FileReader {
         self.bytes
     }
 
+    /// How many rows of it are in the book.
+    pub fn rows(&self) -> u64 {
+        self.notes.rows
+    }
+
     /// What is told of it so far.
     pub fn report(&self) -> &Report {
         &self.notes.report

@@ -86,6 +86,13 @@ impl<T: Copy + Eq + Hash> Once<T> {
         id
     }
 
+    /// The number of a value that is new, and that nobody will look for: if it comes again, it is kept again.
+    pub(crate) fn add(&mut self, value: T) -> u32 {
+        let id = self.values.len() as u32;
+        grow::push(&mut self.values, value);
+        id
+    }
+
     pub(crate) fn values(&self) -> &[T] {
         &self.values
     }

@@ -138,6 +138,10 @@ impl Kept {
         })
     }
 
+    pub(crate) fn expect(&mut self, rows: usize) {
+        grow::reserve(&mut self.0, rows);
+    }
+
     pub(crate) fn bytes(&self) -> usize {
         self.0.capacity() * 4
     }

@@ -97,6 +97,7 @@ impl View {
     }
 
     /// Goes on counting, and tells the page what came of it.
+    #[inline(never)]
     pub(super) fn count_on(
         &mut self,
         id: ViewId,

@@ -79,6 +79,7 @@ impl View {
     }
 
     /// Whether rows that were sent may stand elsewhere or say something else now.
+    #[inline(never)]
     pub(super) fn follow_moves(&mut self, stores: &Stores) -> bool {
         let released = std::mem::take(&mut self.following.released);
         let Some(store) = self.only(stores) else { return released };

@@ -1,4 +1,7 @@
 //! What the page is told of a view.
+//!
+//! Its parts stay functions of their own: as one it is the largest of the program, and a browser compiles it again because
+//! it runs often.
 
 use std::collections::HashMap;
 
@@ -133,6 +136,7 @@ impl View {
         }
     }
 
+    #[inline(never)]
     fn report_detail(&mut self, id: ViewId, stores: &Stores, books: &Books, pending: &mut Pending) {
         let events = &mut pending.events;
         let subject = self.spec.subject;
@@ -176,6 +180,7 @@ impl View {
         }
     }
 
+    #[inline(never)]
     fn state(
         &self,
         stores: &Stores,

@@ -64,6 +64,7 @@ impl Values {
     /// Counts for a while, and tells what was counted. `fallback` is the query that counts while the one to count by
     /// cannot be read, and `reading` whether rows keep coming.
     #[allow(clippy::too_many_arguments, reason = "what a view lends for one step")]
+    #[inline(never)]
     pub(super) fn report(
         &mut self,
         view: ViewId,

@@ -133,6 +133,7 @@ impl View {
     }
 
     /// Works for a while on all that is to be done.
+    #[inline(never)]
     pub(super) fn work(
         &mut self,
         id: ViewId,

@@ -1,75 +1,13 @@
-//! What a line has in common with others is found out by trying: with other numbers and values it is read again, and only
-//! what it then says may differ, and only by the values. So there is one meaning of a line, that of the mapping.
+//! Whether lines mean the same that are alike but for numbers and values is found out by trying: one is read again with
+//! others in their place, and only what it then says may differ, and only by the values. So there is one meaning of a line,
+//! that of the mapping.
 
 use crate::logbook::Hole;
 use crate::model::Line;
 
-use super::super::{dictionary, mapping};
-use super::cut::{Cut, VALUES};
-use super::seen::{Part, digits, say, string};
-
-const VALUE: u8 = Hole::Value as u8;
-
-/// What two lines have in common, if they differ in plain values only. `text` may have places of values already.
-pub(super) fn common(text: &[u8], left: &[u8]) -> Option<Vec<u8>> {
-    let mut out = Vec::with_capacity(text.len());
-    let (mut a, mut b) = (0, 0);
-    let mut key: &[u8] = &[];
-    while a < text.len() && b < left.len() {
-        let (one, other) = (token(&text[a..]), token(&left[b..]));
-        if one == other {
-            out.extend_from_slice(one);
-        } else if out.last() == Some(&b':') && dictionary::is_plain(std::str::from_utf8(key).ok()?) {
-            match (plain(one)?, plain(other)?) {
-                (true, true) => out.extend_from_slice(&[b'"', VALUE, b'"']),
-                (false, false) => out.push(VALUE),
-                _ => return None,
-            }
-        } else {
-            return None;
-        }
-        a += one.len();
-        b += other.len();
-        if text.get(a) == Some(&b':') {
-            key = one.get(1..one.len().saturating_sub(1)).unwrap_or_default();
-        }
-    }
-    let values = out.iter().filter(|byte| **byte == VALUE).count();
-    (a == text.len() && b == left.len() && values <= VALUES).then_some(out)
-}
-
-/// A string, a number or a sign of JSON.
-fn token(rest: &[u8]) -> &[u8] {
-    let length = match rest.first() {
-        Some(b'"') => {
-            let mut at = 1;
-            while let Some(byte) = rest.get(at) {
-                at += match byte {
-                    b'"' => break,
-                    b'\\' => 2,
-                    _ => 1,
-                };
-            }
-            at + 1
-        }
-        Some(b'{' | b'}' | b'[' | b']' | b',' | b':' | b' ' | b'\t' | b'\n' | b'\r') | None => 1,
-        Some(_) => {
-            let ends = |byte: &u8| matches!(byte, b'}' | b']' | b',' | b' ' | b'\t' | b'\n' | b'\r');
-            rest.iter().position(ends).unwrap_or(rest.len())
-        }
-    };
-    &rest[..length.min(rest.len())]
-}
-
-/// Whether a value that is taken as it stands is a string; nothing if it is not taken so.
-fn plain(token: &[u8]) -> Option<bool> {
-    match token {
-        [VALUE] => Some(false),
-        [b'"', VALUE, b'"'] => Some(true),
-        [b'"', rest @ ..] => string(rest).map(|_| true),
-        number => (digits(number) == number.len() && crate::logbook::plain_number(number).is_some()).then_some(false),
-    }
-}
+use super::super::mapping;
+use super::cut::Cut;
+use super::met::{Part, say};
 
 /// Tries whether all lines that are like `left` but for what is cut out say the same as `line`, which is one of them, but
 /// for its values. `cut` has its numbers, `values` its values. Returns what they say, in parts, if values are in it.
