@@ -33,6 +33,7 @@ mod raws;
 mod shapes;
 mod sort;
 mod splitter;
+mod table;
 mod words;
 
 use crate::model::{Counts, Line, Outcome, Record, Run, Severity, SourceId, Timestamp, VendorId};

@@ -6,9 +6,10 @@
 
 use std::hash::{BuildHasher, Hash};
 
-use hashbrown::{DefaultHashBuilder, HashTable};
+use hashbrown::DefaultHashBuilder;
 
 use super::grow;
+use super::table::Table;
 use super::words::WordId;
 
 /// The number of a form.
@@ -64,13 +65,13 @@ pub(crate) struct Form {
 #[derive(Debug)]
 pub(crate) struct Once<T> {
     values: Vec<T>,
-    table: HashTable<u32>,
+    table: Table<u32>,
     hasher: DefaultHashBuilder,
 }
 
 impl<T: Copy + Eq + Hash> Once<T> {
     pub(crate) fn new() -> Once<T> {
-        Once { values: Vec::new(), table: HashTable::new(), hasher: DefaultHashBuilder::default() }
+        Once { values: Vec::new(), table: Table::new(), hasher: DefaultHashBuilder::default() }
     }
 
     /// The number of a value, new or known.
@@ -82,7 +83,7 @@ impl<T: Copy + Eq + Hash> Once<T> {
         let id = self.values.len() as u32;
         grow::push(&mut self.values, value);
         let Once { values, table, hasher } = self;
-        table.insert_unique(hash, id, |id| hasher.hash_one(values[*id as usize]));
+        table.insert(hash, id, |id| hasher.hash_one(values[*id as usize]));
         id
     }
 
@@ -98,6 +99,6 @@ impl<T: Copy + Eq + Hash> Once<T> {
     }
 
     pub(crate) fn bytes(&self) -> usize {
-        self.values.capacity() * size_of::<T>() + self.table.allocation_size()
+        self.values.capacity() * size_of::<T>() + self.table.bytes()
     }
 }

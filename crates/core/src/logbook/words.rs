@@ -2,10 +2,11 @@
 
 use std::hash::BuildHasher;
 
-use hashbrown::{DefaultHashBuilder, HashTable};
+use hashbrown::DefaultHashBuilder;
 
 use super::bits::Bits;
 use super::grow;
+use super::table::Table;
 use crate::query::fold;
 
 /// The number of a text.
@@ -18,7 +19,7 @@ pub(crate) struct Words {
     /// Where each text ends in the arena.
     ends: Vec<usize>,
     /// The number of each text, and half of its hash: a table that grows need not look at the texts again.
-    table: HashTable<(u32, WordId)>,
+    table: Table<(u32, WordId)>,
     hasher: DefaultHashBuilder,
     /// Texts with letters outside of ASCII, folded: these cannot be searched where they stand.
     folded: String,
@@ -31,7 +32,7 @@ impl Words {
         let mut words = Words {
             arena: String::new(),
             ends: Vec::new(),
-            table: HashTable::new(),
+            table: Table::new(),
             hasher: DefaultHashBuilder::default(),
             folded: String::new(),
             foreign: Vec::new(),
@@ -67,7 +68,7 @@ impl Words {
         }
         self.arena.push_str(text);
         grow::push(&mut self.ends, self.arena.len());
-        self.table.insert_unique(hash, (hash as u32, id), |(half, _)| whole(*half));
+        self.table.insert(hash, (hash as u32, id), |(half, _)| whole(*half));
         if !text.is_ascii() {
             fold::push(&mut self.folded, text);
             self.foreign.push((id, self.folded.len()));
@@ -170,7 +171,7 @@ impl Words {
             + self.folded.capacity()
             + self.ends.capacity() * size_of::<usize>()
             + self.foreign.capacity() * size_of::<(WordId, usize)>()
-            + self.table.allocation_size()
+            + self.table.bytes()
     }
 }
 
