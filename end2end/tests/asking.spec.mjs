@@ -117,6 +117,15 @@ test("what is looked for is marked in the columns it is looked for in, and in th
   await expect(details(page).getByRole("heading").getByRole("mark")).toHaveText(/^virtual machine$/i);
 });
 
+test("where a regular expression fits is marked, not what it found elsewhere", async ({ page, nas }) => {
+  await openSignedIn(page, nas, "#/logs?q=" + encodeURIComponent("text:/^backup\\b/ /virtual m\\w+/") + "&columns=time,job,text");
+  await expectRow(lines(page), 1, /virtual machine/i);
+  const cells = row(lines(page), 1).getByRole("gridcell");
+  await expect(cells.nth(2).getByRole("mark")).toHaveText([/^backup$/i, /^virtual machine$/i]);
+  await row(lines(page), 1).click();
+  await expect(details(page).getByRole("heading").getByRole("mark")).toHaveText([/^backup$/i, /^virtual machine$/i]);
+});
+
 const LONG = 10_000;
 for (const [what, query, says] of [
   ["10,000 characters", "x".repeat(LONG), /No lines match/],

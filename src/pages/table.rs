@@ -282,7 +282,7 @@ fn grid(table: TableState, top_row: RwSignal<u64>) -> Part {
     let shown = Memo::new(move |_| {
         let look = rows::Look { specs: specs.get(), times: times.get(), names: app.sources.get() };
         let (near, before) = (list.rows.get(), last.get_value());
-        let shown = list.repeated.with_value(|repeated| rows::Shown::new(near, repeated, look, before.as_ref()));
+        let shown = list.beside.with_value(|beside| rows::Shown::new(near, beside, look, before.as_ref()));
         let rows = shown.rows.clone();
         last.set_value(Some(shown));
         rows

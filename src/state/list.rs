@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::prelude::*;
 use tapedeck_core::map::Map;
 use tapedeck_core::model::Record;
+use tapedeck_core::query::Fit;
 use tapedeck_engine::protocol::{
     CountWish, Counts, Live, Repeated, Summary, Task, ValuesAsked, ViewId, ViewSpec, ViewState, Work,
 };
@@ -48,8 +49,8 @@ pub(crate) struct List {
     pub(crate) state: RwSignal<Option<ViewState>>,
     /// The rows near the screen.
     pub(crate) rows: RwSignal<Near>,
-    /// Those of them that do not stand for themselves alone. Whoever draws them reads both; the rows change last.
-    pub(crate) repeated: StoredValue<Map<u64, Repeated>>,
+    /// What is told beside them. Whoever draws them reads both; the rows change last.
+    pub(crate) beside: StoredValue<Beside>,
     /// The record beside the table.
     pub(crate) detail: RwSignal<Option<Detail>>,
     /// What it comes to, if it is summed up.
@@ -59,6 +60,15 @@ pub(crate) struct List {
     wish: StoredValue<CountWish>,
     /// Values that were asked for, with their counts, and the number of the question.
     pub(crate) values: RwSignal<(u32, Vec<(String, u64)>)>,
+}
+
+/// What is told of rows beside them, by their places.
+#[derive(Default)]
+pub(crate) struct Beside {
+    /// Those that do not stand for themselves alone.
+    pub(crate) repeated: Map<u64, Repeated>,
+    /// Where the regular expressions of the filter fit.
+    pub(crate) fits: Map<u64, Vec<Fit>>,
 }
 
 impl PartialEq for List {
@@ -81,7 +91,7 @@ impl List {
             live: StoredValue::new(Live::Off),
             state: RwSignal::new(None),
             rows: RwSignal::new(Arc::default()),
-            repeated: StoredValue::new(Map::new()),
+            beside: StoredValue::new(Beside::default()),
             detail: RwSignal::new(None),
             summary: RwSignal::new(None),
             counts: RwSignal::new(None),
@@ -255,15 +265,17 @@ impl List {
             Event::Values { number, values, .. } if self.values.read_untracked().0 == number => {
                 self.values.set((number, values));
             }
-            Event::Rows { generation, rows, repeated, fresh, .. } if self.is_current(generation) => {
+            Event::Rows { generation, rows, repeated, fits, fresh, .. } if self.is_current(generation) => {
                 let (first, count) = self.window.get_value();
                 let near = first.saturating_sub(KEPT)..first + u64::from(count) + KEPT;
-                self.repeated.update_value(|known| {
+                self.beside.update_value(|known| {
                     if fresh {
-                        known.clear();
+                        *known = Beside::default();
                     }
-                    known.retain(|place, _| near.contains(place));
-                    known.extend(repeated);
+                    known.repeated.retain(|place, _| near.contains(place));
+                    known.repeated.extend(repeated);
+                    known.fits.retain(|place, _| near.contains(place));
+                    known.fits.extend(fits);
                 });
                 self.rows.update(|known| {
                     let mut new = if fresh { Map::new() } else { (**known).clone() };

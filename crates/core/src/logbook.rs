@@ -260,9 +260,17 @@ impl Logbook {
             items: 0,
             user: self.names.intern(&line.user),
         });
-        let text = self.texts.intern(&line.text);
         let problem = self.problem(line.problem.as_deref());
-        Known(self.form.intern(Form { happening, place, text, problem }))
+        self.know_form(Form { happening, place, text: 0, problem }, &line.text)
+    }
+
+    /// The form of this one with a text.
+    fn know_form(&mut self, form: Form, text: &str) -> Known {
+        let texts = self.texts.len();
+        let text = self.texts.intern(text);
+        let form = Form { text, ..form };
+        // Most texts with values in them are said once. One that is said again gets a form that is found.
+        Known(if self.texts.len() > texts { self.form.add(form) } else { self.form.intern(form) })
     }
 
     /// Keeps what is left of a record when its numbers are cut out, and [`Hole::mark`] stands for each.
@@ -282,12 +290,10 @@ impl Logbook {
 
     /// What is known of a line that says something else than one that is known, and is like it in all else.
     pub fn know_text(&mut self, known: Known, text: &str) -> Known {
-        let texts = self.texts.len();
-        let text = self.texts.intern(text);
-        let Some(form) = self.form.values().get(known.0 as usize) else { return known };
-        let form = Form { text, ..*form };
-        // Most texts with values in them are said once. One that is said again gets a form that is found.
-        Known(if self.texts.len() > texts { self.form.add(form) } else { self.form.intern(form) })
+        match self.form.values().get(known.0 as usize) {
+            Some(form) => self.know_form(*form, text),
+            None => known,
+        }
     }
 
     /// Makes room for so many rows more, so that the columns need not grow one step after the other.

@@ -17,6 +17,7 @@
 mod change;
 mod complete;
 mod evaluate;
+mod fits;
 pub(crate) mod fold;
 mod key;
 mod moment;
@@ -28,6 +29,7 @@ mod program;
 pub use complete::{Expected, Expects, complete, without_condition};
 pub use evaluate::Matcher;
 pub(crate) use evaluate::{Check, Column, Leaf, Node, Scope, grades};
+pub use fits::{Fit, Patterns};
 pub use key::Key;
 pub use moment::{Context, ends};
 pub use parse::{QueryError, QueryProblem};
@@ -123,25 +125,29 @@ impl Query {
         Some(value)
     }
 
-    /// The texts to mark in what is shown, and in which field; in all of them if none is said. What a regular expression
-    /// fits is not marked: the page does without what reads them.
+    /// The texts to mark in what is shown, and in which field; in all of them if none is said. Where a regular expression
+    /// fits is told by [`Query::patterns`]: the page does without what reads them.
     pub fn marks(&self) -> Vec<(Option<Field>, &str)> {
-        let mut marks = Vec::new();
+        self.asked().flat_map(On::mark).collect()
+    }
+
+    /// The conditions that are asked for, not against.
+    fn asked(&self) -> impl Iterator<Item = &On> {
+        let mut asked = Vec::new();
         for clause in &self.clauses {
             match &clause.body {
-                Body::One(on) if !clause.negated => marks.extend(on.mark()),
+                Body::One(on) if !clause.negated => asked.push(on),
                 Body::One(_) => {}
                 Body::Group(steps) => {
                     let negated = program::negated(steps, clause.negated);
-                    let asked = steps.iter().zip(negated).filter(|(_, negated)| !negated);
-                    marks.extend(asked.flat_map(|(step, _)| match step {
-                        Step::Test(on) => on.mark(),
-                        _ => Vec::new(),
+                    asked.extend(steps.iter().zip(negated).filter_map(|(step, negated)| match step {
+                        Step::Test(on) if !negated => Some(on),
+                        _ => None,
                     }));
                 }
             }
         }
-        marks
+        asked.into_iter()
     }
 }
 

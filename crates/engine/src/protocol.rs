@@ -16,6 +16,7 @@ use tapedeck_core::files::{Report, Zone};
 #[cfg(doc)]
 use tapedeck_core::model::Outcome;
 use tapedeck_core::model::{Export, Field, Record, Source, SourceId, TimeRange, Timestamp};
+use tapedeck_core::query::Fit;
 use tapedeck_core::vendors::{Answer, Call, Credentials, Picture, Subject};
 
 /// The number of a view on the page. The page chooses it.
@@ -361,6 +362,8 @@ pub enum Event {
         rows: Vec<(u64, Record)>,
         /// Those of them that do not stand for themselves alone.
         repeated: Vec<(u64, Repeated)>,
+        /// Where the regular expressions of the filter fit in them, by place.
+        fits: Vec<(u64, Vec<Fit>)>,
         /// Whether earlier rows of this generation are void, because their places have changed.
         fresh: bool,
     },

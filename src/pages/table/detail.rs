@@ -3,6 +3,7 @@
 use crate::prelude::*;
 use tapedeck_core::json::pretty;
 use tapedeck_core::model::{Field, Line, Record, Run, Timestamp};
+use tapedeck_core::query::Fit;
 use tapedeck_core::vendors::{self, Subject};
 use tapedeck_engine::Command;
 use tapedeck_engine::protocol::SourceState;
@@ -15,7 +16,8 @@ use crate::state::address::Place;
 use crate::state::app::App;
 use crate::state::list::Detail;
 use crate::ui::{
-    Button, CopyButton, Drawer, Facts, Glyph, Loading, Notice, OutcomeMark, Raw, SeverityMark, Tone, marked, of_field,
+    Button, CopyButton, Drawer, Facts, Glyph, Loading, Notice, OutcomeMark, Raw, SeverityMark, Tone, fits_of_field,
+    marked, of_field,
 };
 use crate::view::{Part, changing, effect, text, view};
 
@@ -133,22 +135,35 @@ pub(super) fn DetailDrawer(
                 Some(Detail::Missing) => {
                     view! { <Notice tone=Tone::Warning text=lists::MISSING.to_string() /> }
                 }
-                Some(Detail::Found(_, record)) => match &*record {
-                    Record::Line(line) => line_view(app, &record, line),
-                    Record::Run(run) => run_view(app, &record, run),
-                },
+                Some(Detail::Found(place, record)) => {
+                    let fits = place.and_then(|place| list.beside.with_value(|beside| beside.fits.get(&place).cloned()));
+                    let told = Told { app, record: &record, fits: &fits.unwrap_or_default() };
+                    match &*record {
+                        Record::Line(line) => line_view(told, line),
+                        Record::Run(run) => run_view(told, run),
+                    }
+                }
             })}
         </Drawer>
     }
 }
 
-fn line_view(app: App, record: &Record, line: &Line) -> Part {
+/// The record that is shown, and where the regular expressions of the filter fit in it.
+#[derive(Clone, Copy)]
+pub(crate) struct Told<'a> {
+    app: App,
+    record: &'a Record,
+    fits: &'a [Fit],
+}
+
+fn line_view(told: Told<'_>, line: &Line) -> Part {
+    let Told { app, record, .. } = told;
     let raw = pretty(&line.raw);
     let run = line.run.clone().map(|run| {
         let tools = change::buttons(app, record, Field::Run, &run);
         Part::from_iter([run_link(app, line.source.clone(), run), tools])
     });
-    let field = |field, shown: &str| (lists::field(field), fact(app, record, field, shown));
+    let field = |field, shown: &str| (lists::field(field), fact(told, field, shown));
     let code = [line.code.as_str(), line.code_name.as_str()].into_iter().filter(|part| !part.is_empty());
     let rows = facts([
         (lists::field(Field::Time), time_view(app, &line.source, line.time)),
@@ -166,7 +181,7 @@ fn line_view(app: App, record: &Record, line: &Line) -> Part {
                 <SeverityMark severity=line.severity />
                 {change::buttons(app, record, Field::Severity, severity(line.severity))}
             </div>
-            <h2>{if line.text.is_empty() { lists::PROBLEM.into() } else { found(app, Field::Text, &line.text) }}</h2>
+            <h2>{if line.text.is_empty() { lists::PROBLEM.into() } else { found(told, Field::Text, &line.text) }}</h2>
             {(!line.remedy.is_empty()).then(|| view! { <p class="why">{line.remedy.clone()}</p> })}
             {problem(line.problem.as_deref())}
             <Facts rows=rows />
@@ -180,7 +195,8 @@ fn line_view(app: App, record: &Record, line: &Line) -> Part {
     }
 }
 
-fn run_view(app: App, record: &Record, run: &Run) -> Part {
+fn run_view(told: Told<'_>, run: &Run) -> Part {
+    let Told { app, record, .. } = told;
     let raw = pretty(&run.raw);
     let lines = {
         let (source, run) = (run.source.clone(), run.id.clone());
@@ -196,11 +212,11 @@ fn run_view(app: App, record: &Record, run: &Run) -> Part {
                 {change::buttons(app, record, Field::Outcome, outcome(run.outcome))}
             </div>
             <h2>
-                {if run.job.is_empty() { lists::PROBLEM.into() } else { found(app, Field::Job, &run.job) }}
+                {if run.job.is_empty() { lists::PROBLEM.into() } else { found(told, Field::Job, &run.job) }}
                 {change::buttons(app, record, Field::Job, &run.job)}
             </h2>
             {problem(run.problem.as_deref())}
-            <Facts rows=run_facts(app, run, Some(record)) />
+            <Facts rows=run_facts(app, run, Some(told)) />
             <div class="row">
                 {(!run.id.is_empty()).then(|| view! { <a class="control primary" href=lines>{open}</a> })}
                 {copy_link(app, run.id.is_empty())}
@@ -218,11 +234,11 @@ fn copy_link(app: App, numberless: bool) -> Option<Part> {
 
 /// What is known of a run, as names and values.
 ///
-/// With the record, in a drawer beside a table, rows can be filtered by the values.
-pub(crate) fn run_facts(app: App, run: &Run, record: Option<&Record>) -> Vec<(String, Part)> {
+/// In a drawer beside a table, rows can be filtered by the values.
+pub(crate) fn run_facts(app: App, run: &Run, told: Option<Told<'_>>) -> Vec<(String, Part)> {
     let counts = run.counts;
-    let field = |field, shown: &str| match record {
-        Some(record) => fact(app, record, field, shown),
+    let field = |field, shown: &str| match told {
+        Some(told) => fact(told, field, shown),
         None => given(shown),
     };
     let count = |value: i64| if value == 0 { None } else { given(&value.to_string()) };
@@ -249,15 +265,18 @@ fn facts<const N: usize>(rows: [(&str, Option<Part>); N]) -> Vec<(String, Part)>
 }
 
 /// A value by which rows can be filtered.
-fn fact(app: App, record: &Record, field: Field, shown: &str) -> Option<Part> {
+fn fact(told: Told<'_>, field: Field, shown: &str) -> Option<Part> {
     given(shown)?;
-    Some(Part::from_iter([found(app, field, shown), change::buttons(app, record, field, shown)]))
+    Some(Part::from_iter([found(told, field, shown), change::buttons(told.app, told.record, field, shown)]))
 }
 
 /// A text of a field, with what the filter looks for marked in it.
-fn found(app: App, field: Field, shown: &str) -> Part {
-    let shown = beginning(shown, DRAWN);
-    changing(move || marked(&shown, &of_field(&marks(app), field)))
+fn found(told: Told<'_>, field: Field, shown: &str) -> Part {
+    let (app, shown) = (told.app, beginning(shown, DRAWN));
+    // What is shown of some fields is more than what the expression was tried on.
+    let own = told.record.text(field).starts_with(shown.as_str());
+    let places: Vec<(usize, usize)> = fits_of_field(told.fits, field).filter(|_| own).collect();
+    changing(move || marked(&shown, &of_field(&marks(app), field), &places))
 }
 
 fn given(value: &str) -> Option<Part> {

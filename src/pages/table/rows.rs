@@ -1,9 +1,9 @@
 //! Records as rows of the table.
 
 use std::sync::Arc;
-use tapedeck_core::map::Map;
 
 use tapedeck_core::model::{Field, Outcome, Record, Severity};
+use tapedeck_core::query::Fit;
 use tapedeck_core::vendors::Subject;
 use tapedeck_engine::protocol::Repeated;
 
@@ -12,7 +12,7 @@ use crate::messages::lists;
 use crate::messages::ui::beginning;
 use crate::state::address::FILE;
 use crate::state::columns::ColumnSpec;
-use crate::state::list::Near;
+use crate::state::list::{Beside, Near};
 use crate::state::opened::name_of;
 use crate::state::sources::SourceEntry;
 use crate::state::zone::Times;
@@ -103,15 +103,16 @@ pub(super) struct Shown {
 
 impl Shown {
     /// The rows of these records. Those that were there before stay the same rows: while one scrolls, most were.
-    pub fn new(near: Near, repeated: &Map<u64, Repeated>, look: Look, before: Option<&Shown>) -> Shown {
+    pub fn new(near: Near, beside: &Beside, look: Look, before: Option<&Shown>) -> Shown {
         let before = before.filter(|before| before.look == look);
         let rows = near.iter().map(|(place, record)| {
-            let repeated = repeated.get(place).copied();
+            let repeated = beside.repeated.get(place).copied();
             let known = before.and_then(|before| {
                 let same = before.near.get(place).is_some_and(|known| Arc::ptr_eq(known, record));
                 before.rows.get(*place).filter(|row| same && is_repeated(row, repeated))
             });
-            known.cloned().unwrap_or_else(|| Arc::new(row(*place, record, repeated, &look)))
+            let fits = || beside.fits.get(place).cloned().unwrap_or_default();
+            known.cloned().unwrap_or_else(|| Arc::new(row(*place, record, repeated, fits(), &look)))
         });
         Shown { rows: rows.collect(), near, look }
     }
@@ -131,7 +132,7 @@ fn is_repeated(row: &GridRow, repeated: Option<Repeated>) -> bool {
     (row.repeats, row.within) == repeats(repeated)
 }
 
-fn row(place: u64, record: &Record, repeated: Option<Repeated>, look: &Look) -> GridRow {
+fn row(place: u64, record: &Record, repeated: Option<Repeated>, fits: Vec<Fit>, look: &Look) -> GridRow {
     let (repeats, within) = repeats(repeated);
     let cell = |spec: &ColumnSpec| cell(record, spec.field, look.times.as_ref(), &look.names);
     GridRow {
@@ -141,6 +142,7 @@ fn row(place: u64, record: &Record, repeated: Option<Repeated>, look: &Look) -> 
         problem: record.problem().map(str::to_string),
         repeats,
         within,
+        fits,
     }
 }
 

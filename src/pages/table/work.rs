@@ -193,7 +193,8 @@ pub(super) fn jump(table: TableState, bad: Bad, backwards: bool) {
 pub(super) fn unfold(table: TableState, row: u64) {
     table.list.unfold(row);
     // The rows that follow the first one lose their places.
-    let is_within = |row: &u64| table.list.repeated.with_value(|repeated| repeated.get(row) == Some(&Repeated::Within));
+    let is_within =
+        |row: &u64| table.list.beside.with_value(|beside| beside.repeated.get(row) == Some(&Repeated::Within));
     if let Some(first) = (0..=row).rev().find(|row| !is_within(row)).filter(|first| *first != row) {
         table.work.active.set(Some(first));
     }

@@ -53,13 +53,14 @@ fn title(row: Option<&GridRow>, at: usize) -> Option<String> {
 /// A text with marked places, and the note about the row. Without both, one text node that stays.
 fn words(row: Option<&GridRow>, at: usize, shape: &Shape, marks: &Marks) -> Part {
     let text = shown(row, at);
+    let fits: Vec<(usize, usize)> = pieces::fits_of_field(row.map_or(&[][..], |row| &row.fits), shape.field).collect();
     let row = row.filter(|_| shape.notes);
     let note = row.and_then(|row| row.problem.clone());
     let repeats = row.and_then(|row| row.repeats);
-    if marks.is_empty() && note.is_none() && repeats.is_none() {
+    if marks.is_empty() && fits.is_empty() && note.is_none() && repeats.is_none() {
         return text.into();
     }
-    let marked = pieces::marked(&text, &pieces::of_field(marks, shape.field));
+    let marked = pieces::marked(&text, &pieces::of_field(marks, shape.field), &fits);
     if note.is_none() && repeats.is_none() {
         return marked;
     }

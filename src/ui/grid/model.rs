@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use tapedeck_core::map::Map;
 use tapedeck_core::model::{Field, Outcome, Severity};
+use tapedeck_core::query::Fit;
 
 /// A column.
 #[derive(Clone, Debug, PartialEq)]
@@ -96,6 +97,8 @@ pub struct GridRow {
     pub repeats: Option<(u32, bool)>,
     /// It is one of those that follow such a row.
     pub within: bool,
+    /// Where the regular expressions of the filter fit in its texts.
+    pub fits: Vec<Fit>,
 }
 
 /// The rows that are known, by number. Cheap to clone.

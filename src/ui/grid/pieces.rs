@@ -1,6 +1,7 @@
 //! Texts with marked places.
 
 use tapedeck_core::model::Field;
+use tapedeck_core::query::Fit;
 
 use crate::view::{Part, view};
 
@@ -13,16 +14,21 @@ pub fn of_field(marks: &Marks, field: Field) -> Vec<String> {
     own.map(|(_, mark)| mark.clone()).collect()
 }
 
-/// A text with these texts marked in it.
-pub fn marked(text: &str, marks: &[String]) -> Part {
-    if marks.is_empty() {
+/// The places in the text of a field at which a regular expression fits.
+pub fn fits_of_field(fits: &[Fit], field: Field) -> impl Iterator<Item = (usize, usize)> {
+    fits.iter().filter(move |fit| fit.field == field).map(Fit::ends)
+}
+
+/// A text with these texts marked in it, and these places of it, in bytes.
+pub fn marked(text: &str, marks: &[String], places: &[(usize, usize)]) -> Part {
+    if marks.is_empty() && places.is_empty() {
         return text.to_string().into();
     }
     let piece = |(piece, marked): (String, bool)| match marked {
         true => view! { <mark>{piece}</mark> },
         false => piece.into(),
     };
-    let pieces = pieces(text, marks);
+    let pieces = pieces(text, marks, places);
     if !pieces.iter().any(|(_, marked)| *marked) {
         return text.to_string().into();
     }
@@ -32,16 +38,20 @@ pub fn marked(text: &str, marks: &[String]) -> Part {
 /// A text cut into pieces, each with whether it is marked. Together they are the text.
 ///
 /// Marks are compared letter by letter in lower case. Where marks overlap, the one that begins first counts.
-pub fn pieces(text: &str, marks: &[String]) -> Vec<(String, bool)> {
+pub fn pieces(text: &str, marks: &[String], places: &[(usize, usize)]) -> Vec<(String, bool)> {
     let marks: Vec<Vec<char>> = marks.iter().map(|mark| lower(mark)).filter(|mark| !mark.is_empty()).collect();
     let letters: Vec<char> = text.chars().collect();
     let lowered: Vec<char> = letters.iter().map(|letter| lower_letter(*letter)).collect();
+    let starts: Vec<usize> = text.char_indices().map(|(start, _)| start).collect();
+    let letter = |byte: usize| starts.partition_point(|start| *start < byte);
+    let places: Vec<(usize, usize)> = places.iter().map(|(from, to)| (letter(*from), letter(*to))).collect();
     let mut pieces: Vec<(String, bool)> = Vec::new();
     let mut plain = 0;
     let mut at = 0;
     while at < letters.len() {
         let rest = &lowered[at..];
-        match marks.iter().filter(|mark| rest.starts_with(mark)).map(Vec::len).max() {
+        let placed = places.iter().filter(|(from, to)| *from == at && to > from).map(|(from, to)| to - from);
+        match marks.iter().filter(|mark| rest.starts_with(mark)).map(Vec::len).chain(placed).max() {
             Some(length) => {
                 push(&mut pieces, &letters[plain..at], false);
                 push(&mut pieces, &letters[at..at + length], true);
@@ -74,9 +84,9 @@ fn lower_letter(letter: char) -> char {
 mod tests {
     use super::*;
 
-    fn drawn(text: &str, marks: &[&str]) -> String {
+    fn drawn(text: &str, marks: &[&str], places: &[(usize, usize)]) -> String {
         let marks: Vec<String> = marks.iter().map(ToString::to_string).collect();
-        pieces(text, &marks)
+        pieces(text, &marks, places)
             .into_iter()
             .map(|(piece, marked)| if marked { format!("[{piece}]") } else { piece })
             .collect()
@@ -93,7 +103,20 @@ mod tests {
             ("text", &["", "none"], "text"),
             ("", &["x"], ""),
         ] {
-            assert_eq!(drawn(text, marks), expected);
+            assert_eq!(drawn(text, marks, &[]), expected);
+        }
+    }
+
+    #[test]
+    fn marks_places_too() {
+        for (text, marks, places, expected) in [
+            ("VM vm-7", &[][..], &[(3, 7)][..], "VM [vm-7]"),
+            ("Zoë: ok", &["ok"], &[(0, 4)], "[Zoë]: [ok]"),
+            ("failed", &["fail"], &[(0, 6)], "[failed]"),
+            // The text was cut shorter than it is.
+            ("abc", &[], &[(2, 9), (12, 15)], "ab[c]"),
+        ] {
+            assert_eq!(drawn(text, marks, places), expected);
         }
     }
 }

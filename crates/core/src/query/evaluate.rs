@@ -7,7 +7,7 @@ use super::{Body, Context, Key, On, Op, Query, fold, moment, pattern};
 use crate::model::{Field, Outcome, Record, Severity};
 
 /// The fields that a bare word is looked for in: everything a table shows as text.
-const SHOWN: [Field; 9] = [
+pub(super) const SHOWN: [Field; 9] = [
     Field::Text,
     Field::Job,
     Field::Item,

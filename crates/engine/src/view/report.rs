@@ -115,7 +115,10 @@ impl View {
                 self.selection.as_ref().filter(|_| self.spec.gather.is_some()).map(|selection| &selection.shown);
             let said = rows.iter().filter_map(|(place, _)| Some((*place, shown?.repeated(*place as usize)?)));
             let repeated = said.collect();
-            events.push(Event::Rows { view: id, generation: self.generation, rows, repeated, fresh });
+            let patterns = self.query.patterns();
+            let fits = rows.iter().map(|(place, record)| (*place, patterns.fits(record)));
+            let fits = if patterns.is_empty() { Vec::new() } else { fits.collect() };
+            events.push(Event::Rows { view: id, generation: self.generation, rows, repeated, fits, fresh });
         }
         if fresh && self.spec.summary {
             let rows = self.selection.as_ref().map_or(&[][..], |selection| selection.shown.all());
