@@ -46,7 +46,6 @@ pub(crate) fn SourceCard(
                 let place = Place::Administration { source: id.get_value() };
                 view! { <a class="control" href=link(place)>{shell::ADMINISTRATION}</a> }
             })}
-            <Button label=messages::SIGN_OUT.to_string() on_press=sign_out />
         },
         other => {
             let busy = other == SourceState::SigningIn;
@@ -59,6 +58,12 @@ pub(crate) fn SourceCard(
                 />
             }
         }
+    };
+    let leave = move || match state.get() {
+        SourceState::SignedIn => {
+            view! { <Button label=messages::SIGN_OUT.to_string() quiet=true on_press=sign_out /> }
+        }
+        _ => Part::Nothing,
     };
     let own = (origin != Origin::Offered).then(|| {
         let edit = (origin == Origin::Added).then(
@@ -91,7 +96,8 @@ pub(crate) fn SourceCard(
                 SourceState::SignedIn => view! { <ConnectionTest source=id.get_value() /> },
                 _ => Part::Nothing,
             })}
-            <div class="row">{changing(actions)}<span class="grow"></span>{own}</div>
+            <div class="row">{changing(actions)}</div>
+            <div class="row card-foot">{changing(leave)}<span class="grow"></span>{own}</div>
         </li>
     }
 }

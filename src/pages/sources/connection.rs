@@ -7,7 +7,7 @@ use tapedeck_core::vendors::{Answer, Call};
 use crate::messages::sources as messages;
 use crate::pages::table::Failure;
 use crate::state::app::App;
-use crate::ui::{Button, Facts, Notice, Tone};
+use crate::ui::{Button, Facts, Glyph, Notice, Tone};
 use crate::view::{Part, changing, view};
 
 /// How far the test is.
@@ -37,7 +37,7 @@ pub(super) fn ConnectionTest(
     };
     view! {
         <div class="connection">
-            <Button label=messages::TEST.to_string() busy=busy quiet=true on_press=ask />
+            <Button label=messages::TEST.to_string() glyph=Glyph::Live busy=busy quiet=true on_press=ask />
             {changing(move || match test.get() {
                 Test::NotAsked | Test::Asking => Part::Nothing,
                 Test::Answered(Ok(facts)) => {
