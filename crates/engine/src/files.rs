@@ -20,7 +20,7 @@ const SLICE: usize = 1 << 20;
 /// How many bytes are worked off between two looks at the clock.
 const LOOK: usize = 32 << 10;
 /// Room is made for so many rows at most before they come: a file may be other than its beginning.
-const EXPECTED: u64 = 4_000_000;
+const EXPECTED: u64 = 8_000_000;
 /// So many bytes tell how long the rows of a file are.
 const SAMPLE: u64 = 256 << 10;
 /// How long a file may take, in milliseconds.

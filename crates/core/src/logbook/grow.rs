@@ -8,8 +8,3 @@ pub(crate) fn push<T>(column: &mut Vec<T>, value: T) {
     }
     column.push(value);
 }
-
-/// Makes room for so many values more.
-pub(crate) fn reserve<T>(column: &mut Vec<T>, more: usize) {
-    column.reserve_exact(more);
-}

@@ -139,7 +139,7 @@ impl Kept {
     }
 
     pub(crate) fn expect(&mut self, rows: usize) {
-        grow::reserve(&mut self.0, rows);
+        self.0.reserve_exact(rows);
     }
 
     pub(crate) fn bytes(&self) -> usize {

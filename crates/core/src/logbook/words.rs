@@ -4,6 +4,7 @@ use std::hash::BuildHasher;
 
 use hashbrown::DefaultHashBuilder;
 
+use super::arena::Arena;
 use super::bits::Bits;
 use super::grow;
 use super::table::Table;
@@ -15,14 +16,14 @@ pub(crate) type WordId = u32;
 /// Texts, each once. The first is the empty one, so that 0 is "nothing".
 #[derive(Debug)]
 pub(crate) struct Words {
-    arena: String,
+    arena: Arena,
     /// Where each text ends in the arena.
     ends: Vec<usize>,
     /// The number of each text, and half of its hash: a table that grows need not look at the texts again.
     table: Table<(u32, WordId)>,
     hasher: DefaultHashBuilder,
     /// Texts with letters outside of ASCII, folded: these cannot be searched where they stand.
-    folded: String,
+    folded: Arena,
     /// Which texts these are, and where each ends in `folded`.
     foreign: Vec<(WordId, usize)>,
 }
@@ -30,11 +31,11 @@ pub(crate) struct Words {
 impl Words {
     pub(crate) fn new() -> Words {
         let mut words = Words {
-            arena: String::new(),
+            arena: Arena::default(),
             ends: Vec::new(),
             table: Table::new(),
             hasher: DefaultHashBuilder::default(),
-            folded: String::new(),
+            folded: Arena::default(),
             foreign: Vec::new(),
         };
         words.intern("");
@@ -49,7 +50,7 @@ impl Words {
     /// A text; empty for a number that was never given.
     pub(crate) fn get(&self, id: WordId) -> &str {
         let end = self.ends.get(id as usize).copied().unwrap_or(0);
-        self.arena.get(self.start(id as usize)..end).unwrap_or_default()
+        self.arena.get(self.start(id as usize), end).unwrap_or_default()
     }
 
     fn start(&self, at: usize) -> usize {
@@ -63,15 +64,12 @@ impl Words {
             return id;
         }
         let id = self.ends.len() as WordId;
-        if self.arena.capacity() - self.arena.len() < text.len() {
-            self.arena.reserve_exact(text.len() + self.arena.len() / 4 + 256);
-        }
-        self.arena.push_str(text);
-        grow::push(&mut self.ends, self.arena.len());
+        let end = self.arena.push(text);
+        grow::push(&mut self.ends, end);
         self.table.insert(hash, (hash as u32, id), |(half, _)| whole(*half));
         if !text.is_ascii() {
-            fold::push(&mut self.folded, text);
-            self.foreign.push((id, self.folded.len()));
+            let end = self.folded.push(&fold::folded(text));
+            grow::push(&mut self.foreign, (id, end));
         }
         id
     }
@@ -104,7 +102,7 @@ impl Words {
         if folded.is_ascii() {
             let known: Vec<bool> =
                 self.foreign[foreign_from..foreign_to].iter().map(|(id, _)| hits.get(*id as usize)).collect();
-            let text = &self.arena.as_bytes()[first..last];
+            let text = self.arena.get(first, last).unwrap_or_default().as_bytes();
             let mut at = from;
             fold::find_all(text, folded.as_bytes(), |hit| {
                 let place = first + hit;
@@ -128,7 +126,7 @@ impl Words {
         let mut start = foreign_from.checked_sub(1).map_or(0, |before| self.foreign[before].1);
         let needle = memchr::memmem::Finder::new(folded);
         for (id, end) in &self.foreign[foreign_from..foreign_to] {
-            if needle.find(&self.folded.as_bytes()[start..*end]).is_some() {
+            if needle.find(self.folded.get(start, *end).unwrap_or_default().as_bytes()).is_some() {
                 hits.set(*id as usize);
             }
             start = *end;
@@ -150,7 +148,7 @@ impl Words {
         let first = start;
         for at in from..to {
             let end = self.ends[at];
-            if test(&self.arena[start..end]) {
+            if test(self.arena.get(start, end).unwrap_or_default()) {
                 hits.set(at);
             }
             start = end;
@@ -158,17 +156,18 @@ impl Words {
         (to, start - first)
     }
 
-    /// The end of a stretch of texts from `from` on: as long as asked, and at least one text.
+    /// The end of a stretch of texts from `from` on, all on one page: as long as asked, and at least one text.
     fn upto(&self, from: usize, bytes: usize) -> usize {
-        let limit = self.start(from).saturating_add(bytes);
+        let start = self.start(from);
+        let limit = start.saturating_add(bytes).min(self.arena.page_end(start));
         let to = from + self.ends.get(from..).unwrap_or_default().partition_point(|end| *end <= limit);
         to.max(from + 1).min(self.len())
     }
 
     /// Bytes held.
     pub(crate) fn bytes(&self) -> usize {
-        self.arena.capacity()
-            + self.folded.capacity()
+        self.arena.bytes()
+            + self.folded.bytes()
             + self.ends.capacity() * size_of::<usize>()
             + self.foreign.capacity() * size_of::<(WordId, usize)>()
             + self.table.bytes()
