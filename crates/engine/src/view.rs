@@ -72,6 +72,9 @@ pub(crate) struct View {
     unfolded: HashSet<u32>,
     /// What works out the next selection.
     selecting: Option<Selecting>,
+    /// How long the selection took that is made, in milliseconds, and how long the next one waits while rows keep coming.
+    took_ms: i64,
+    pause_ms: i64,
     counting: Counting,
     /// Rises when rows have other places.
     order: u32,
@@ -114,6 +117,9 @@ const WORK_MS: i64 = 30;
 
 /// So long nothing is counted after rows were told: where processors are few, drawing the rows needs them.
 pub(crate) const DRAWING_MS: u32 = 50;
+
+/// While rows keep coming, the views wait so many times as long as their last selection took.
+const SPARED: i64 = 8;
 
 /// What the page is told, and how the work of all views goes on.
 pub(crate) struct Pending {
@@ -186,6 +192,8 @@ impl View {
             selection: None,
             unfolded: HashSet::new(),
             selecting: None,
+            took_ms: 0,
+            pause_ms: i64::from(SELECTION_MS),
             counting: before.as_ref().map(|view| view.counting.anew()).unwrap_or_default(),
             order: 0,
             works: Works::default(),
@@ -363,7 +371,7 @@ impl View {
     }
 
     /// Brings the selection up to date, if there has to be one: a while at a time, and while rows keep coming at most four
-    /// times a second. `pending` says how it goes on.
+    /// times a second, and seldom enough to leave most of the time to the reading. `pending` says how it goes on.
     /// Returns whether the rows have other places now.
     #[inline(never)]
     fn update_selection(
@@ -386,13 +394,17 @@ impl View {
             }
             // The first rows that come are shown at once.
             let first = selection.versions.iter().all(|version| *version == 0);
-            let soon = !first && now_ms.saturating_sub(selection.at_ms) < i64::from(SELECTION_MS);
+            let soon = !first && now_ms.saturating_sub(selection.at_ms) < self.pause_ms;
             if self.selecting.is_none() && soon && self.is_reading(stores) {
                 pending.later = true;
                 return false;
             }
         }
-        let selecting = self.selecting.get_or_insert_with(|| Selecting::new(&self.parts, &self.spec, context));
+        let began_ms = pending.clock.now_ms();
+        let selecting = self.selecting.get_or_insert_with(|| {
+            self.took_ms = 0;
+            Selecting::new(&self.parts, &self.spec, context)
+        });
         let made = loop {
             match selecting.step(&self.parts, stores, book) {
                 Some(made) => break made,
@@ -400,6 +412,7 @@ impl View {
                 None if pending.has_time() => {}
                 None => {
                     pending.soon = true;
+                    self.took_ms += pending.clock.now_ms() - began_ms;
                     return false;
                 }
             }
@@ -411,7 +424,10 @@ impl View {
             None => self.stays_as_served(stores, new.places()),
         };
         self.order += u32::from(!stays);
-        self.take_selection(made, new, now_ms)
+        let other = self.take_selection(made, new, now_ms);
+        let took_ms = self.took_ms + pending.clock.now_ms() - began_ms;
+        self.pause_ms = (took_ms * SPARED).max(i64::from(SELECTION_MS));
+        other
     }
 
     /// Whether rows that were shown in the vendor's order stand at the same places in a new selection.

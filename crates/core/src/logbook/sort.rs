@@ -51,8 +51,8 @@ enum Stage {
     Look(usize),
     /// Reading the key of each row: which key, and how far it is.
     Keys(Which, usize),
-    /// Sorting by one digit: its lowest bit, and the highest that any key has.
-    Digit(Which, u32, u32),
+    /// Sorting by one digit: its lowest bit and the highest that any key has, and how far it is.
+    Digit(Which, (u32, u32), usize),
     /// Reading the ranks of the forms, and how far it is.
     Forms(usize),
     /// Sorting by a digit of the ranks, that begins with this bit: counting the rows that have each, then placing them.
@@ -104,14 +104,7 @@ impl Sorting {
                 }
                 Stage::Look(from) => self.look(book, from, &mut left),
                 Stage::Keys(which, from) => self.read_keys(book, which, from, &mut left),
-                Stage::Digit(which, low, high) => {
-                    left = left.saturating_sub(self.rows.len());
-                    self.sort_by_digit(low);
-                    match (low + DIGIT > high, which) {
-                        (false, _) => Stage::Digit(which, low + DIGIT, high),
-                        (true, which) => self.after(which),
-                    }
-                }
+                Stage::Digit(which, bits, from) => self.sort_by_digit(which, bits, from, &mut left),
                 Stage::Forms(from) => self.rank_forms(book, from, &mut left),
                 Stage::Count(low, from) => self.count(book, low, from, &mut left),
                 Stage::Place(low, from) => self.place(book, low, from, &mut left),
@@ -184,27 +177,38 @@ impl Sorting {
             seen |= *key;
         }
         let low = seen.trailing_zeros().min(63);
-        Stage::Digit(which, low, 64 - seen.leading_zeros())
+        Stage::Digit(which, (low, 64 - seen.leading_zeros()), 0)
     }
 
-    fn sort_by_digit(&mut self, low: u32) {
+    fn sort_by_digit(&mut self, which: Which, (low, high): (u32, u32), from: usize, left: &mut usize) -> Stage {
         let digit = |key: u64| (key >> low) as usize & ((1 << DIGIT) - 1);
-        let mut places = [0_u32; 1 << DIGIT];
-        for key in &self.keys {
-            places[digit(*key)] += 1;
+        let mut places = std::mem::take(&mut self.places);
+        if from == 0 {
+            places.clear();
+            places.resize(1 << DIGIT, 0);
+            for key in &self.keys {
+                places[digit(*key)] += 1;
+            }
+            to_starts(&mut places);
+            self.spare.0.resize(self.rows.len(), 0);
+            self.spare.1.resize(self.keys.len(), 0);
         }
-        to_starts(&mut places);
+        let to = self.rows.len().min(from.saturating_add(*left));
+        *left = left.saturating_sub(to - from);
         let (rows, keys) = &mut self.spare;
-        rows.resize(self.rows.len(), 0);
-        keys.resize(self.keys.len(), 0);
-        for (row, key) in self.rows.iter().zip(&self.keys) {
+        for (row, key) in self.rows[from..to].iter().zip(&self.keys[from..to]) {
             let place = &mut places[digit(*key)];
             rows[*place as usize] = *row;
             keys[*place as usize] = *key;
             *place += 1;
         }
+        self.places = places;
+        if to < self.rows.len() {
+            return Stage::Digit(which, (low, high), to);
+        }
         std::mem::swap(&mut self.rows, rows);
         std::mem::swap(&mut self.keys, keys);
+        if low + DIGIT > high { self.after(which) } else { Stage::Digit(which, (low + DIGIT, high), 0) }
     }
 
     fn rank_forms(&mut self, book: &Logbook, from: usize, left: &mut usize) -> Stage {

@@ -22,6 +22,8 @@ pub(super) struct Selecting {
     sorting: Option<(Vec<u64>, Sorting)>,
     /// Once they are sorted, if some are to be taken together.
     gathering: Option<(Vec<u64>, Vec<u32>, Collapse)>,
+    /// What is made and not taken yet: of millions of rows, taking it is work for a while, too.
+    made: Option<Made>,
 }
 
 /// A selection.
@@ -43,17 +45,22 @@ impl Selecting {
             filters: filters(parts, context),
             sorting: None,
             gathering: None,
+            made: None,
         }
     }
 
     /// Works for a while. When it is done: the selection.
     pub(super) fn step(&mut self, parts: &[Part], stores: &Stores, book: &Logbook) -> Option<Made> {
+        if self.made.is_some() {
+            return self.made.take();
+        }
         if let Some((_, rows, collapse)) = &mut self.gathering {
             if !collapse.step(book, rows, BUDGET) {
                 return None;
             }
             let (versions, rows, collapse) = self.gathering.take()?;
-            return Some(Made { versions, rows, groups: Some(collapse.into_groups_of_places()) });
+            self.made = Some(Made { versions, rows, groups: Some(collapse.into_groups_of_places()) });
+            return None;
         }
         if self.sorting.is_none() {
             // One that is not through has used up what may be used.
@@ -64,6 +71,7 @@ impl Selecting {
             let versions = parts.iter().map(|part| stores.get(&part.key).map_or(0, |store| store.version)).collect();
             let order = Order { field: self.sort.field, descending: self.sort.descending, newest_first: true };
             self.sorting = Some((versions, Sorting::of(book, matching(parts, &self.filters, stores, book), order)));
+            return None;
         }
         let (_, sorting) = self.sorting.as_mut()?;
         if !sorting.step(book, BUDGET) {
@@ -72,7 +80,8 @@ impl Selecting {
         let (versions, sorting) = self.sorting.take()?;
         let rows = sorting.into_rows();
         let Some(Gather { numbers_ignored, anywhere }) = self.gather else {
-            return Some(Made { versions, rows, groups: None });
+            self.made = Some(Made { versions, rows, groups: None });
+            return None;
         };
         self.gathering = Some((versions, rows, Collapse::new(Alike { numbers_ignored, anywhere })));
         None
