@@ -211,7 +211,7 @@ fn the_simulator_shares_nothing_with_the_clients() {
 }
 
 /// What derives `Deserialize` outside of a vendor's `wire.rs`, and why it may.
-const OWN_TYPES: [(&str, &str); 14] = [
+const OWN_TYPES: [(&str, &str); 15] = [
     ("crates/core/src/export/columns.rs", "what is to be written crosses from the page to the engine"),
     ("crates/core/src/export/plan.rs", "what is to be written crosses from the page to the engine"),
     ("crates/core/src/json.rs", "JSON of any shape, of which no vendor's is made"),
@@ -221,6 +221,7 @@ const OWN_TYPES: [(&str, &str); 14] = [
     ("crates/core/src/error.rs", "errors cross from the engine to the page"),
     ("crates/core/src/files/report.rs", "what is told of a file crosses from the engine to the page"),
     ("crates/core/src/files/zone.rs", "zones cross from the page to the engine"),
+    ("crates/core/src/query/fits.rs", "places cross from the engine to the page"),
     ("crates/core/src/vendors.rs", "Subject is part of the commands"),
     ("crates/core/src/vendors/address.rs", "AddressProblem crosses from the engine to the page"),
     ("crates/core/src/vendors/call.rs", "questions and their answers cross between page and engine"),

@@ -300,14 +300,14 @@ impl Logbook {
     }
 
     /// Makes room for so many rows more, so that the columns need not grow one step after the other.
-    pub fn expect(&mut self, rows: usize) {
+    pub fn make_room(&mut self, rows: usize) {
         // Should there be more, the columns are not all moved at the same row: together that takes a tenth of a second.
         let room = |nth: usize| rows + nth * APART;
         self.times.reserve_exact(room(0));
         self.forms.reserve_exact(room(1));
         self.numbers.reserve_exact(room(2));
         self.run.reserve_exact(room(3));
-        self.kept.expect(room(4));
+        self.kept.make_room(room(4));
     }
 
     /// Appends a line of which all but these numbers and values is known. Returns its row. The time is in whole seconds,

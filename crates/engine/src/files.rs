@@ -225,7 +225,7 @@ impl Engine {
         let result = work(reader, book);
         if !reading.expected && reader.bytes() >= SAMPLE {
             reading.expected = true;
-            book.expect(reading.of.map_or(0, |of| expected(of, reader.bytes(), reader.rows())));
+            book.make_room(reading.of.map_or(0, |of| expected(of, reader.bytes(), reader.rows())));
         }
         let file = FileRead { bytes: reader.bytes(), of: reading.of, ended: false };
         store.grow(from..book.len() as u32, book.problems() - problems, file, now);

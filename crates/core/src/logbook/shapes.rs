@@ -138,7 +138,7 @@ impl Kept {
         })
     }
 
-    pub(crate) fn expect(&mut self, rows: usize) {
+    pub(crate) fn make_room(&mut self, rows: usize) {
         self.0.reserve_exact(rows);
     }
 

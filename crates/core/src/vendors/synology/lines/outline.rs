@@ -60,9 +60,9 @@ enum Value {
 /// A line taken apart.
 pub(super) struct Parts {
     pub(super) cut: Cut,
-    /// The step that was taken last, and how many were.
+    /// The step that was taken last, and where its value stands.
     here: Option<u16>,
-    taken: usize,
+    last: Option<(usize, usize)>,
     names: [(usize, usize); NAMES],
     named: usize,
     plains: [(usize, usize); PLAINS],
@@ -77,7 +77,7 @@ impl Default for Parts {
         Parts {
             cut: Cut::default(),
             here: None,
-            taken: 0,
+            last: None,
             names: [(0, 0); NAMES],
             named: 0,
             plains: [(0, 0); PLAINS],
@@ -91,8 +91,8 @@ impl Default for Parts {
 impl Parts {
     fn clear(&mut self) {
         self.cut.clear();
-        self.here = None;
-        (self.taken, self.named, self.plain, self.keyed) = (0, 0, 0, 0);
+        (self.here, self.last) = (None, None);
+        (self.named, self.plain, self.keyed) = (0, 0, 0);
     }
 
     fn name(&mut self, bytes: &[u8], from: usize, to: usize) -> bool {
@@ -159,9 +159,9 @@ impl Outlines {
                 Some((*id, step, step.take(bytes, at, parts)?))
             };
             let (id, step, end) = next.iter().find_map(takes)?;
-            at = end;
             parts.here = Some(id);
-            parts.taken += 1;
+            parts.last = Some((at + step.words.len(), end));
+            at = end;
             if let Value::End(outline) = step.value {
                 parts.cut.to = at;
                 return Some(outline);
@@ -172,18 +172,18 @@ impl Outlines {
 
     /// Keeps the outline of a line in mind that [`Outlines::walk`] did not know. `parts` are what it knew.
     pub(super) fn add(&mut self, bytes: &[u8], parts: &Parts) -> Option<()> {
-        let (mut known, mut here) = (parts.taken, parts.here);
         let mut names: Vec<(&[u8], &[u8])> = Vec::new();
         let mut plains = parts.plain;
         let mut holes: Vec<Hole> = parts.cut.holes().iter().map(|(_, _, hole)| *hole).collect();
-        let (mut at, mut from, mut depth) = (0, 0, 0);
+        let mut new: Vec<(&[u8], Value, bool)> = Vec::new();
+        let (mut at, mut from, mut depth) = (0, parts.last.map_or(0, |(_, end)| end), 0);
         let mut key: &[u8] = &[];
         while at < bytes.len() {
             let token = token(&bytes[at..]);
             let end = at + token.len();
             let value = match token {
                 [b'"', text @ .., b'"'] => Some((text, at + 1)),
-                _ => number_end(&bytes[at..]).filter(|_| !is_grade(key, token)).map(|_| (token, at)),
+                _ => number_end(&bytes[at..]).map(|_| (token, at)),
             };
             match token.first()? {
                 // What is in a list is in no other line, and would be words here.
@@ -196,23 +196,23 @@ impl Outlines {
                 && at > 0
                 && bytes[at - 1] == b':'
             {
-                if known == 0 {
-                    let taken = Taken { key, value, quoted: start > at, nested: depth > 1 };
-                    let kind = taken.kind(&names, plains, &holes);
+                let quoted = start > at;
+                if parts.last.is_some_and(|(last, _)| start <= last) {
+                    if parts.names[..parts.named].get(names.len()) == Some(&(start, start + value.len())) {
+                        names.push((key, value));
+                    }
+                } else if quoted || !is_grade(key, token) {
+                    let kind = Taken { key, value, quoted, nested: depth > 1 }.kind(&names, plains, &holes);
                     match kind {
+                        Value::Name if names.len() == NAMES => return None,
                         Value::Name => names.push((key, value)),
                         Value::Plain => plains += 1,
                         Value::Number(hole) => holes.push(hole),
                         Value::Same(_) | Value::End(_) => {}
                     }
-                    here = Some(self.step(here, &bytes[from..start], kind, taken.quoted)?);
-                } else {
-                    known -= 1;
-                    if parts.names[..parts.named].get(names.len()) == Some(&(start, start + value.len())) {
-                        names.push((key, value));
-                    }
+                    new.push((&bytes[from..start], kind, quoted));
+                    from = start + value.len();
                 }
-                from = start + value.len();
             }
             if let [b'"', text @ .., b'"'] = token
                 && bytes.get(end) == Some(&b':')
@@ -221,8 +221,14 @@ impl Outlines {
             }
             at = end;
         }
-        let end = Value::End(self.count);
-        self.step(here, &bytes[from..], end, false)?;
+        new.push((&bytes[from..], Value::End(self.count), false));
+        if self.steps.len() + new.len() > STEPS {
+            return None;
+        }
+        let mut here = parts.here;
+        for (words, value, quoted) in new {
+            here = Some(self.step(here, words, value, quoted)?);
+        }
         self.count += 1;
         Some(())
     }
@@ -233,7 +239,7 @@ impl Outlines {
             Some(before) => &mut self.steps.get_mut(usize::from(before))?.next,
             None => &mut self.first,
         };
-        if id == STEPS || next.len() == WAYS {
+        if next.len() == WAYS {
             return None;
         }
         next.push(id as u16);
@@ -381,12 +387,26 @@ mod tests {
         assert_eq!(outlines(&lines.map(str::to_string)), lines.len() as u16);
     }
 
+    /// A code of one digit is words where it comes first, and a value where one of more digits came before.
     #[test]
-    fn lines_with_lists_are_not_kept_in_mind() {
+    fn codes_of_any_length_come_in_any_order() {
+        let line = |code: u32, more: &str| format!("{{\"error_code\":{code},\"log_id\":1,\"name\":\"a\"{more}}}");
+        let lines =
+            [line(1100, ""), line(0, ""), line(0, ",\"user\":\"b\""), line(7, ",\"user\":\"b\",\"name\":\"a\"")];
+        assert_eq!(outlines(&lines), 3);
+    }
+
+    #[test]
+    fn lines_with_lists_or_hundreds_of_names_are_not_kept_in_mind() {
         let (mut outlines, mut parts) = (Outlines::default(), Parts::default());
-        let line = b"{\"log_id\":1,\"other_params\":{\"list\":[1,2]}}";
-        assert_eq!(outlines.walk(line, &mut parts), None);
-        assert_eq!(outlines.add(line, &parts), None);
-        assert_eq!(outlines.walk(line, &mut parts), None);
+        let names: Vec<String> = (0..40).map(|nth| format!("\"name{nth}\":\"x\"")).collect();
+        for line in ["{\"log_id\":1,\"other_params\":{\"list\":[1,2]}}".to_string(), format!("{{{}}}", names.join(","))]
+        {
+            let line = line.as_bytes();
+            assert_eq!(outlines.walk(line, &mut parts), None);
+            assert_eq!(outlines.add(line, &parts), None);
+            assert_eq!(outlines.walk(line, &mut parts), None);
+        }
+        assert!(outlines.steps.is_empty());
     }
 }
