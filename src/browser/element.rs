@@ -40,6 +40,18 @@ pub fn focus(element: &HtmlElement) {
     let _ = element.focus();
 }
 
+/// Moves the focus to an element, unless it is in another field of the same dialog or form.
+pub fn focus_if_nobody_writes(element: &HtmlElement) {
+    let around = element.closest("dialog, form").ok().flatten();
+    let active = web_sys::window().and_then(|window| window.document()).and_then(|document| document.active_element());
+    let writes = around.zip(active).is_some_and(|(around, active)| {
+        around.contains(Some(&active)) && active.matches("input, textarea, select").unwrap_or_default()
+    });
+    if !writes {
+        focus(element);
+    }
+}
+
 /// Hides the element with the attribute `popover` in which an event happened.
 pub fn close_popover_of(event: &Event) {
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());

@@ -53,8 +53,9 @@ pub fn TextField(
     let shown = RwSignal::new(!secret);
     if focus_first {
         node.on_load(move |node| {
-            // It must be in the document, and an opening dialog must have chosen its own focus before.
-            StoredValue::new_local(clock::next_frame(move || element::focus(&node)));
+            // It must be in the document, and an opening dialog must have chosen its own focus before. On a slow machine
+            // somebody writes in the next field by then.
+            StoredValue::new_local(clock::next_frame(move || element::focus_if_nobody_writes(&node)));
         });
     }
     let control = view! {
