@@ -116,6 +116,25 @@ fn bytes_that_are_no_utf_8_cost_their_own_letters_only() {
     assert_eq!(found, ordinary(answer));
 }
 
+/// What tells lines apart was told by their values alone, with a byte between two that no text has. Once the speed was a
+/// value of each line, a name with that byte in it was taken for a name and a speed that were met before.
+#[test]
+fn a_byte_that_no_text_has_makes_no_line_another() {
+    let line = |id: u8, speed: &str, task: &[u8]| {
+        let start = format!(
+            "{{\"log_id\":{id},\"log_level\":2,\"log_time\":1795000000,\"log_type\":1139,\
+             \"other_params\":{{\"speed\":\"{speed}\"}},\"task_name\":\""
+        );
+        [start.as_bytes(), task, b"\"}"].concat()
+    };
+    let lines = [line(1, "1 MB/s", b"x"), line(2, "2 MB/s", b"x"), line(3, "3 MB/s", b"x\xff1 MB/s")];
+    let answer = [b"{\"data\":{\"logs\":[".as_slice(), &lines.join(&b","[..]), b"]}}"].concat();
+    let (book, _) = read(&answer, 65_536, 1 << 20);
+    let found = rows(&book);
+    assert_eq!(found[2].raw(), String::from_utf8_lossy(&lines[2]));
+    assert_eq!(found, ordinary(&answer));
+}
+
 /// A line in which every number may stand anywhere, twice, in disguise or not at all.
 fn line() -> impl Strategy<Value = String> {
     let number = prop_oneof![

@@ -1,6 +1,6 @@
 //! How lines are written: the words that stand between their values, as a tree.
 //!
-//! A NAS writes a few dozen outlines, whatever it has to say. Each is kept once, so that all of them stay in the fastest
+//! A NAS writes some hundred outlines, whatever it has to say. Each is kept once, so that all of them stay in the fastest
 //! memory of a processor; what lines have for values is looked up elsewhere, by the values.
 
 use crate::logbook::Hole;
@@ -17,8 +17,8 @@ const STEPS: usize = 4_000;
 const WAYS: usize = 24;
 /// After each value in a key. No byte of any UTF-8 text.
 const END: u8 = 0xFF;
-/// A key has at most the letters of a line.
-const KEY: usize = super::LONGEST + NAMES + PLAINS + BLOCK;
+/// A key has at most the letters of a line, the ends of its values, and which of these are in it.
+const KEY: usize = super::LONGEST + NAMES + PLAINS + 1 + BLOCK;
 /// Most values are no longer.
 const BLOCK: usize = 32;
 
@@ -144,6 +144,9 @@ impl Parts {
                 self.cut.value(from, to);
             }
         }
+        // Which of them are in the key is part of it: otherwise bytes that are no text could be taken for two values.
+        self.key[self.keyed] = open;
+        self.keyed += 1;
     }
 }
 
