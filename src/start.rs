@@ -6,6 +6,7 @@ use crate::browser::{clock, keep, page};
 use crate::pages::Shell;
 use crate::state::app::App;
 use crate::transport;
+use crate::ui::Copying;
 use crate::view::{self, view};
 
 /// Starts the page.
@@ -18,6 +19,7 @@ pub fn start() {
         keep(leptos::mount::mount_to(root.clone(), move || {
             let app = App::start();
             provide_context(app);
+            provide_context(Copying(Callback::new(move |(text, tell)| app.copy(text, tell))));
             leptos::task::spawn_local(async move {
                 let config = transport::hosted_config().await;
                 app.configure(config);

@@ -18,12 +18,10 @@ pub(crate) const UTC: &str = "UTC";
 pub(crate) const BUNDLE_HELP: &str =
     "One file with the rows as NDJSON and as CSV, what was asked for, of which sources, and the SHA-256 of each file.";
 pub(crate) const HIDE: &str = "Replace by other names";
-pub(crate) const HIDE_HELP: &str = "Each name is the same wherever it stands in the file: user-1, host-2. Passwords, tokens, keys and cookies are always masked.";
-pub(crate) const USERS: &str = "Users";
-pub(crate) const HOSTS: &str = "Sources, devices and hosts";
-pub(crate) const ADDRESSES: &str = "IP addresses";
-pub(crate) const MAIL: &str = "E-mail addresses";
-pub(crate) const PATHS: &str = "Paths";
+pub(crate) const HIDE_HELP: &str = "Each name is the same wherever it stands, in files and in what is copied: user-1, host-2. Passwords, tokens, keys and cookies are always masked.";
+/// What can be hidden, in the order of the fields of `Hide`.
+pub(crate) const HIDDEN: [&str; 5] =
+    ["Users", "Sources, devices and hosts", "IP addresses", "E-mail addresses", "Paths"];
 pub(crate) const PREVIEW: &str = "What changes";
 pub(crate) const NOTHING_CHANGES: &str = "Nothing changes in the first rows.";
 pub(crate) const BEFORE: &str = "Before";

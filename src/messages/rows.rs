@@ -89,9 +89,11 @@ pub(crate) fn selected(count: u64) -> String {
     format!("{} selected", grouped(count))
 }
 
-pub(crate) fn copied(subject: Subject, rows: u64, partly: bool) -> String {
+/// `renamed`: names were replaced.
+pub(crate) fn copied(subject: Subject, rows: u64, partly: bool, renamed: bool) -> String {
+    let names = if renamed { " Names were replaced as chosen." } else { "" };
     let rest = if partly { " What could not be read is missing." } else { "" };
-    format!("{} {} copied.{rest}", grouped(rows), noun(subject, rows))
+    format!("{} {} copied.{names}{rest}", grouped(rows), noun(subject, rows))
 }
 
 pub(crate) fn copying(rows: u64, of: u64) -> String {

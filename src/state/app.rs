@@ -14,6 +14,7 @@ use tapedeck_engine::{Command, Event};
 use super::activity::{Activity, Came};
 use super::address::{Address, FILE};
 use super::files::Files;
+use super::hiding::{Copied, Hiding};
 use super::flags::{Flags, Theme};
 use super::list::List;
 use super::opened::{self, Opened};
@@ -59,6 +60,8 @@ pub(crate) struct App {
     pub(crate) opened: Opened,
     /// What was changed from this page.
     pub(crate) activity: Activity,
+    /// What is replaced by other names in what is copied and exported.
+    pub(crate) hiding: Hiding,
     /// How often each of the vendors' codes was read, when it was last asked.
     pub(crate) codes: RwSignal<Vec<CodeCount>>,
     link: StoredValue<Link>,
@@ -103,6 +106,8 @@ struct Link {
     last_question: u32,
     /// Files that are written while they arrive, by the number of the question.
     disks: Map<u32, Rc<Disk>>,
+    /// Texts that are to be copied once they are clean, by number.
+    copies: Map<u32, Copied>,
 }
 
 impl App {
@@ -125,6 +130,7 @@ impl App {
             files: Files::new(),
             opened: Opened::new(),
             activity: Activity::new(),
+            hiding: Hiding::new(),
             codes: RwSignal::new(Vec::new()),
             link: StoredValue::new(Link::default()),
         };
@@ -169,6 +175,7 @@ impl App {
             link.carrier = Some(carrier);
             link.questions.clear();
             link.disks.clear();
+            link.copies.clear();
         });
         self.activity.restarted();
         self.states.set(Map::new());
@@ -244,6 +251,7 @@ impl App {
                 }
             }
             Event::Piece { number, bytes } => self.write_piece(number, bytes),
+            Event::Clean { number, text } => self.copy_clean(number, text),
             Event::Codes(counts) => self.codes.set(counts),
             Event::Received { number, bytes, total, per_second } => self.received(number, (bytes, total, per_second)),
             Event::Followed { source, export, state } => self.followed(&source, &export, state),
@@ -308,6 +316,21 @@ impl App {
         });
         self.activity.came(number, Came::GivenUp);
         self.send(Command::Drop { number });
+    }
+
+    /// The number by which [`App::copies`] gives back what is to be told.
+    pub(crate) fn expects_copy(self, tell: Copied) -> u32 {
+        let number = self.link.try_update_value(|link| {
+            link.last_question += 1;
+            link.copies.insert(link.last_question, tell);
+            link.last_question
+        });
+        number.unwrap_or_default()
+    }
+
+    /// Who waits for a text to be copied.
+    pub(crate) fn copies(self, number: u32) -> Option<Copied> {
+        self.link.try_update_value(|link| link.copies.remove(&number)).flatten()
     }
 
     pub(crate) fn next_view(self) -> ViewId {

@@ -2,7 +2,7 @@
 
 use crate::prelude::*;
 
-use super::{Button, Glyph};
+use super::{Button, Copying, Glyph};
 use crate::browser::{clipboard, clock};
 use crate::messages::ui as text;
 use crate::view::{self, Part, view};
@@ -10,7 +10,7 @@ use crate::view::{self, Part, view};
 /// How long the answer stands on the button.
 const ANSWER_MS: u32 = 2000;
 
-/// Copies a text, and says on itself whether that worked.
+/// Copies a text without its secrets, and says on itself whether that worked.
 #[component]
 pub fn CopyButton(
     /// The word on it.
@@ -22,17 +22,23 @@ pub fn CopyButton(
     /// Without a border.
     #[prop(optional)]
     quiet: bool,
+    /// The text is the page's own, such as an address or a sum: it is copied letter by letter.
+    #[prop(optional)]
+    own: bool,
 ) -> Part {
     let answer = RwSignal::new(None::<bool>);
     let timer = StoredValue::new_local(None::<clock::Timer>);
-    let copy = move |()| {
-        clipboard::copy_then(text.get_untracked(), move |copied| {
-            // The component may be gone by now.
-            answer.try_set(Some(copied));
-            timer.try_set_value(clock::after(ANSWER_MS, move || {
-                answer.try_set(None);
-            }));
-        });
+    let copying = expect_context::<Copying>().0;
+    let said = move |copied| {
+        // The component may be gone by now.
+        answer.try_set(Some(copied));
+        timer.try_set_value(clock::after(ANSWER_MS, move || {
+            answer.try_set(None);
+        }));
+    };
+    let copy = move |()| match own {
+        true => clipboard::copy_then(text.get_untracked(), said),
+        false => copying.run((text.get_untracked(), Box::new(said))),
     };
     let shown = view::text(move || match answer.get() {
         None => label.clone(),

@@ -22,7 +22,7 @@ mod zip;
 pub use bundle::{About, Bundle};
 pub use columns::Column;
 pub use plan::{Form, Hide, Plan};
-pub use redact::Redactor;
+pub use redact::{Pseudonyms, Redactor};
 
 use crate::model::{Field, Record, SourceId, Timestamp};
 

@@ -10,6 +10,8 @@ use futures_channel::oneshot;
 use futures_util::future::{AbortHandle, abortable};
 use futures_util::stream::{FuturesUnordered, StreamExt};
 
+use tapedeck_core::export::Pseudonyms;
+
 use crate::books::Books;
 use crate::files::FileWay;
 use crate::follow::Follows;
@@ -57,6 +59,8 @@ pub(crate) struct State {
     pub(crate) hidden: bool,
     /// The reader's time zone.
     pub(crate) zone: String,
+    /// The names that were given out in place of others.
+    pub(crate) given: Pseudonyms,
     /// Whether a report is to come by itself a moment later.
     pub(crate) report_waits: bool,
     /// Whether work is to go on by itself after others had their turn.
@@ -129,6 +133,7 @@ impl Engine {
             Command::Forget { address } => self.forget_file(&address),
             Command::Hidden(hidden) => self.hide(hidden),
             Command::Codes => self.count_codes(),
+            Command::Clean { number, text, hide } => self.clean(number, &text, hide),
             Command::Live { view, live } => self.set_live(view, live),
             Command::Values { view, asked } => {
                 if let Some(view) = self.inner.state.borrow_mut().views.get_mut(&view) {
@@ -235,7 +240,7 @@ impl Engine {
         let now = self.now();
         let state = self.inner.state.borrow();
         let vendors = state.slots.iter().map(|(id, slot)| (id.clone(), slot.source.vendor.clone())).collect();
-        Surroundings { zone: state.zone.clone(), now, vendors }
+        Surroundings { zone: state.zone.clone(), now, vendors, given: state.given.clone() }
     }
 
     fn set_zone(&self, zone: String) {

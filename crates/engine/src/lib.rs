@@ -11,6 +11,7 @@
 mod asks;
 mod books;
 mod calls;
+mod clean;
 pub mod engine;
 mod fetches;
 mod files;

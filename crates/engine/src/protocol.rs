@@ -12,6 +12,7 @@ pub use counts::{CountWish, Counts, FacetCount, FacetWish};
 pub use gather::{Gather, Gathered, Repeated};
 
 use tapedeck_core::error::Error;
+use tapedeck_core::export::Hide;
 use tapedeck_core::files::{Report, Zone};
 #[cfg(doc)]
 use tapedeck_core::model::Outcome;
@@ -203,6 +204,15 @@ pub enum Command {
     Hidden(bool),
     /// Count the vendors' codes in what was read.
     Codes,
+    /// Give a text as it may be shown to others, as [`Event::Clean`].
+    Clean {
+        /// The answer carries it. The page chooses it.
+        number: u32,
+        /// The text; it may be a record or an answer as it came.
+        text: String,
+        /// What is hidden besides secrets.
+        hide: Hide,
+    },
     /// Look at the sources of a view again from time to time, or not any more. Nobody is asked while nobody sees the page.
     Live {
         /// Which view.
@@ -452,6 +462,13 @@ pub enum Event {
     },
     /// How often each code was read.
     Codes(Vec<CodeCount>),
+    /// A text as it may be shown to others.
+    Clean {
+        /// The number that it was asked with.
+        number: u32,
+        /// The text, with the names that were written in place of others elsewhere too.
+        text: String,
+    },
     /// The values of a field, of what was read so far.
     Values {
         /// In which view.

@@ -29,7 +29,7 @@ pub(super) fn view(row: &Row, stage: &Stage) -> Part {
             let sum = match sha256 {
                 Some(sum) => view! {
                     <code class="file-sum">{sum.clone()}</code>
-                    <CopyButton label=format!("{} {}", crate::messages::ui::copy(), messages::SHA) text=sum.clone() />
+                    <CopyButton label=format!("{} {}", crate::messages::ui::copy(), messages::SHA) text=sum.clone() own=true />
                 },
                 None => messages::NO_SHA.into(),
             };

@@ -229,7 +229,7 @@ fn run_view(told: Told<'_>, run: &Run) -> Part {
 /// The button that copies the address of what is shown. A record without a number has none.
 fn copy_link(app: App, numberless: bool) -> Option<Part> {
     let link = text(move || page::absolute(&app.address.read().to_string()).unwrap_or_default());
-    (!numberless).then(|| view! { <CopyButton label=rows::COPY_LINK text=link /> })
+    (!numberless).then(|| view! { <CopyButton label=rows::COPY_LINK text=link own=true /> })
 }
 
 /// What is known of a run, as names and values.

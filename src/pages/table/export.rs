@@ -3,7 +3,7 @@
 mod saving;
 
 use crate::prelude::*;
-use tapedeck_core::export::{Column, Form, Hide, Plan};
+use tapedeck_core::export::{Column, Form, Plan};
 use tapedeck_engine::protocol::{Task, Wanted, Work};
 
 use super::{TableState, work};
@@ -26,7 +26,6 @@ struct Choices {
     columns: RwSignal<String>,
     times: RwSignal<String>,
     bom: RwSignal<bool>,
-    hide: [RwSignal<bool>; 5],
 }
 
 impl Choices {
@@ -37,7 +36,6 @@ impl Choices {
             columns: RwSignal::new(String::new()),
             times: RwSignal::new(String::new()),
             bom: RwSignal::new(false),
-            hide: [(); 5].map(|()| RwSignal::new(false)),
         }
     }
 
@@ -56,8 +54,7 @@ impl Choices {
             ALL => Column::all(table.subject),
             _ => work::shown(&table.specs.read()),
         };
-        let [users, hosts, addresses, mail, paths] = self.hide.map(|hide| hide.get());
-        let hide = Hide { users, hosts, addresses, mail, paths };
+        let hide = table.app.hiding.get();
         let local = !self.times.read().is_empty();
         Plan { form, columns, bom: form == Form::Csv && self.bom.get(), hide, local }
     }
@@ -127,9 +124,8 @@ fn form(table: TableState, choices: Choices, under_way: saving::UnderWay) -> Par
     let times = std::iter::once((String::new(), messages::UTC.to_string()))
         .chain(zone.map(|zone| (ALL.to_string(), zone)))
         .collect();
-    let labels = [messages::USERS, messages::HOSTS, messages::ADDRESSES, messages::MAIL, messages::PATHS].into_iter();
-    let hide: Part =
-        labels.zip(choices.hide).map(|(label, value)| view! { <SwitchField label=label value=value /> }).collect();
+    let hidden = messages::HIDDEN.into_iter().zip(table.app.hiding.0);
+    let hide: Part = hidden.map(|(label, value)| view! { <SwitchField label=label value=value /> }).collect();
     let chosen = Memo::new(move |_| choices.form());
     view! {
         <div class="form">

@@ -4,8 +4,8 @@ use crate::prelude::*;
 use tapedeck_core::export::Form;
 
 use super::{TableState, work};
-use crate::messages::rows as messages;
-use crate::ui::{Button, Glyph, Menu, MenuItem};
+use crate::messages::{export, rows as messages};
+use crate::ui::{Button, Glyph, Menu, MenuCheck, MenuItem};
 use crate::view::{Part, flag, text, view};
 
 /// The forms that are copied.
@@ -27,6 +27,10 @@ pub(super) fn RowBar(
             view! { <MenuItem label=messages::form(form).to_string() on_press=move |()| work::copy(table, form) /> }
         })
         .collect();
+    let hidden = export::HIDDEN.into_iter().zip(table.app.hiding.0);
+    let hidden: Part = hidden
+        .map(|(label, hide)| view! { <MenuCheck label=label checked=hide on_toggle=move |on| hide.set(on) /> })
+        .collect();
     view! {
         <div class="row-bar" class:empty=flag(move || none.get() && rows.said.read().is_empty())>
             <span class="row-bar-count" role="status">
@@ -37,7 +41,14 @@ pub(super) fn RowBar(
                 })}
             </span>
             <span class="row" hidden=nothing>
-                <Menu label=messages::COPY_AS.to_string() glyph=Glyph::Copy>{items}</Menu>
+                <Menu label=messages::COPY_AS.to_string() glyph=Glyph::Copy>
+                    {items}
+                    <hr />
+                    <div role="group" aria-label=export::HIDE>
+                        <p class="label">{export::HIDE}</p>
+                        {hidden}
+                    </div>
+                </Menu>
                 <Button
                     label=messages::EXPORT_SELECTED.to_string()
                     glyph=Glyph::Files

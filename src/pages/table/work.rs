@@ -11,7 +11,7 @@ use tapedeck_engine::protocol::{Repeated, Task, Then, Wanted, Work};
 
 use super::{TableState, detail};
 use crate::browser::{clipboard, element, selection};
-use crate::messages::rows as messages;
+use crate::messages::{export, rows as messages};
 use crate::messages::rows::Bad;
 use crate::state::columns::ColumnSpec;
 use crate::ui::Ranges;
@@ -124,7 +124,10 @@ pub(super) fn names(table: TableState) -> Vec<(String, String)> {
 pub(super) fn copy(table: TableState, form: Form) {
     let TableState { list, work, subject, .. } = table;
     let columns = shown(&table.specs.read_untracked());
-    let plan = Plan { form, columns, bom: false, hide: Hide::default(), local: false };
+    let hide = untrack(|| table.app.hiding.get());
+    // Times as they are shown; what programs read is in UTC.
+    let local = form != Form::Json && untrack(|| table.app.times()).is_some_and(|times| times.zone() != export::UTC);
+    let plan = Plan { form, columns, bom: false, hide, local };
     let (rows, names) = (wanted(table), names(table));
     let text = Rc::new(RefCell::new(Vec::new()));
     restart(
@@ -146,7 +149,7 @@ pub(super) fn copy(table: TableState, form: Form) {
                             let text = String::from_utf8(text.take()).unwrap_or_default();
                             clipboard::copy_then(text, move |copied| {
                                 let said = match copied {
-                                    true => messages::copied(subject, rows, then == Then::Partly),
+                                    true => messages::copied(subject, rows, then == Then::Partly, hide != Hide::default()),
                                     false => messages::NOT_COPIED.to_string(),
                                 };
                                 // The table may be gone by now.

@@ -11,9 +11,9 @@ use tapedeck_core::model::Field;
 
 use super::model::{Cell, Column, Rows};
 use crate::browser::cell::{self, CellAt};
-use crate::browser::{clipboard, element, selection};
+use crate::browser::{element, selection};
 use crate::messages::ui as messages;
-use crate::ui::{Button, Glyph};
+use crate::ui::{Button, Copying, Glyph};
 use crate::view::{Part, flag, text, view};
 
 /// The width of the two buttons, in pixels. The same number stands in the style sheet.
@@ -31,6 +31,7 @@ pub struct Tools {
     rows: Signal<Rows>,
     on_filter: OnFilter,
     on_open: Callback<u64>,
+    copying: Copying,
     /// The cell with the buttons.
     over: RwSignal<Option<CellAt>>,
     /// The cell of the menu, and where the menu goes.
@@ -42,7 +43,8 @@ impl Tools {
     /// The tools of a table with these columns and rows.
     pub fn new(columns: Signal<Vec<Column>>, rows: Signal<Rows>, on_filter: OnFilter, on_open: Callback<u64>) -> Tools {
         let (over, menu) = (RwSignal::new(None), RwSignal::new(None));
-        Tools { columns, rows, on_filter, on_open, over, menu, node: NodeRef::new() }
+        let copying = expect_context::<Copying>();
+        Tools { columns, rows, on_filter, on_open, copying, over, menu, node: NodeRef::new() }
     }
 
     /// The text of a cell that can be filtered by, with its heading.
@@ -148,7 +150,7 @@ impl Tools {
             }),
             item(messages::COPY_CELL, |tools, at| {
                 if let Some((_, _, text)) = tools.named(at.row, at.column) {
-                    clipboard::copy_then(text, |_| {});
+                    tools.copying.0.run((text, Box::new(|_| {})));
                 }
             }),
             item(messages::OPEN_ROW, |tools, at| tools.on_open.run(at.row)),

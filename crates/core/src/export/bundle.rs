@@ -142,7 +142,7 @@ fn manifest(about: &About, hide: Hide, redactor: &Redactor, files: &[Written], r
         "made": about.made.iso(),
         "page": word(about.subject),
         "run": about.run,
-        "query": redactor.text(&about.query),
+        "query": redactor.query(&about.query, about.sources.iter().map(|(id, name, _)| (id.as_str(), name.as_str()))),
         "from": time(about.range.from),
         "to": time(about.range.to),
         "timeZone": about.zone,

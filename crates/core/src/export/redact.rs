@@ -4,6 +4,7 @@
 //! stand in what is written: [`others`].
 
 mod others;
+mod pseudonyms;
 mod raw;
 mod secrets;
 
@@ -13,6 +14,7 @@ use std::collections::HashMap;
 use super::{Column, Hide};
 use crate::model::{Field, Record};
 use others::Others;
+pub use pseudonyms::Pseudonyms;
 use secrets::Secrets;
 
 /// What stands for a secret.
@@ -30,13 +32,15 @@ pub struct Redactor {
 }
 
 impl Redactor {
-    /// A redactor. Names of users, and of what is backed up, are found in texts too if they are told here.
+    /// A redactor. Names of users, and of what is backed up, are found in texts too if they are told here. The other names
+    /// are taken from `given`, and new ones are kept there.
     pub fn new<'a>(
         hide: Hide,
         users: impl IntoIterator<Item = &'a str>,
         hosts: impl IntoIterator<Item = &'a str>,
+        given: Pseudonyms,
     ) -> Redactor {
-        let others = Others::new(hide, users, hosts);
+        let others = Others::new(hide, users, hosts, given);
         Redactor { hide, secrets: Secrets::new(), others, known: RefCell::default() }
     }
 
@@ -54,9 +58,20 @@ impl Redactor {
         new
     }
 
+    /// A record as it came, without secrets and without what is to be hidden; any other text too.
+    pub fn raw(&self, text: &str) -> String {
+        raw::redacted(self, text)
+    }
+
     /// The other name of a source.
     pub(super) fn source(&self, id: &str) -> String {
         self.others.source(id)
+    }
+
+    /// A query, in which sources may be named by their short names and by what people call them.
+    pub(super) fn query<'a>(&self, query: &str, sources: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+        let text = self.text(query);
+        if self.hide.hosts { self.others.of_sources(sources).replaced(&text) } else { text }
     }
 
     /// What is written in a cell.
@@ -65,7 +80,7 @@ impl Redactor {
             return text;
         }
         match column {
-            Column::Raw => raw::redacted(self, &text),
+            Column::Raw => self.raw(&text),
             Column::Shown(Field::User) if self.hide.users => self.others.user(&text),
             Column::Shown(Field::Item) if self.hide.hosts => match record {
                 Record::Run(run) => run.items.iter().map(|item| self.others.host(item)).collect::<Vec<_>>().join(", "),

@@ -9,7 +9,7 @@ use crate::vendors::Subject;
 
 fn writer(form: Form, columns: Vec<Column>, hide: Hide) -> Writer {
     let plan = Plan { form, columns, bom: false, hide, local: false };
-    Writer::new(plan, Redactor::new(hide, ["admin"], ["LT-1"]), vec![("nas".into(), "Office".into())])
+    Writer::new(plan, Redactor::new(hide, ["admin"], ["LT-1"], Pseudonyms::default()), vec![("nas".into(), "Office".into())])
 }
 
 fn written(form: Form, columns: &[Column], rows: &[Record]) -> String {
@@ -39,7 +39,7 @@ fn times_are_written_in_utc_or_with_the_offset_of_a_zone() {
     let columns = vec![Column::Shown(Field::Time), Column::Shown(Field::Ended)];
     for (local, expected) in [(false, "2026-07-01T00:00:00Z,\r\n"), (true, "2026-07-01T02:00:00+02:00,\r\n")] {
         let plan = Plan { form: Form::Csv, columns: columns.clone(), bom: false, hide: Hide::default(), local };
-        let mut writer = Writer::new(plan, Redactor::new(Hide::default(), [""; 0], [""; 0]), vec![]);
+        let mut writer = Writer::new(plan, Redactor::new(Hide::default(), [""; 0], [""; 0], Pseudonyms::default()), vec![]);
         let mut out = String::new();
         writer.row(&Record::Run(Box::new(run.clone())), &|_| 120, &mut out);
         assert_eq!(out, expected);
@@ -77,7 +77,7 @@ proptest! {
         let read = read_csv(&written(Form::Csv, &TEXT_AND_JOB, &rows));
         prop_assert_eq!(&read[0], &["text", "job"]);
         // What is masked is the business of other tests.
-        let mask = Redactor::new(Hide::default(), [], []);
+        let mask = Redactor::new(Hide::default(), [], [], Pseudonyms::default());
         for (cells, row) in cells.iter().zip(&read[1..]) {
             for (cell, got) in [&cells.0, &cells.1].into_iter().zip(row) {
                 let cell = mask.text(cell);
@@ -96,7 +96,7 @@ proptest! {
         let lines = written(Form::Ndjson, &TEXT_AND_JOB, &rows);
         let each: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
         prop_assert_eq!(&all, &each);
-        let mask = Redactor::new(Hide::default(), [], []);
+        let mask = Redactor::new(Hide::default(), [], [], Pseudonyms::default());
         for (cell, got) in cells.iter().zip(&all) {
             prop_assert_eq!(got["text"].as_str().unwrap_or_default(), mask.text(cell));
             prop_assert_eq!(&got["job"], &Value::Null);

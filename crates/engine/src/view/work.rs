@@ -7,7 +7,7 @@ mod looking;
 mod scribe;
 mod writing;
 
-use tapedeck_core::export::About;
+use tapedeck_core::export::{About, Pseudonyms};
 use tapedeck_core::logbook::{Bits, Logbook};
 use tapedeck_core::model::{SourceId, Timestamp};
 use tapedeck_core::query::Context;
@@ -38,6 +38,8 @@ pub(crate) struct Surroundings {
     pub(crate) now: Timestamp,
     /// The sources and their vendors.
     pub(crate) vendors: Vec<(SourceId, String)>,
+    /// The other names that were given out.
+    pub(crate) given: Pseudonyms,
 }
 
 impl Surroundings {
@@ -118,10 +120,11 @@ impl View {
             }
             Task::Write { number, rows, plan, names, limit } => {
                 let about = surroundings.about(spec, &names, rows == Wanted::All);
-                works.writing = Some(Writing::new(number, rows, plan, names, limit, about));
+                works.writing = Some(Writing::new(number, rows, plan, names, limit, about, surroundings.given.clone()));
             }
             Task::Compare { number, rows, plan, names } => {
-                works.comparing = Some(Comparing { number, rows, plan, names });
+                let given = surroundings.given.clone();
+                works.comparing = Some(Comparing { number, rows, plan, names, given });
             }
             Task::More { number } => {
                 if let Some(writing) = works.writing.as_mut().filter(|writing| writing.number() == number) {

@@ -3,6 +3,7 @@ use std::io::Read;
 use sha2::{Digest, Sha256};
 
 use super::*;
+use crate::export::Pseudonyms;
 use crate::model::{Field, Line};
 use crate::vendors::encoding::hex;
 
@@ -16,7 +17,7 @@ fn about() -> About {
     About {
         subject: Subject::Lines,
         run: None,
-        query: "user:alice \"LT-1\"".into(),
+        query: "user:alice \"LT-1\" source:nas-1 -\"office nas\"".into(),
         range: TimeRange { from: Some(Timestamp(0)), to: None },
         zone: "Europe/Berlin".into(),
         made: Timestamp(1_795_154_400_000),
@@ -28,7 +29,7 @@ fn about() -> About {
 
 fn bundle(rows: &[Record], hide: Hide) -> Vec<u8> {
     let plan = Plan { form: Form::Bundle, columns: vec![Column::Shown(Field::User)], bom: true, hide, local: false };
-    let redactor = Redactor::new(hide, ["alice", "bob"], ["LT-1"]);
+    let redactor = Redactor::new(hide, ["alice", "bob"], ["LT-1"], Pseudonyms::default());
     let mut bundle = Bundle::new(plan, redactor, vec![("nas-1".into(), "Office NAS".into())], about());
     loop {
         rows.iter().for_each(|row| bundle.row(row, &|_| 0));
@@ -65,7 +66,7 @@ fn a_bundle_holds_the_rows_twice_and_the_sum_of_each_file() {
     assert_eq!(files[1].1, "\u{feff}user\r\nalice\r\nbob\r\n\r\n");
     let manifest: Value = serde_json::from_str(&files[3].1).expect("JSON");
     assert_eq!(manifest["rows"], 3);
-    assert_eq!(manifest["query"], "user:alice \"LT-1\"");
+    assert_eq!(manifest["query"], "user:alice \"LT-1\" source:nas-1 -\"office nas\"");
     assert_eq!(manifest["from"], "1970-01-01T00:00:00Z");
     assert_eq!(manifest["to"], Value::Null);
     assert_eq!(manifest["made"], "2026-11-20T06:00:00Z");
@@ -84,7 +85,7 @@ fn what_is_hidden_is_hidden_in_every_file_and_by_the_same_name() {
     let rows = [line("bob", "alice met bob at LT-1"), line("alice", "")];
     let files = unzipped(&bundle(&rows, Hide::ALL));
     for (name, text) in &files {
-        for hidden in ["alice", "bob", "LT-1", "Office", "nas-1", "s3cret"] {
+        for hidden in ["alice", "bob", "LT-1", "Office", "office", "nas-1", "s3cret"] {
             assert!(!text.contains(hidden), "{hidden} is in {name}: {text}");
         }
     }
@@ -93,6 +94,9 @@ fn what_is_hidden_is_hidden_in_every_file_and_by_the_same_name() {
     assert!(bob.starts_with("user-"), "{bob}");
     assert_eq!(csv.lines().nth(1), Some(bob));
     let manifest: Value = serde_json::from_str(&files[3].1).expect("JSON");
+    // Regression: the short name of a source stayed in the query.
+    let query = manifest["query"].as_str().unwrap_or_default();
+    assert!(query.ends_with("source:source-1 -\"source-1\""), "{query}");
     let alice = csv.lines().nth(2).unwrap_or_default();
     assert_eq!(manifest["query"].as_str().map(|query| query.starts_with(&format!("user:{alice} "))), Some(true));
 }

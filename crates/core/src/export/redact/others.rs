@@ -1,14 +1,11 @@
 //! Other names for people and places, the same for the same.
 
-use std::cell::RefCell;
 use std::collections::HashMap;
 
 use regex_lite::{Regex, RegexBuilder};
 
+use super::pseudonyms::{Kind, Pseudonyms};
 use crate::export::Hide;
-
-/// Whose name it is; as a word, what its other name begins with.
-type Kind = &'static str;
 
 const USER: Kind = "user";
 const HOST: Kind = "host";
@@ -20,13 +17,21 @@ const PATH: Kind = "path";
 /// The other names, as they are given out.
 #[derive(Debug)]
 pub(super) struct Others {
-    /// Names that are found in texts, in small letters, by the word that they begin with; the longest first.
-    known: HashMap<String, Vec<(String, Kind)>>,
+    /// Names that are found in texts, by the word that they begin with; the longest first.
+    known: HashMap<String, Vec<Known>>,
     /// What is found by how it looks. The groups are mail, address and host and path, in the order of `KINDS`.
     looks: Option<Regex>,
     kinds: Vec<Kind>,
-    given: RefCell<HashMap<(Kind, String), String>>,
-    counts: RefCell<HashMap<Kind, usize>>,
+    given: Pseudonyms,
+}
+
+/// A name that is found in texts, in small letters.
+#[derive(Debug)]
+struct Known {
+    name: String,
+    kind: Kind,
+    /// What it is the name of, where that has several.
+    of: Option<String>,
 }
 
 const MAIL_LOOKS: &str = r"([a-z0-9._%+'-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+)";
@@ -40,20 +45,10 @@ impl Others {
         hide: Hide,
         users: impl IntoIterator<Item = &'a str>,
         hosts: impl IntoIterator<Item = &'a str>,
+        given: Pseudonyms,
     ) -> Others {
-        let mut known: HashMap<String, Vec<(String, Kind)>> = HashMap::new();
-        let users = users.into_iter().filter(|_| hide.users).map(|name| (name, USER));
-        let hosts = hosts.into_iter().filter(|_| hide.hosts).map(|name| (name, HOST));
-        for (name, kind) in users.chain(hosts) {
-            let name = name.trim().to_lowercase();
-            let begin = name[..word(&name)].to_string();
-            let of = known.entry(begin).or_default();
-            // What is the name of a user and of a host is the user's.
-            if !name.is_empty() && !of.iter().any(|(known, _)| *known == name) {
-                of.push((name, kind));
-            }
-        }
-        known.values_mut().for_each(|names| names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len())));
+        let users = users.into_iter().filter(|_| hide.users).map(|name| (name, USER, None));
+        let hosts = hosts.into_iter().filter(|_| hide.hosts).map(|name| (name, HOST, None));
         let looks = [
             (hide.mail, MAIL, MAIL_LOOKS),
             (hide.addresses, ADDRESS, ADDRESS_LOOKS),
@@ -64,44 +59,40 @@ impl Others {
         let pattern = looks.iter().map(|(.., pattern)| *pattern).collect::<Vec<_>>().join("|");
         let regex = RegexBuilder::new(&pattern).case_insensitive(true).build().ok();
         Others {
-            known,
+            known: known(users.chain(hosts)),
             looks: regex.filter(|_| !looks.is_empty()),
             kinds: looks.iter().map(|(_, kind, _)| *kind).collect(),
-            given: RefCell::default(),
-            counts: RefCell::default(),
+            given,
+        }
+    }
+
+    /// Finds nothing but sources, by their short names and by what people call them. It gives out the same names.
+    pub(super) fn of_sources<'a>(&self, sources: impl IntoIterator<Item = (&'a str, &'a str)>) -> Others {
+        let both = |(id, name): (&'a str, &'a str)| [(id, SOURCE, None), (name, SOURCE, Some(id.to_lowercase()))];
+        Others {
+            known: known(sources.into_iter().flat_map(both)),
+            looks: None,
+            kinds: Vec::new(),
+            given: self.given.clone(),
         }
     }
 
     /// The other name of a user.
     pub(super) fn user(&self, name: &str) -> String {
-        self.other(USER, name)
+        self.given.of(USER, name)
     }
 
     /// The other name of what is backed up.
     pub(super) fn host(&self, name: &str) -> String {
         // Who has backed himself up is hidden by one name.
         let name = name.trim().to_lowercase();
-        let kind = self.known.get(&name[..word(&name)]).and_then(|names| names.iter().find(|(own, _)| *own == name));
-        self.other(kind.map_or(HOST, |(_, kind)| *kind), &name)
+        let known = self.known.get(&name[..word(&name)]).and_then(|names| names.iter().find(|own| own.name == name));
+        self.given.of(known.map_or(HOST, |known| known.kind), &name)
     }
 
     /// The other name of a source.
     pub(super) fn source(&self, id: &str) -> String {
-        self.other(SOURCE, id)
-    }
-
-    fn other(&self, kind: Kind, name: &str) -> String {
-        let key = (kind, name.trim().to_lowercase());
-        let mut given = self.given.borrow_mut();
-        if let Some(known) = given.get(&key) {
-            return known.clone();
-        }
-        let mut counts = self.counts.borrow_mut();
-        let count = counts.entry(kind).or_default();
-        *count += 1;
-        let new = format!("{kind}-{count}");
-        given.insert(key, new.clone());
-        new
+        self.given.of(SOURCE, id)
     }
 
     /// A text with other names in it.
@@ -124,7 +115,7 @@ impl Others {
                 continue;
             }
             self.words(&text[from..place.end() - own.len()], &mut out);
-            out.push_str(&self.other(kind, own));
+            out.push_str(&self.given.of(kind, own));
             from = place.end();
         }
         self.words(&text[from..], &mut out);
@@ -150,11 +141,11 @@ impl Others {
             let begins = [&rest[..length], rest[..length].trim_end_matches(['.', '-'])];
             let found = begins.into_iter().find_map(|begin| {
                 let names = self.known.get(&begin.to_lowercase())?;
-                names.iter().find_map(|(name, kind)| Some((starts_with(rest, name)?, *kind)))
+                names.iter().find_map(|known| Some((starts_with(rest, &known.name)?, known)))
             });
             match found {
-                Some((end, kind)) => {
-                    out.push_str(&self.other(kind, &rest[..end]));
+                Some((end, known)) => {
+                    out.push_str(&self.given.of(known.kind, known.of.as_deref().unwrap_or(&known.name)));
                     rest = &rest[end..];
                 }
                 None => {
@@ -164,6 +155,21 @@ impl Others {
             }
         }
     }
+}
+
+/// Names by the word that they begin with.
+fn known<'a>(names: impl Iterator<Item = (&'a str, Kind, Option<String>)>) -> HashMap<String, Vec<Known>> {
+    let mut known: HashMap<String, Vec<Known>> = HashMap::new();
+    for (name, kind, of) in names {
+        let name = name.trim().to_lowercase();
+        let same = known.entry(name[..word(&name)].to_string()).or_default();
+        // What is the name of a user and of a host is the user's.
+        if !name.is_empty() && !same.iter().any(|known| known.name == name) {
+            same.push(Known { name, kind, of });
+        }
+    }
+    known.values_mut().for_each(|same| same.sort_by_key(|known| std::cmp::Reverse(known.name.len())));
+    known
 }
 
 /// How long the word is that a text begins with.
@@ -205,7 +211,7 @@ mod tests {
 
     #[test]
     fn names_are_replaced_by_the_same_names_everywhere() {
-        let others = Others::new(Hide::ALL, USERS, HOSTS);
+        let others = Others::new(Hide::ALL, USERS, HOSTS, Pseudonyms::default());
         for (text, expected) in [
             ("User admin backed up LT-0231.", "User user-1 backed up host-1."),
             ("ADMIN and administrator", "user-1 and administrator"),
@@ -241,7 +247,7 @@ mod tests {
                 text.replace("LT-0231", "host-1").replace("@b.de", "@host-2").replace("nas.example.com", "host-3"),
             ),
         ] {
-            assert_eq!(Others::new(hide, USERS, HOSTS).replaced(text), expected, "{hide:?}");
+            assert_eq!(Others::new(hide, USERS, HOSTS, Pseudonyms::default()).replaced(text), expected, "{hide:?}");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What writes rows: as one text, or as the files of a bundle.
 
-use tapedeck_core::export::{About, Bundle, Form, Plan, Redactor, Writer};
+use tapedeck_core::export::{About, Bundle, Form, Plan, Pseudonyms, Redactor, Writer};
 use tapedeck_core::logbook::Logbook;
 use tapedeck_core::model::{Record, SourceId, Timestamp};
 
@@ -13,21 +13,27 @@ pub(super) enum Scribe {
 }
 
 /// A writer of rows.
-pub(super) fn writer(plan: &Plan, names: &[(SourceId, String)], book: &Logbook) -> Writer {
-    Writer::new(plan.clone(), redactor(plan, book), names.to_vec())
+pub(super) fn writer(plan: &Plan, names: &[(SourceId, String)], book: &Logbook, given: &Pseudonyms) -> Writer {
+    Writer::new(plan.clone(), redactor(plan, book, given), names.to_vec())
 }
 
-fn redactor(plan: &Plan, book: &Logbook) -> Redactor {
-    Redactor::new(plan.hide, book.users(), book.items_named())
+fn redactor(plan: &Plan, book: &Logbook, given: &Pseudonyms) -> Redactor {
+    Redactor::new(plan.hide, book.users(), book.items_named(), given.clone())
 }
 
 impl Scribe {
-    pub(super) fn new(plan: &Plan, names: &[(SourceId, String)], about: &About, book: &Logbook) -> Scribe {
+    pub(super) fn new(
+        plan: &Plan,
+        names: &[(SourceId, String)],
+        about: &About,
+        book: &Logbook,
+        given: &Pseudonyms,
+    ) -> Scribe {
         if plan.form == Form::Bundle {
-            let bundle = Bundle::new(plan.clone(), redactor(plan, book), names.to_vec(), about.clone());
+            let bundle = Bundle::new(plan.clone(), redactor(plan, book, given), names.to_vec(), about.clone());
             return Scribe::Bundle(Some(Box::new(bundle)), Vec::new());
         }
-        let (writer, mut out) = (writer(plan, names, book), String::new());
+        let (writer, mut out) = (writer(plan, names, book, given), String::new());
         writer.begin(&mut out);
         Scribe::Text(Box::new(writer), out)
     }

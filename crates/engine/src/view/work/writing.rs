@@ -1,6 +1,6 @@
 //! Rows on their way out, piece by piece: the page asks for each, so that no more is under way than it can save.
 
-use tapedeck_core::export::{About, Plan};
+use tapedeck_core::export::{About, Plan, Pseudonyms};
 use tapedeck_core::logbook::{Logbook, RawCache};
 use tapedeck_core::model::{Record, SourceId};
 use tapedeck_core::query::Context;
@@ -26,6 +26,7 @@ pub(super) struct Writing {
     names: Vec<(SourceId, String)>,
     limit: Option<u64>,
     about: About,
+    given: Pseudonyms,
     begun: Option<Begun>,
     /// Whether the page waits for a piece.
     asked: bool,
@@ -56,8 +57,9 @@ impl Writing {
         names: Vec<(SourceId, String)>,
         limit: Option<u64>,
         about: About,
+        given: Pseudonyms,
     ) -> Writing {
-        Writing { number, wanted, plan, names, limit, about, begun: None, asked: true, over: false }
+        Writing { number, wanted, plan, names, limit, about, given, begun: None, asked: true, over: false }
     }
 
     pub(super) fn number(&self) -> u32 {
@@ -98,7 +100,7 @@ impl Writing {
                 return Step::NeedsRows;
             }
             self.begun = Some(Begun {
-                scribe: Scribe::new(&self.plan, &self.names, &self.about, rows.book),
+                scribe: Scribe::new(&self.plan, &self.names, &self.about, rows.book, &self.given),
                 rows: found.into_iter().flatten().collect(),
                 at: 0,
                 partly: missing,
@@ -164,12 +166,13 @@ pub(super) struct Comparing {
     pub(super) rows: Wanted,
     pub(super) plan: Plan,
     pub(super) names: Vec<(SourceId, String)>,
+    pub(super) given: Pseudonyms,
 }
 
 impl Comparing {
     /// Rows that would be written differently, of those that were read.
     pub(super) fn work(self, rows: &Rows<'_>, context: &Context<'_>) -> Work {
-        let writer = writer(&self.plan, &self.names, rows.book);
+        let writer = writer(&self.plan, &self.names, rows.book, &self.given);
         let places = rows.places(&self.rows).unwrap_or_default();
         let known = each(&places).filter_map(|place| rows.book.record((rows.at)(place)?));
         let pairs = known.take(COMPARED.0).map(|record| writer.compare(&record, context.offset));
