@@ -65,6 +65,7 @@ pub(crate) fn field(field: Field) -> &'static str {
         Field::Source => "Source",
         Field::Job => "Job",
         Field::Item => "Item",
+        Field::File => "File",
         Field::User => "User",
         Field::Text => "Text",
         Field::Code => "Code",
@@ -184,6 +185,9 @@ pub(crate) fn query_problem(problem: &QueryProblemText) -> String {
         }
         QueryProblemText::MissingValue => "Something must follow here.".into(),
         QueryProblemText::OpenQuote => "This quotation mark is not closed.".into(),
+        QueryProblemText::TooMany(most) => {
+            format!("More than {most} conditions. Many values of one field are one condition: field:a,b,c.")
+        }
         QueryProblemText::OpenGroup => "This bracket is not closed.".into(),
         QueryProblemText::CloseGroup => "No bracket was opened before this one.".into(),
         QueryProblemText::NotOrdered(field) => {

@@ -19,12 +19,13 @@ const fn column(field: Field, width: u32, shown: bool) -> ColumnSpec {
     ColumnSpec { field, width, grow: false, shown }
 }
 
-const LINES: [ColumnSpec; 9] = [
+const LINES: [ColumnSpec; 10] = [
     column(Field::Time, 172, true),
     column(Field::Severity, 98, true),
     column(Field::Source, 110, false),
     column(Field::Job, 132, true),
     column(Field::Item, 120, false),
+    column(Field::File, 150, false),
     ColumnSpec { field: Field::Text, width: 160, grow: true, shown: true },
     column(Field::User, 100, false),
     column(Field::Code, 76, true),

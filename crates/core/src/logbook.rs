@@ -95,6 +95,8 @@ pub struct Logbook {
     lists: Words,
     /// The vendors of the sources, as names.
     vendors: Vec<(WordId, WordId)>,
+    /// What people call the sources, as names.
+    titles: Vec<(WordId, WordId)>,
     problems: usize,
 }
 
@@ -137,6 +139,7 @@ impl Logbook {
             ids: Words::new(),
             lists: Words::new(),
             vendors: Vec::new(),
+            titles: Vec::new(),
             problems: 0,
         }
     }
@@ -177,6 +180,18 @@ impl Logbook {
         let (source, vendor) = (self.names.intern(source), self.names.intern(vendor));
         self.vendors.retain(|(known, _)| *known != source);
         self.vendors.push((source, vendor));
+    }
+
+    /// Says what people call a source: it can be asked for by that, too. To be said before its rows are filtered.
+    pub fn set_title(&mut self, source: &SourceId, title: &str) {
+        let (source, title) = (self.names.intern(source), self.names.intern(title));
+        self.titles.retain(|(known, _)| *known != source);
+        self.titles.push((source, title));
+    }
+
+    /// The sources of which that is known, with what people call them.
+    pub fn titles(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.titles.iter().map(|(source, title)| (self.names.get(*source), self.names.get(*title)))
     }
 
     /// The sources of which that is known, with their vendors.
@@ -223,6 +238,7 @@ impl Logbook {
             item: self.names.intern(&run.items.join(", ")),
             items,
             user: 0,
+            file: 0,
         });
         let problem = self.problem(run.problem.as_deref());
         let form = self.form.intern(Form { happening, place, text: 0, problem });
@@ -262,6 +278,7 @@ impl Logbook {
             item: self.names.intern(&line.item),
             items: 0,
             user: self.names.intern(&line.user),
+            file: self.names.intern(&line.file),
         });
         let problem = self.problem(line.problem.as_deref());
         self.know_form(Form { happening, place, text: 0, problem }, &line.text)
@@ -381,6 +398,7 @@ impl Logbook {
                 severity_code: name(happening.grade_code),
                 job: name(place.job),
                 item: name(place.item),
+                file: name(place.file),
                 user: name(place.user),
                 code: name(happening.code),
                 code_name: name(happening.code_name),

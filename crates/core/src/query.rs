@@ -27,8 +27,8 @@ mod print;
 mod program;
 
 pub use complete::{Expected, Expects, complete, without_condition};
-pub use evaluate::Matcher;
 pub(crate) use evaluate::{Check, Column, Leaf, Node, Scope, grades};
+pub use evaluate::{Matcher, Origin};
 pub use fits::{Fit, Patterns};
 pub use key::Key;
 pub use moment::{Context, ends};
@@ -56,6 +56,16 @@ enum Body {
     One(On),
     /// Several conditions, in the order in which they are computed: operands before what joins them.
     Group(Vec<Step>),
+}
+
+impl Clause {
+    /// How many conditions it has.
+    fn conditions(&self) -> usize {
+        match &self.body {
+            Body::One(_) => 1,
+            Body::Group(steps) => steps.iter().filter(|step| matches!(step, Step::Test(_))).count(),
+        }
+    }
 }
 
 /// What a condition looks at.
@@ -123,6 +133,18 @@ impl Query {
         })?;
         self.clauses.remove(at);
         Some(value)
+    }
+
+    /// The clauses without those that say again what one before says.
+    fn distinct(&self) -> impl Iterator<Item = &Clause> {
+        let mut known: Vec<&Clause> = Vec::new();
+        self.clauses.iter().filter(move |clause| {
+            let new = !known.contains(clause);
+            if new {
+                known.push(clause);
+            }
+            new
+        })
     }
 
     /// The texts to mark in what is shown, and in which field; in all of them if none is said. Where a regular expression

@@ -68,6 +68,7 @@ impl Books {
                 });
             }
             old.vendors().for_each(|(source, vendor)| new.set_vendor(&source.to_string(), &vendor.to_string()));
+            old.titles().for_each(|(source, title)| new.set_title(&source.to_string(), title));
             *self.of_mut(subject) = new;
             moved = true;
         }

@@ -53,6 +53,7 @@ impl Engine {
             let book = books.of_mut(key.subject);
             if let Some(slot) = slot {
                 book.set_vendor(&slot.source.id, &slot.source.vendor);
+                book.set_title(&slot.source.id, &slot.source.name);
             }
             let Some(store) = stores.get_mut(key) else { return };
             store.under_way.remove(&page);

@@ -571,6 +571,8 @@ pub enum QueryProblemText {
     OpenQuote,
     /// A bracket is not closed.
     OpenGroup,
+    /// See [`tapedeck_core::query::QueryProblem::TooMany`].
+    TooMany(u32),
     /// A bracket was not opened.
     CloseGroup,
     /// The values of the field have no order.

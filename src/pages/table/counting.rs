@@ -15,7 +15,8 @@ const BARS: [u32; 2] = [160, 60];
 /// How many values of a field are shown: at first, and after each *More*.
 const MOST: [u32; 3] = [10, 50, 200];
 
-const LINES: [Field; 6] = [Field::Severity, Field::Source, Field::Job, Field::Item, Field::User, Field::Code];
+const LINES: [Field; 7] =
+    [Field::Severity, Field::Source, Field::File, Field::Job, Field::Item, Field::User, Field::Code];
 const RUNS: [Field; 7] =
     [Field::Outcome, Field::Source, Field::Job, Field::Action, Field::Item, Field::Kind, Field::Code];
 

@@ -171,6 +171,7 @@ fn line_view(told: Told<'_>, line: &Line) -> Part {
         field(Field::Job, &line.job),
         (lists::field(Field::Run), run),
         field(Field::Item, &line.item),
+        field(Field::File, &line.file),
         field(Field::User, &line.user),
         field(Field::Code, &code.collect::<Vec<_>>().join(" · ")),
         (lists::RECORD, given(&line.id)),

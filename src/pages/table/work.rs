@@ -11,8 +11,8 @@ use tapedeck_engine::protocol::{Repeated, Task, Then, Wanted, Work};
 
 use super::{TableState, detail};
 use crate::browser::{clipboard, element, selection};
-use crate::messages::{export, rows as messages};
 use crate::messages::rows::Bad;
+use crate::messages::{export, rows as messages};
 use crate::state::columns::ColumnSpec;
 use crate::ui::Ranges;
 use crate::view::effect;
@@ -149,7 +149,9 @@ pub(super) fn copy(table: TableState, form: Form) {
                             let text = String::from_utf8(text.take()).unwrap_or_default();
                             clipboard::copy_then(text, move |copied| {
                                 let said = match copied {
-                                    true => messages::copied(subject, rows, then == Then::Partly, hide != Hide::default()),
+                                    true => {
+                                        messages::copied(subject, rows, then == Then::Partly, hide != Hide::default())
+                                    }
                                     false => messages::NOT_COPIED.to_string(),
                                 };
                                 // The table may be gone by now.

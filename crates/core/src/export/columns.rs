@@ -34,12 +34,13 @@ pub enum Column {
     Raw,
 }
 
-const LINES: [Column; 15] = [
+const LINES: [Column; 16] = [
     Column::Shown(Field::Time),
     Column::Shown(Field::Severity),
     Column::Shown(Field::Source),
     Column::Shown(Field::Job),
     Column::Shown(Field::Item),
+    Column::Shown(Field::File),
     Column::Shown(Field::Text),
     Column::Shown(Field::User),
     Column::Shown(Field::Code),

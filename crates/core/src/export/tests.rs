@@ -9,7 +9,11 @@ use crate::vendors::Subject;
 
 fn writer(form: Form, columns: Vec<Column>, hide: Hide) -> Writer {
     let plan = Plan { form, columns, bom: false, hide, local: false };
-    Writer::new(plan, Redactor::new(hide, ["admin"], ["LT-1"], Pseudonyms::default()), vec![("nas".into(), "Office".into())])
+    Writer::new(
+        plan,
+        Redactor::new(hide, ["admin"], ["LT-1"], Pseudonyms::default()),
+        vec![("nas".into(), "Office".into())],
+    )
 }
 
 fn written(form: Form, columns: &[Column], rows: &[Record]) -> String {
@@ -39,7 +43,8 @@ fn times_are_written_in_utc_or_with_the_offset_of_a_zone() {
     let columns = vec![Column::Shown(Field::Time), Column::Shown(Field::Ended)];
     for (local, expected) in [(false, "2026-07-01T00:00:00Z,\r\n"), (true, "2026-07-01T02:00:00+02:00,\r\n")] {
         let plan = Plan { form: Form::Csv, columns: columns.clone(), bom: false, hide: Hide::default(), local };
-        let mut writer = Writer::new(plan, Redactor::new(Hide::default(), [""; 0], [""; 0], Pseudonyms::default()), vec![]);
+        let mut writer =
+            Writer::new(plan, Redactor::new(Hide::default(), [""; 0], [""; 0], Pseudonyms::default()), vec![]);
         let mut out = String::new();
         writer.row(&Record::Run(Box::new(run.clone())), &|_| 120, &mut out);
         assert_eq!(out, expected);

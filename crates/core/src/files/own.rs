@@ -56,7 +56,7 @@ fn line(source: &str, raw: &str) -> Record {
             (line.id, line.time, line.severity_code) = (text("record"), time(&fields, "time"), text("severity_code"));
             (line.job, line.item, line.user) = (text("job"), text("item"), text("user"));
             (line.code, line.code_name) = (text("code"), text("code_name"));
-            (line.text, line.remedy) = (text("text"), text("remedy"));
+            (line.text, line.remedy, line.file) = (text("text"), text("remedy"), text("file"));
             (line.run, line.problem) = (some(text("run")), some(text("problem")));
             line.raw = some(text("raw")).unwrap_or(line.raw);
         }

@@ -30,7 +30,7 @@ impl Records {
     pub(super) fn read(&mut self, raw: &str, sink: &mut Sink<'_>, path: &str) {
         if self.known.is_none() && self.looked_at < LOOKED_AT {
             self.looked_at += 1;
-            self.known = recognise(raw, sink);
+            self.known = recognise(raw, sink, path);
         }
         match &mut self.known {
             Some(Known::Lines(reader)) => {
@@ -62,14 +62,14 @@ impl Records {
     }
 }
 
-fn recognise(raw: &str, sink: &Sink<'_>) -> Option<Known> {
+fn recognise(raw: &str, sink: &Sink<'_>, path: &str) -> Option<Known> {
     // In an export stands the record as it came, in which are the names of its vendor.
     if let Some(form) = own::recognise(raw) {
         return Some(Known::Form(form));
     }
     let form = saved::recognise(raw)?;
     if LineReader::reads(raw) {
-        return Some(Known::Lines(Box::new(LineReader::new(sink.notes.about.source.clone()))));
+        return Some(Known::Lines(Box::new(LineReader::new(sink.notes.about.source.clone()).in_file(path))));
     }
     Some(Known::Form(form))
 }

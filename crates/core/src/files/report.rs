@@ -129,7 +129,7 @@ pub struct Limits {
     pub free: u64,
     /// Entries of all archives.
     pub entries: u64,
-    /// Archives in archives.
+    /// What is packed in what is packed; `.tar.gz` counts twice.
     pub depth: u32,
     /// Bytes of a zip file: its directory stands at its end, so it is kept until then.
     pub zip: u64,
@@ -147,7 +147,7 @@ impl Default for Limits {
             ratio: 500,
             free: 64 << 20,
             entries: 10_000,
-            depth: 3,
+            depth: 6,
             zip: 256 << 20,
             record: 16 << 20,
             book: 3 << 29,

@@ -104,12 +104,9 @@ impl Sink<'_> {
             return;
         }
         if let Record::Line(line) = &mut record
-            && !path.is_empty()
+            && line.file.is_empty()
         {
-            let place = if line.job.is_empty() { &mut line.job } else { &mut line.item };
-            if place.is_empty() {
-                *place = path.to_string();
-            }
+            line.file = path.to_string();
         }
         self.book.append(&record);
         self.notes.rows += 1;

@@ -71,7 +71,7 @@ impl Facets {
 
     /// How often each value stands in the selection, by its number.
     fn counts(&self, book: &Logbook, key: Key) -> Option<Vec<u32>> {
-        use Field::{Action, Code, Item, Job, Kind, Source, Text, User};
+        use Field::{Action, Code, File, Item, Job, Kind, Source, Text, User};
         let mut names = vec![0_u32; book.names.len()];
         let used = || self.forms.iter().zip(book.form.values()).filter(|(count, _)| **count > 0);
         let happenings =
@@ -100,6 +100,7 @@ impl Facets {
             Key::Field(Kind) => happenings().for_each(|(count, of)| names[of.kind as usize] += count),
             Key::Field(Source) => places().for_each(|(count, of)| names[of.source as usize] += count),
             Key::Field(Job) => places().for_each(|(count, of)| names[of.job as usize] += count),
+            Key::Field(File) => places().for_each(|(count, of)| names[of.file as usize] += count),
             Key::Field(User) => places().for_each(|(count, of)| names[of.user as usize] += count),
             // Every item of a run counts for itself.
             Key::Field(Item) => places().for_each(|(count, of)| match of.items {

@@ -43,6 +43,8 @@ struct Answers {
     /// What is said of a text that is not there.
     empty: bool,
     vendors: Bits,
+    /// The sources of which what people call them passes.
+    titles: Bits,
     /// Of the places and happenings that forms have in common, whether anything that is shown of them passes.
     places: Bits,
     happenings: Bits,
@@ -64,7 +66,8 @@ impl Answers {
     fn answer_shown(&mut self, book: &Logbook) {
         let places = book.place.values();
         for (id, place) in places.iter().enumerate().skip(self.places.len()) {
-            if [place.job, place.item, place.user].into_iter().any(|id| self.name(id)) {
+            let names = [place.job, place.item, place.file, place.user];
+            if names.into_iter().any(|id| self.name(id)) || self.titles.get(place.source as usize) {
                 self.places.insert(id as u32);
             }
         }
@@ -153,6 +156,9 @@ impl Filter {
             let needs = needs(*scope);
             if needs.names {
                 answer(&book.names, check, *scope, (&mut answers.names, &mut answers.named), left);
+                if matches!(scope, Scope::Shown | Scope::Key(Key::Field(Field::Source))) {
+                    answers.titles = titles(book, &answers.names);
+                }
                 if *scope == Scope::Key(Key::Vendor) {
                     answers.vendors = vendors(book, &answers.names);
                 }
@@ -172,11 +178,13 @@ impl Filter {
     /// Answers what is pure for forms that are new.
     fn answer_forms(&mut self, book: &Logbook, left: &mut usize) {
         let forms = book.form.values();
-        let to = forms.len().min(self.forms.saturating_add(*left));
+        // Every condition is answered for every form.
+        let each = self.nodes.len().max(1);
+        let to = forms.len().min(self.forms.saturating_add(left.div_ceil(each)));
         if *left == 0 || self.forms >= to {
             return;
         }
-        *left -= to - self.forms;
+        *left = left.saturating_sub((to - self.forms) * each);
         for at in 0..self.nodes.len() {
             let (before, rest) = self.of_forms.split_at_mut(at);
             let Some(Some(bits)) = rest.first_mut() else { continue };
@@ -344,8 +352,12 @@ fn needs(scope: Scope) -> Needs {
 
 /// Answers a condition for words that are new, as far as the budget goes.
 fn answer(words: &Words, check: &Check, scope: Scope, (bits, done): (&mut Bits, &mut usize), left: &mut usize) {
+    let cost = match check {
+        Check::Pattern(pattern) => pattern.cost(),
+        _ => 1,
+    };
     while *left > 0 && *done < words.len() {
-        let most = left.saturating_mul(BYTES_A_UNIT).min(1 << 20);
+        let most = (left.saturating_mul(BYTES_A_UNIT) / cost).clamp(1, 1 << 20);
         let (to, bytes) = match check {
             Check::Contains(parts) if scope == Scope::Shown || parts.iter().all(|part| !part.is_empty()) => {
                 let mut end = (*done, 0);
@@ -356,9 +368,19 @@ fn answer(words: &Words, check: &Check, scope: Scope, (bits, done): (&mut Bits, 
             }
             _ => words.test(&|text| check.passes(text), *done, most, bits),
         };
-        *left = left.saturating_sub((bytes / BYTES_A_UNIT + (to - *done) / 4).max(1));
+        *left = left.saturating_sub((bytes.saturating_mul(cost) / BYTES_A_UNIT + (to - *done) / 4).max(1));
         *done = to;
     }
+}
+
+/// The sources of which what people call them passed.
+fn titles(book: &Logbook, passed: &Bits) -> Bits {
+    let mut out = Bits::default();
+    out.resize(book.names.len());
+    // No name is not shown as an empty text.
+    let found = book.titles.iter().filter(|(_, title)| *title != 0 && passed.get(*title as usize));
+    found.for_each(|(source, _)| out.set(*source as usize));
+    out
 }
 
 /// The names of the sources of the vendors that passed.
@@ -394,9 +416,10 @@ fn holds(key: Key, answers: &Answers, book: &Logbook, form: &Form) -> bool {
         Key::Field(field) => field,
     };
     match field {
-        Field::Source => name(place.source),
+        Field::Source => name(place.source) || answers.titles.get(place.source as usize),
         Field::Job => name(place.job),
         Field::Item => name(place.item),
+        Field::File => name(place.file),
         Field::User => name(place.user),
         Field::Code => name(happening.code),
         Field::Action => name(happening.action),

@@ -48,6 +48,7 @@ pub(crate) struct Place {
     /// The items of a run that has not exactly one, by their number in the lists.
     pub(crate) items: u32,
     pub(crate) user: WordId,
+    pub(crate) file: WordId,
 }
 
 /// What rows have in common.

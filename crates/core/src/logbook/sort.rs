@@ -432,6 +432,7 @@ impl Ranking {
             (Field::Source, _) => self.rank(place.source),
             (Field::Job, _) => self.rank(place.job),
             (Field::Item, _) => self.rank(place.item),
+            (Field::File, _) => self.rank(place.file),
             (Field::User, _) => self.rank(place.user),
             _ => 0,
         }
@@ -447,9 +448,14 @@ fn words(book: &Logbook, field: Field) -> Option<&Words> {
     match field {
         Field::Text => Some(&book.texts),
         Field::Run => Some(&book.runs),
-        Field::Code | Field::Action | Field::Kind | Field::Source | Field::Job | Field::Item | Field::User => {
-            Some(&book.names)
-        }
+        Field::Code
+        | Field::Action
+        | Field::Kind
+        | Field::Source
+        | Field::Job
+        | Field::Item
+        | Field::File
+        | Field::User => Some(&book.names),
         Field::Time | Field::Ended | Field::Duration | Field::Errors | Field::Severity | Field::Outcome => None,
     }
 }

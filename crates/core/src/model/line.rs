@@ -19,6 +19,8 @@ pub struct Line {
     pub job: String,
     /// The thing inside the job it is about.
     pub item: String,
+    /// Of what was opened as an archive, the path of the file in it that the record stands in. Empty else.
+    pub file: String,
     /// Who caused it.
     pub user: String,
     /// The vendor's event code, as it came.
@@ -48,6 +50,7 @@ impl Line {
             severity_code: String::new(),
             job: String::new(),
             item: String::new(),
+            file: String::new(),
             user: String::new(),
             code: String::new(),
             code_name: String::new(),

@@ -28,6 +28,8 @@ pub enum Field {
     Job,
     /// The item's name, or the names of all.
     Item,
+    /// The file of an archive that a line stands in.
+    File,
     /// Who caused it.
     User,
     /// What happened, in words.
@@ -50,13 +52,14 @@ pub enum Field {
 
 impl Field {
     /// All fields, in the order in which they are offered.
-    pub const ALL: [Field; 15] = [
+    pub const ALL: [Field; 16] = [
         Field::Time,
         Field::Severity,
         Field::Outcome,
         Field::Source,
         Field::Job,
         Field::Item,
+        Field::File,
         Field::User,
         Field::Text,
         Field::Code,
@@ -77,6 +80,7 @@ impl Field {
             Field::Source => "source",
             Field::Job => "job",
             Field::Item => "item",
+            Field::File => "file",
             Field::User => "user",
             Field::Text => "text",
             Field::Code => "code",
@@ -163,6 +167,7 @@ impl Record {
                 Field::Source => line.source.as_str().into(),
                 Field::Job => line.job.as_str().into(),
                 Field::Item => line.item.as_str().into(),
+                Field::File => line.file.as_str().into(),
                 Field::User => line.user.as_str().into(),
                 Field::Text => line.text.as_str().into(),
                 Field::Code => line.code.as_str().into(),
@@ -184,7 +189,7 @@ impl Record {
                 Field::Kind => run.kind.as_str().into(),
                 Field::Duration => run.duration.map(|ms| (ms / 1000).to_string()).unwrap_or_default().into(),
                 Field::Errors => run.counts.error.to_string().into(),
-                Field::Severity | Field::User | Field::Text => "".into(),
+                Field::Severity | Field::File | Field::User | Field::Text => "".into(),
             },
         }
     }

@@ -181,7 +181,7 @@ mod tests {
         }
         assert_eq!(complete("severity:E", 10).known(), ["error"]);
         assert_eq!(complete("u", 1).known(), ["user"]);
-        assert_eq!(complete("", 0).known().len(), 17);
+        assert_eq!(complete("", 0).known().len(), 18);
     }
 
     #[test]

@@ -1,16 +1,17 @@
 //! A query made ready to be asked of many records.
 
-use regex_lite::Regex;
-
+use super::pattern::Pattern;
 use super::program::{self, Step};
-use super::{Body, Context, Key, On, Op, Query, fold, moment, pattern};
+use super::{Body, Context, Key, On, Op, Query, fold, moment};
 use crate::model::{Field, Outcome, Record, Severity};
 
-/// The fields that a bare word is looked for in: everything a table shows as text.
-pub(super) const SHOWN: [Field; 9] = [
+/// The fields that a bare word is looked for in: everything a table shows as text. What people call the source is looked
+/// through too, and the run's number for words with a digit in them.
+pub(super) const SHOWN: [Field; 10] = [
     Field::Text,
     Field::Job,
     Field::Item,
+    Field::File,
     Field::User,
     Field::Code,
     Field::Action,
@@ -18,6 +19,22 @@ pub(super) const SHOWN: [Field; 9] = [
     Field::Severity,
     Field::Outcome,
 ];
+
+/// What a record does not say of its source.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Origin<'a> {
+    /// The vendor's short name.
+    pub vendor: &'a str,
+    /// What people call the source; empty if that is not known.
+    pub title: &'a str,
+}
+
+impl<'a> From<&'a str> for Origin<'a> {
+    /// Of a vendor with this short name.
+    fn from(vendor: &'a str) -> Origin<'a> {
+        Origin { vendor, title: "" }
+    }
+}
 
 /// A query made ready to be asked of many records.
 #[derive(Debug)]
@@ -72,39 +89,55 @@ pub(crate) enum Check {
     /// It is a whole number in a span.
     Number(i64, i64),
     /// An expression fits.
-    Pattern(Box<Regex>),
+    Pattern(Box<Pattern>),
 }
 
 impl Query {
     /// Makes the query ready. Times are resolved against the context once.
     pub fn matcher(&self, context: &Context<'_>) -> Matcher {
         let mut nodes = Vec::new();
-        for clause in &self.clauses {
+        let mut clauses = 0;
+        for clause in self.distinct() {
+            clauses += 1;
             match &clause.body {
-                Body::One(on) => nodes.push(Node::Leaf(leaf(on, clause.negated, context))),
+                Body::One(on) => leaves(on, clause.negated, context, &mut nodes),
                 Body::Group(steps) => {
                     let negated = program::negated(steps, clause.negated);
-                    nodes.extend(steps.iter().zip(negated).map(|(step, negated)| match step {
-                        Step::Test(on) => Node::Leaf(leaf(on, negated, context)),
-                        Step::Not => Node::Not,
-                        Step::All(count) => Node::All(*count as usize),
-                        Step::Any(count) => Node::Any(*count as usize),
-                    }));
+                    for (step, negated) in steps.iter().zip(negated) {
+                        match step {
+                            Step::Test(on) => leaves(on, negated, context, &mut nodes),
+                            Step::Not => nodes.push(Node::Not),
+                            Step::All(count) => nodes.push(Node::All(*count as usize)),
+                            Step::Any(count) => nodes.push(Node::Any(*count as usize)),
+                        }
+                    }
                 }
             }
             if clause.negated {
                 nodes.push(Node::Not);
             }
         }
-        if self.clauses.len() != 1 {
-            nodes.push(Node::All(self.clauses.len()));
+        if clauses != 1 {
+            nodes.push(Node::All(clauses));
         }
         Matcher { nodes }
     }
 
     /// Whether one record matches. For many, make a [`Matcher`] once.
-    pub fn matches(&self, record: &Record, vendor: &str, context: &Context<'_>) -> bool {
-        self.matcher(context).matches(record, vendor)
+    pub fn matches<'a>(&self, record: &Record, of: impl Into<Origin<'a>>, context: &Context<'_>) -> bool {
+        self.matcher(context).matches(record, of)
+    }
+}
+
+fn leaves(on: &On, negated: bool, context: &Context<'_>, nodes: &mut Vec<Node>) {
+    nodes.push(Node::Leaf(leaf(on, negated, context)));
+    // Runs have numbers: other words need not be looked for in those of every row.
+    if let On::Anything(text) = on
+        && text.contains(|letter: char| letter.is_ascii_digit())
+    {
+        let run = Check::Contains(vec![fold::folded(text)]);
+        nodes.push(Node::Leaf(Leaf::Text(Scope::Key(Key::Field(Field::Run)), run)));
+        nodes.push(Node::Any(2));
     }
 }
 
@@ -113,8 +146,8 @@ fn leaf(on: &On, negated: bool, context: &Context<'_>) -> Leaf {
         On::Anything(text) => Leaf::Text(Scope::Shown, Check::Contains(vec![fold::folded(text)])),
         // The vendor has judged, whether it was asked for or excluded.
         On::Keyword(_) => Leaf::Fixed(!negated),
-        On::Pattern(key, pattern) => match pattern::compile(pattern) {
-            Ok(regex) => Leaf::Text(key.map_or(Scope::Shown, Scope::Key), Check::Pattern(Box::new(regex))),
+        On::Pattern(key, pattern) => match Pattern::new(pattern) {
+            Ok(pattern) => Leaf::Text(key.map_or(Scope::Shown, Scope::Key), Check::Pattern(Box::new(pattern))),
             Err(_) => Leaf::Fixed(false),
         },
         On::Field(key, op, values) => field(*key, *op, values, context),
@@ -184,18 +217,19 @@ impl Check {
             }
             Check::Equals(values) => values.iter().any(|value| fold::equals(text, value)),
             Check::Number(from, to) => text.parse().is_ok_and(|number: i64| *from <= number && number < *to),
-            Check::Pattern(regex) => regex.is_match(text),
+            Check::Pattern(pattern) => pattern.fits(text),
         }
     }
 }
 
 impl Matcher {
     /// Whether a record matches. A condition for the vendor's own search is taken as met: the vendor has judged.
-    pub fn matches(&self, record: &Record, vendor: &str) -> bool {
+    pub fn matches<'a>(&self, record: &Record, of: impl Into<Origin<'a>>) -> bool {
+        let of = of.into();
         let mut stack: Vec<bool> = Vec::with_capacity(8);
         for node in &self.nodes {
             let value = match node {
-                Node::Leaf(leaf) => leaf.holds(record, vendor),
+                Node::Leaf(leaf) => leaf.holds(record, of),
                 Node::Not => !stack.pop().unwrap_or_default(),
                 Node::All(count) => {
                     let from = stack.len().saturating_sub(*count);
@@ -213,15 +247,18 @@ impl Matcher {
 }
 
 impl Leaf {
-    fn holds(&self, record: &Record, vendor: &str) -> bool {
+    fn holds(&self, record: &Record, of: Origin<'_>) -> bool {
+        let title = |check: &Check| !of.title.is_empty() && check.passes(of.title);
         match self {
             Leaf::Fixed(value) => *value,
-            Leaf::Text(Scope::Key(Key::Vendor), check) => check.passes(vendor),
+            Leaf::Text(Scope::Key(Key::Vendor), check) => check.passes(of.vendor),
+            Leaf::Text(Scope::Key(Key::Field(Field::Source)), check) => check.passes(record.source()) || title(check),
             Leaf::Text(Scope::Key(Key::Field(field)), check) => check.passes(&record.text(*field)),
             Leaf::Text(Scope::Shown, check) => {
                 // An empty word is in everything.
                 matches!(check, Check::Contains(parts) if parts.iter().any(String::is_empty))
                     || SHOWN.iter().any(|field| check.passes(&record.text(*field)))
+                    || title(check)
                     || record.problem().is_some_and(|problem| check.passes(problem))
                     || matches!(record, Record::Line(line) if check.passes(&line.code_name))
             }

@@ -3,6 +3,9 @@ use std::fmt;
 use super::program::Step;
 use super::{Body, Clause, Key, On, Op, Query, pattern};
 
+/// So many conditions a query may have that are not the same: each takes memory for every text there is.
+const CONDITIONS: usize = 500;
+
 /// What is wrong with a query, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QueryError {
@@ -39,6 +42,8 @@ pub enum QueryProblem {
         /// The field's name.
         field: &'static str,
     },
+    /// It has more conditions than are looked at; how many may be.
+    TooMany(usize),
     /// A regular expression that cannot be used, and why, in the words of the library.
     Pattern(String),
 }
@@ -194,7 +199,16 @@ impl Groups {
             clauses.push(clause(self.steps.split_off(start)));
         }
         clauses.reverse();
-        Ok(Query { clauses })
+        let query = Query { clauses };
+        let mut count = 0;
+        let too_many = query.distinct().any(|clause| {
+            count += clause.conditions();
+            count > CONDITIONS
+        });
+        if too_many {
+            return Err(QueryError { at: 0, len: input.chars.len(), problem: QueryProblem::TooMany(CONDITIONS) });
+        }
+        Ok(query)
     }
 }
 

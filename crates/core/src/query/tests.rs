@@ -79,6 +79,52 @@ fn matches_what_it_says() {
     }
 }
 
+/// A page of words took gigabytes: each had an answer for every text.
+#[test]
+fn a_condition_counts_once_and_there_are_not_too_many() {
+    let same = "backup ".repeat(1_400).parse::<Query>().unwrap();
+    assert_eq!(same.matcher(&now()).nodes.len(), 1);
+    let words = |count: u32| (0..count).map(|n| format!("w{n}x")).collect::<Vec<_>>();
+    for (query, good) in [
+        (words(500).join(" "), true),
+        (words(501).join(" "), false),
+        (words(501).join(" OR "), false),
+        (format!("item:{}", words(1_000).join(",")), true),
+    ] {
+        let problem = query.parse::<Query>().err().map(|error| error.problem);
+        assert_eq!(problem, (!good).then_some(QueryProblem::TooMany(500)));
+    }
+}
+
+/// Regression: what people call a source, which is what they see of it, was found by nothing.
+#[test]
+fn a_source_is_found_by_what_people_call_it_and_a_run_by_its_number() {
+    let mut line = Line::unreadable("nas-1", String::new(), String::new());
+    (line.problem, line.run, line.file) = (None, Some("4711".into()), "var/log/messages".into());
+    let record = Record::Line(Box::new(line));
+    let of = Origin { vendor: "synology", title: "Office NAS" };
+    for (query, expected) in [
+        ("office", true),
+        ("\"Office NAS\"", true),
+        ("source:\"office nas\"", true),
+        ("source:nas-1", true),
+        ("source:office", false),
+        ("-source:\"Office NAS\"", false),
+        ("/^office nas$/", true),
+        // The short name is not shown.
+        ("nas-1", false),
+        ("471", true),
+        ("-4711", false),
+        ("(4711 OR x) -(12)", true),
+        ("messages", true),
+        ("file:log/", true),
+        ("file:syslog", false),
+    ] {
+        let parsed: Query = query.parse().unwrap();
+        assert_eq!(parsed.matches(&record, of, &now()), expected, "{query}");
+    }
+}
+
 #[test]
 fn runs_are_asked_for_their_numbers() {
     let mut run = Run::unreadable("nas-1", String::new(), String::new());
@@ -198,8 +244,13 @@ fn prints_brackets_where_they_mean_something() {
 #[test]
 fn brackets_in_brackets_need_no_stack() {
     let record = line("a", Severity::Info, "");
-    for (open, close) in [("(", ")"), ("-(", ")"), ("(x OR ", ")"), ("(a (x OR ", "))"), ("-(a -(", "))")] {
-        let text = format!("{}a{}", open.repeat(20_000), close.repeat(20_000));
+    for (open, close, depth) in
+        [("(", ")", 20_000), ("-(", ")", 20_000), ("(x OR ", ")", 490), ("(a (x OR ", "))", 240), ("-(a -(", "))", 240)]
+    {
+        // What has too many conditions is read to its end before it is refused.
+        let deep = format!("{}a{}", open.repeat(20_000), close.repeat(20_000)).parse::<Query>();
+        assert_eq!(deep.is_ok(), depth == 20_000, "{open}");
+        let text = format!("{}a{}", open.repeat(depth), close.repeat(depth));
         let query: Query = text.parse().unwrap();
         assert!(query.matches(&record, "", &now()), "{open}");
         assert_eq!(query.to_string().parse::<Query>().unwrap(), query);

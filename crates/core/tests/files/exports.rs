@@ -34,7 +34,9 @@ fn text() -> impl Strategy<Value = String> {
         // Who begins a text with an apostrophe loses it where one is put before formulas.
         .prop_map(|text| text.trim_start_matches('\'').to_string())
         // What looks like a secret is not written.
-        .prop_filter("no secret", |text| Redactor::new(Hide::default(), [], [], Pseudonyms::default()).text(text) == *text)
+        .prop_filter("no secret", |text| {
+            Redactor::new(Hide::default(), [], [], Pseudonyms::default()).text(text) == *text
+        })
 }
 
 fn time() -> impl Strategy<Value = Option<Timestamp>> {
@@ -55,11 +57,11 @@ prop_compose! {
         (remedy, problem, run) in (text(), text(), text()),
         time in time(), raw in raw(), severity in 0..Severity::ALL.len(), id in 0_u64..u64::MAX,
     ) -> Record {
-        let [severity_code, job, item, user, code, code_name, text, _] = texts;
+        let [severity_code, job, item, user, code, code_name, text, file] = texts;
         let some = |text: String| Some(text).filter(|text| !text.is_empty());
         Record::Line(Box::new(Line {
             source: "file:x".into(), id: id.to_string(), time, severity: Severity::ALL[severity], severity_code, job, item,
-            user, code, code_name, text, remedy, run: some(run), problem: some(problem), raw,
+            file, user, code, code_name, text, remedy, run: some(run), problem: some(problem), raw,
         }))
     }
 }

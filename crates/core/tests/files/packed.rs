@@ -42,7 +42,7 @@ fn every_text_in_an_archive_is_opened_and_the_others_are_named() {
         assert_eq!(report.left_out, 1 + u64::from(binary), "{name}");
         assert_eq!(rows.len(), 6 + usize::from(with_long), "{name}");
         let one = rows.iter().find(|line| line.text == "ERROR one").unwrap();
-        assert_eq!((one.job.as_str(), one.severity), ("logs/one.log", Severity::Error));
+        assert_eq!((one.file.as_str(), one.severity), ("logs/one.log", Severity::Error));
         assert_eq!(iso(one.time), "2026-11-20T05:56:12Z");
     }
 }

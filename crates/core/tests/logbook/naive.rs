@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use tapedeck_core::logbook::{Bits, Facets, Filter, Histogram, Logbook, Order, RawCache, Sorting, buckets};
 use tapedeck_core::model::{Counts, Field, Line, Outcome, Record, Run, Severity, Timestamp};
-use tapedeck_core::query::{Context, Key, Query};
+use tapedeck_core::query::{Context, Key, Origin, Query};
 
 pub fn now() -> Context<'static> {
     Context::utc(Timestamp(1_795_000_000_000))
@@ -33,7 +33,7 @@ fn time() -> impl Strategy<Value = Option<Timestamp>> {
 
 fn line() -> impl Strategy<Value = Record> {
     let source = prop::sample::select(vec!["nas-1", "nas-2"]);
-    let words = prop::collection::vec(word(), 8);
+    let words = prop::collection::vec(word(), 9);
     (source, words, time(), 0..5_usize, prop::option::of(word()), prop::option::weighted(0.1, word())).prop_map(
         |(source, words, time, severity, run, problem)| {
             let mut words = words.into_iter();
@@ -46,6 +46,7 @@ fn line() -> impl Strategy<Value = Record> {
                 severity_code: severity.to_string(),
                 job: next(),
                 item: next(),
+                file: next(),
                 user: next(),
                 code: next(),
                 code_name: next(),
@@ -118,6 +119,12 @@ fn query() -> impl Strategy<Value = Query> {
         "run>=9",
         "run:\"\"",
         "source:nas-1",
+        "source:\"office lt-1\"",
+        "office",
+        "10",
+        "-9",
+        "file:a",
+        "/office/",
         "vendor:synology",
         "vendor:\"\"",
         "time>=-5s",
@@ -156,14 +163,15 @@ fn query() -> impl Strategy<Value = Query> {
 pub fn book(records: &[Record]) -> Logbook {
     let mut book = Logbook::new(500);
     book.set_vendor(&"nas-1".to_string(), &"synology".to_string());
+    book.set_title(&"nas-1".to_string(), "Office LT-1");
     for record in records {
         book.append(record);
     }
     book
 }
 
-fn vendor(record: &Record) -> &'static str {
-    if record.source() == "nas-1" { "synology" } else { "" }
+fn origin(record: &Record) -> Origin<'static> {
+    if record.source() == "nas-1" { Origin { vendor: "synology", title: "Office LT-1" } } else { Origin::default() }
 }
 
 fn key(record: &Record, field: Field) -> (i128, String) {
@@ -213,7 +221,7 @@ proptest! {
         }
         while !filter.step(&book, budget) {}
         let matcher = query.matcher(&now());
-        let expected: Bits = records.iter().map(|record| matcher.matches(record, vendor(record))).collect();
+        let expected: Bits = records.iter().map(|record| matcher.matches(record, origin(record))).collect();
         let found: Vec<u32> = filter.rows().iter().collect();
         prop_assert_eq!(found, expected.iter().collect::<Vec<_>>(), "{}", query);
         prop_assert_eq!(filter.rows().len(), records.len());
@@ -261,7 +269,7 @@ proptest! {
             let mut expected: BTreeMap<String, u64> = BTreeMap::new();
             for record in chosen() {
                 let values = match (key, record) {
-                    (Key::Vendor, _) => vec![vendor(record).to_string()],
+                    (Key::Vendor, _) => vec![origin(record).vendor.to_string()],
                     (Key::Field(Field::Item), Record::Run(run)) if !run.items.is_empty() => run.items.clone(),
                     (Key::Field(Field::Time | Field::Ended | Field::Duration | Field::Errors), _) => vec![],
                     (Key::Field(Field::Severity), Record::Run(_)) | (Key::Field(Field::Outcome), Record::Line(_)) => vec![],

@@ -253,6 +253,7 @@ pub(super) fn problem(error: QueryError) -> (usize, usize, QueryProblemText) {
         QueryProblem::MissingValue => QueryProblemText::MissingValue,
         QueryProblem::OpenQuote => QueryProblemText::OpenQuote,
         QueryProblem::OpenGroup => QueryProblemText::OpenGroup,
+        QueryProblem::TooMany(most) => QueryProblemText::TooMany(most as u32),
         QueryProblem::CloseGroup => QueryProblemText::CloseGroup,
         QueryProblem::NotOrdered { field } => QueryProblemText::NotOrdered(field.to_string()),
         QueryProblem::Pattern(reason) => QueryProblemText::Pattern(reason),

@@ -27,6 +27,8 @@ const LONGEST: usize = 2 << 10;
 /// Reads rows of `list_log` and of `list_result_detail`.
 pub struct LineReader {
     source: SourceId,
+    /// The file of an archive that the lines stand in.
+    file: String,
     outlines: Outlines,
     met: Met,
     /// The id of the first row of the book that `met` is about.
@@ -45,12 +47,18 @@ impl LineReader {
     pub fn new(source: SourceId) -> LineReader {
         LineReader {
             source,
+            file: String::new(),
             outlines: Outlines::default(),
             met: Met::default(),
             book: None,
             parts: Box::default(),
             said: String::new(),
         }
+    }
+
+    /// For lines that stand in a file of an archive.
+    pub fn in_file(self, path: &str) -> LineReader {
+        LineReader { file: path.to_string(), ..self }
     }
 
     /// Takes the line apart that begins here, up to what tells it from others.
@@ -125,7 +133,7 @@ impl Reader for LineReader {
         if short && self.append_met(raw.as_bytes(), true, book).is_some() {
             return;
         }
-        let line = mapping::line(&self.source, raw);
+        let line = Line { file: self.file.clone(), ..mapping::line(&self.source, raw) };
         let known = book.know(&line);
         book.append_line_as(known, &line);
         if short {

@@ -77,6 +77,7 @@ pub(super) fn line(source: &str, raw: &str) -> Line {
         severity_code: code_text(&map, "log_level"),
         job,
         item: if device.is_empty() { path } else { device },
+        file: String::new(),
         user,
         code: code_text(&map, "log_type"),
         code_name: event.as_ref().map(|event| event.name.to_string()).unwrap_or_default(),

@@ -159,6 +159,7 @@ pub(super) fn line(source: &str, run: &str, raw: &str) -> Line {
         severity_code: code,
         job: String::new(),
         item: quoted(&text).unwrap_or_default().to_string(),
+        file: String::new(),
         user: String::new(),
         code: String::new(),
         code_name: String::new(),

@@ -43,6 +43,7 @@ pub(super) fn says(source: &str, left: &[u8], line: &Line, cut: &Cut, values: &[
         run: None,
         raw: String::new(),
         text: String::new(),
+        file: String::new(),
         ..line.clone()
     };
     let plain = other.are_of(&changed) && cut.are_of(line) && line.problem.is_none();
