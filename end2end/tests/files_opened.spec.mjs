@@ -44,10 +44,16 @@ for (const engine of ["", "?engine=page"]) {
     await expect(opened(page)).toContainText("gzip · tar");
     await expect(opened(page)).toContainText("gb18030");
     await page.getByText("6 entries, 2 left out").first().click();
-    await expect(opened(page)).toContainText("logs/core.bin left out: it is not text");
+    await expect(opened(page)).toContainText("core.bin left out: it is not text");
     await filterBox(page).fill("severity:error one");
     await expect(count(page)).toHaveText("1 of 9 lines");
     await expectRow(lines(page), 1, "logs/one.log");
+    // A file of the tree leads to its lines.
+    await opened(page).getByRole("button", { name: "events.ndjson.gz" }).click();
+    await expect(filterBox(page)).toHaveValue('file="logs/events.ndjson.gz"');
+    await expect(count(page)).toHaveText("2 of 9 lines");
+    await page.goBack();
+    await expect(count(page)).toHaveText("1 of 9 lines");
     await page.getByRole("button", { name: "Close logs.tar.gz" }).click();
     await filterBox(page).fill("");
     await expect(count(page)).toHaveText("2 lines");

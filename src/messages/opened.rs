@@ -1,6 +1,6 @@
 //! Files that people open.
 
-use tapedeck_core::files::{Fate, Packing, Report, Shape, Trouble};
+use tapedeck_core::files::{Evidence, Fate, Packing, Report, Shape, Trouble};
 
 use crate::browser::numbers::{bytes, grouped};
 
@@ -15,6 +15,7 @@ pub(crate) const WELCOME_TEXT: &str =
 pub(crate) const PASTED: &str = "Pasted text.txt";
 pub(crate) const ZONE: &str = "Time zone of the file";
 pub(crate) const READING: &str = "reading…";
+pub(crate) const ONLY_FILE: &str = "Only the lines of this file";
 
 pub(crate) fn close(name: &str) -> String {
     format!("Close {name}")
@@ -67,6 +68,15 @@ pub(crate) fn size(size: u64) -> String {
     bytes(size)
 }
 
+/// What an evidence bundle says of itself; the time is as it is written elsewhere on the page.
+pub(crate) fn evidence(evidence: &Evidence, made: &str) -> String {
+    let whole = if evidence.whole { "" } else { "; rows were missing" };
+    match evidence.query.as_str() {
+        "" => format!("Evidence bundle of {made}{whole}"),
+        query => format!("Evidence bundle of {made}, filter {query}{whole}"),
+    }
+}
+
 /// How many entries an archive has.
 pub(crate) fn entries(report: &Report) -> String {
     let all = report.entries.len() as u64 + report.untold;
@@ -90,6 +100,7 @@ pub(crate) fn fate(fate: &Fate) -> String {
     match fate {
         Fate::Read(count) => rows(*count),
         Fate::Opened => "an archive, opened".into(),
+        Fate::Copy => "read from another file of the bundle".into(),
         Fate::Left(why) => format!("left out: {}", trouble(why)),
         Fate::Broken(count, why) => format!("{}, then: {}", rows(*count), trouble(why)),
     }

@@ -1,5 +1,6 @@
 //! *Logs*: what was logged.
 
+mod entries;
 mod opened;
 
 use crate::prelude::*;

@@ -121,7 +121,9 @@ pub(crate) fn Table(
         let files = address.opened.len() + app.opened.given.read().len();
         let of_sources = if files > 0 { address.sources.len() } else { app.sources.read().len() };
         let several = files + of_sources > 1 && (files > 0 || address.sources.len() != 1);
-        columns::shown(subject, chosen, several)
+        let archives = files > 0 && app.opened.reports.read().values().any(|report| !report.entries.is_empty());
+        let also = [several.then_some(Field::Source), archives.then_some(Field::File)];
+        columns::shown(subject, chosen, &also.into_iter().flatten().collect::<Vec<_>>())
     });
     let active = work.active;
     let table = TableState { app, list, subject, sort, selected, picked, counting, active, scroll_to, specs, work };

@@ -54,9 +54,9 @@ pub(crate) fn all(subject: Subject) -> &'static [ColumnSpec] {
     }
 }
 
-/// The columns to show: the chosen ones in the order in which they were chosen, or the usual ones. The source's column is
-/// there by itself when rows can be of several.
-pub(crate) fn shown(subject: Subject, chosen: Option<&[Field]>, several_sources: bool) -> Vec<ColumnSpec> {
+/// The columns to show: the chosen ones in the order in which they were chosen, or the usual ones, and with these `also`:
+/// the source's if rows can be of several, the file's if they are of an archive.
+pub(crate) fn shown(subject: Subject, chosen: Option<&[Field]>, also: &[Field]) -> Vec<ColumnSpec> {
     let list = all(subject).iter().copied();
     let find = |field: &Field| all(subject).iter().find(|column| column.field == *field).copied();
     match chosen {
@@ -70,7 +70,7 @@ pub(crate) fn shown(subject: Subject, chosen: Option<&[Field]>, several_sources:
             }
             shown
         }
-        None => list.filter(|column| column.shown || (several_sources && column.field == Field::Source)).collect(),
+        None => list.filter(|column| column.shown || also.contains(&column.field)).collect(),
     }
 }
 
@@ -102,11 +102,11 @@ mod tests {
     #[test]
     fn the_usual_columns_unless_chosen() {
         use Field::*;
-        assert_eq!(fields(&shown(Subject::Lines, None, false)), [Time, Severity, Job, Text, Code]);
-        assert_eq!(fields(&shown(Subject::Lines, None, true)), [Time, Severity, Source, Job, Text, Code]);
-        assert_eq!(fields(&shown(Subject::Lines, Some(&[Text, Time]), true)), [Text, Time]);
-        assert_eq!(fields(&shown(Subject::Lines, Some(&[Text, Time, Text]), true)), [Text, Time], "once each");
-        assert_eq!(fields(&shown(Subject::Runs, Some(&[Severity]), true)), []);
+        assert_eq!(fields(&shown(Subject::Lines, None, &[])), [Time, Severity, Job, Text, Code]);
+        assert_eq!(fields(&shown(Subject::Lines, None, &[Source])), [Time, Severity, Source, Job, Text, Code]);
+        assert_eq!(fields(&shown(Subject::Lines, Some(&[Text, Time]), &[Source])), [Text, Time]);
+        assert_eq!(fields(&shown(Subject::Lines, Some(&[Text, Time, Text]), &[Source])), [Text, Time], "once each");
+        assert_eq!(fields(&shown(Subject::Runs, Some(&[Severity]), &[])), []);
     }
 
     #[test]

@@ -2,6 +2,8 @@
 //!
 //! A file that was given cannot be named in an address, and no page can open it again by itself.
 
+pub(crate) mod tree;
+
 use crate::prelude::*;
 use tapedeck_core::files::{Report, Zone};
 use tapedeck_core::map::Map;

@@ -12,6 +12,7 @@
 
 mod anyone;
 mod csv;
+mod evidence;
 mod gzip;
 mod html;
 mod letters;
@@ -34,6 +35,6 @@ mod zipped;
 mod zone;
 
 pub use reader::{End, FileReader};
-pub use report::{Entry, Fate, Format, Limits, Packing, Report, Shape, Trouble};
+pub use report::{Entry, Evidence, Fate, Format, Limits, Packing, Report, Shape, Trouble};
 pub use sink::About;
 pub use zone::Zone;

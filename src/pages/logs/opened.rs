@@ -1,6 +1,7 @@
 use crate::prelude::*;
 use tapedeck_core::files::Report;
 
+use super::entries::entries;
 use crate::browser::intl;
 use crate::messages::opened as messages;
 use crate::state::address::{FILE, Place};
@@ -64,25 +65,12 @@ fn notes(app: App, address: &str, report: &Report) -> Part {
     let trouble = report.trouble.as_ref().map(|trouble| {
         view! { <span class="st warn"><Icon glyph=Glyph::Warning /><span>{messages::trouble(trouble)}</span></span> }
     });
-    let entries = (!report.entries.is_empty()).then(|| {
-        let list: Part = report
-            .entries
-            .iter()
-            .map(|entry| {
-                view! {
-                    <li><span class="opened-path">{entry.path.clone()}</span>" "<span class="second">{messages::fate(&entry.fate)}</span></li>
-                }
-            })
-            .collect();
-        let untold = (report.untold > 0).then(|| view! { <li class="second">{messages::untold(report.untold)}</li> });
-        view! {
-            <details class="opened-entries">
-                <summary>{messages::entries(report)}</summary>
-                <ul>{list} {untold}</ul>
-            </details>
-        }
+    let evidence = report.evidence.as_ref().map(|evidence| {
+        let made = evidence.made.zip(untrack(|| app.times())).map(|(made, times)| times.minute(made));
+        view! { <span class="second">{messages::evidence(evidence, &made.unwrap_or_default())}</span> }
     });
-    view! { <span class="opened-notes">{trouble} {runs} {zone}</span> {entries} }
+    let entries = (!report.entries.is_empty()).then(|| entries(app, report));
+    view! { <span class="opened-notes">{evidence} {trouble} {runs} {zone}</span> {entries} }
 }
 
 /// In which zone times are read that say none.

@@ -13,7 +13,7 @@ const MILLISECONDS: i64 = 100_000_000_000;
 /// The line of a record.
 pub(super) fn line(notes: &mut Notes, raw: &str) -> Line {
     let source = notes.about.source.clone();
-    let fields = match fields(raw, &mut notes.roles) {
+    let (fields, others) = match fields(raw, &mut notes.roles) {
         Ok(fields) => fields,
         Err(problem) => return Line { text: raw.to_string(), ..Line::unreadable(&source, raw.into(), problem) },
     };
@@ -29,9 +29,13 @@ pub(super) fn line(notes: &mut Notes, raw: &str) -> Line {
     line.text = text(Role::Text);
     (line.item, line.job, line.user) = (text(Role::Item), text(Role::Job), text(Role::User));
     (line.code, line.id) = (text(Role::Code), text(Role::Id));
-    if line.text.is_empty() {
+    if line.text.is_empty() && others.is_empty() {
         // Better all of it than a row that says nothing.
         line.text = raw.to_string();
+    } else if line.text.is_empty() {
+        line.text = others;
+    } else if !others.is_empty() {
+        line.text = format!("{} · {others}", line.text);
     }
     line
 }
@@ -42,24 +46,40 @@ pub(super) fn is_record(map: &Map<String, Value>) -> bool {
 }
 
 /// The fields of a record that are for something, by their roles.
-type Fields = [Option<(usize, Value)>; Role::ALL.len()];
+type Fields = [Option<(usize, String, Value)>; Role::ALL.len()];
 
-/// Reads them out of a record: of several for one thing, the one with the best name. The error is a sentence.
-fn fields(raw: &str, roles: &mut Roles) -> Result<Fields, String> {
+/// Reads them out of a record: of several for one thing, the one with the best name. What is for none of them is told
+/// behind, each with its name, so that it is seen and found. The error is a sentence.
+fn fields(raw: &str, roles: &mut Roles) -> Result<(Fields, String), String> {
     let map = match serde_json::from_str(raw) {
         Ok(Value::Object(map)) => map,
         Ok(_) => return Err("no object".to_string()),
         Err(error) => return Err(error.to_string()),
     };
     let mut fields = Fields::default();
+    let mut others = Vec::new();
     for (name, value) in map.into_iter().filter(|(_, value)| !value.is_null()) {
-        let Some((role, rank)) = roles.of(&name) else { continue };
+        let Some((role, rank)) = roles.of(&name) else {
+            others.extend(named(&name, &value));
+            continue;
+        };
         let place = &mut fields[role as usize];
-        if place.as_ref().is_none_or(|(known, _)| rank < *known) {
-            *place = Some((rank, value));
-        }
+        let other = match place {
+            Some((known, ..)) if *known <= rank => Some((rank, name, value)),
+            place => place.replace((rank, name, value)),
+        };
+        others.extend(other.and_then(|(_, name, value)| named(&name, &value)));
     }
-    Ok(fields)
+    Ok((fields, others.join(" · ")))
+}
+
+/// A field that is for nothing that is known, as a text.
+fn named(name: &str, value: &Value) -> Option<String> {
+    let text = match value {
+        Value::String(text) => text.trim().to_string(),
+        value => value.to_string(),
+    };
+    (!text.is_empty()).then(|| format!("{name}: {text}"))
 }
 
 fn find(map: &Map<String, Value>, role: Role) -> Option<&Value> {
@@ -72,7 +92,7 @@ fn find(map: &Map<String, Value>, role: Role) -> Option<&Value> {
 }
 
 fn of(fields: &Fields, role: Role) -> Option<&Value> {
-    fields[role as usize].as_ref().map(|(_, value)| value)
+    fields[role as usize].as_ref().map(|(_, _, value)| value)
 }
 
 fn text(fields: &Fields, role: Role) -> String {
@@ -127,7 +147,22 @@ mod tests {
                 "gone",
             ),
             (r#"{"time":1795244179000,"level":"odd","event":"x"}"#, Some(1_795_244_179_000), Severity::Unknown, "x"),
-            (r#"{"a":1}"#, None, Severity::Unknown, r#"{"a":1}"#),
+            (r#"{"a":1}"#, None, Severity::Unknown, "a: 1"),
+            (r#"{}"#, None, Severity::Unknown, "{}"),
+            // Regression: what had no usual name was nowhere to be seen, and found by nothing.
+            (
+                r#"{"ts":1795244179,"msg":"copied","bytes":12,"to":{"host":"nas"},"x":null,"y":" "}"#,
+                Some(1_795_244_179_000),
+                Severity::Unknown,
+                r#"copied · bytes: 12 · to: {"host":"nas"}"#,
+            ),
+            // Of two names for one thing the better one counts, and the other one is told.
+            (
+                r#"{"created":"2026-11-21","time":"2026-11-21T06:00:00Z","text":"b"}"#,
+                Some(1_795_240_800_000),
+                Severity::Unknown,
+                "b · created: 2026-11-21",
+            ),
         ] {
             let line = line(&mut notes(), raw);
             assert_eq!(

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::model::Timestamp;
+
 /// So many entries of an archive are told. Of the others only how many they are.
 pub(super) const TOLD: usize = 500;
 
@@ -24,8 +26,21 @@ pub struct Report {
     pub zoned: bool,
     /// Whether times say no year, so that the last one that fits was taken.
     pub yearless: bool,
+    /// What it says of itself, if it is an evidence bundle of this program.
+    pub evidence: Option<Evidence>,
     /// What is wrong with the file as a whole.
     pub trouble: Option<Trouble>,
+}
+
+/// What an evidence bundle says of itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// When it was made.
+    pub made: Option<Timestamp>,
+    /// What its rows match, in the filter language.
+    pub query: String,
+    /// Whether these are all rows there were.
+    pub whole: bool,
 }
 
 /// What a file is packed in.
@@ -79,6 +94,8 @@ pub enum Fate {
     Read(u64),
     /// It is an archive; its entries follow.
     Opened,
+    /// It says again what another file of an evidence bundle says, or tells of it.
+    Copy,
     /// It was left out.
     Left(Trouble),
     /// It broke off or broke after so many rows.

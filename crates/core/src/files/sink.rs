@@ -105,6 +105,7 @@ impl Sink<'_> {
         }
         if let Record::Line(line) = &mut record
             && line.file.is_empty()
+            && self.notes.report.evidence.is_none()
         {
             line.file = path.to_string();
         }

@@ -135,16 +135,17 @@ impl Table {
         line.severity = names::severity(&line.severity_code);
         (line.item, line.job, line.user) = (text(Role::Item), text(Role::Job), text(Role::User));
         (line.code, line.id, line.text) = (text(Role::Code), text(Role::Id), text(Role::Text));
-        if line.text.is_empty() {
-            let shown = |(column, cell): (usize, &String)| {
-                let known = columns.contains(&Some(column));
-                (!known && !cell.trim().is_empty()).then(|| match self.names.get(column) {
-                    Some(name) => format!("{name}: {}", cell.trim()),
-                    None => cell.trim().to_string(),
-                })
-            };
-            line.text = cells.iter().enumerate().filter_map(shown).collect::<Vec<_>>().join(" · ");
-        }
+        let shown = |(column, cell): (usize, &String)| {
+            let known = columns.contains(&Some(column));
+            (!known && !cell.trim().is_empty()).then(|| match self.names.get(column) {
+                Some(name) => format!("{name}: {}", cell.trim()),
+                None => cell.trim().to_string(),
+            })
+        };
+        // What is for nothing that is known is told behind, so that it is seen and found.
+        let all = Some(std::mem::take(&mut line.text)).filter(|text| !text.is_empty());
+        let all = all.into_iter().chain(cells.iter().enumerate().filter_map(shown));
+        line.text = all.collect::<Vec<_>>().join(" · ");
         line
     }
 }

@@ -6,6 +6,7 @@ use std::ops::Range;
 use flate2::{Crc, Decompress, FlushDecompress, Status};
 use rawzip::{CompressionMethod, ZipArchive};
 
+use super::evidence;
 use super::letters;
 use super::report::{Fate, Trouble};
 use super::sink::Sink;
@@ -62,7 +63,10 @@ impl Zipped {
     pub(super) fn finish(&mut self, bytes: usize, sink: &mut Sink<'_>) -> bool {
         if self.waiting.is_none() {
             match directory(&self.data, &self.path, sink) {
-                Ok((items, trouble)) => (self.waiting, self.trouble) = (Some(items), trouble),
+                Ok((mut items, trouble)) => {
+                    self.leave_copies(&mut items, sink);
+                    (self.waiting, self.trouble) = (Some(items), trouble);
+                }
                 Err(error) => {
                     self.trouble = Some(Trouble::Damaged(error));
                     self.waiting = Some(VecDeque::new());
@@ -87,8 +91,44 @@ impl Zipped {
         sink.notes.is_full()
     }
 
+    /// The path of an entry in this archive.
+    fn own<'a>(&self, item: &'a Item) -> &'a str {
+        item.path.strip_prefix(&self.path).unwrap_or(&item.path).trim_start_matches('/')
+    }
+
+    /// Of a bundle of our own, rows are read once, though they stand in it twice, and what tells of them is told.
+    fn leave_copies(&self, items: &mut VecDeque<Item>, sink: &mut Sink<'_>) {
+        let manifest = items.iter().find(|item| self.own(item) == evidence::MANIFEST);
+        let Some(bundle) = manifest.and_then(|item| evidence::read(&item.beginning(&self.data, evidence::LARGEST)))
+        else {
+            return;
+        };
+        items.retain(|item| {
+            let is_rows = self.own(item) == bundle.rows;
+            if !is_rows {
+                sink.notes.entry(&item.path, Fate::Copy);
+            }
+            is_rows
+        });
+        sink.notes.report.evidence = Some(bundle.told);
+    }
+
     pub(super) fn end(self) -> Option<Trouble> {
         self.trouble
+    }
+}
+
+impl Item {
+    /// Its content, unless it is more than that.
+    fn beginning(&self, data: &[u8], most: usize) -> Vec<u8> {
+        let packed = data.get(self.range.clone()).unwrap_or_default();
+        if !self.deflated {
+            return packed.get(..packed.len().min(most)).unwrap_or_default().to_vec();
+        }
+        let mut out = Vec::with_capacity(most);
+        // What is damaged is found out when it is read as a whole, or is no bundle.
+        let _ = Decompress::new(false).decompress_vec(packed, &mut out, FlushDecompress::Finish);
+        out
     }
 }
 

@@ -1,8 +1,8 @@
 //! What is exported opens again to the same records. Only its source is another: the file.
 
 use proptest::prelude::*;
-use tapedeck_core::export::{Column, Form, Hide, Plan, Pseudonyms, Redactor, Writer};
-use tapedeck_core::model::{Counts, Field, Line, Outcome, Record, Run, Severity, Timestamp};
+use tapedeck_core::export::{About as Asked, Bundle, Column, Form, Hide, Plan, Pseudonyms, Redactor, Writer};
+use tapedeck_core::model::{Counts, Field, Line, Outcome, Record, Run, Severity, TimeRange, Timestamp};
 use tapedeck_core::vendors::Subject;
 
 use super::{about, fixture, lines, read};
@@ -100,6 +100,46 @@ proptest! {
             let text = exported(form, Column::all(Subject::Runs), &rows);
             prop_assert_eq!(&again(Subject::Runs, &text), &rows, "{:?} {}", form, text);
         }
+    }
+}
+
+/// A bundle of these lines.
+fn bundled(rows: &[Record]) -> Vec<u8> {
+    let columns = vec![Column::Shown(Field::Time), Column::Shown(Field::Text)];
+    let plan = Plan { form: Form::Bundle, columns, bom: true, hide: Hide::default(), local: false };
+    let asked = Asked {
+        subject: Subject::Lines,
+        run: None,
+        query: "severity:error".into(),
+        range: TimeRange::default(),
+        zone: "UTC".into(),
+        made: Timestamp(1_795_154_400_000),
+        program: "0.1.0".into(),
+        sources: Vec::new(),
+        all: true,
+    };
+    let redactor = Redactor::new(Hide::default(), [], [], Pseudonyms::default());
+    let mut bundle = Bundle::new(plan, redactor, Vec::new(), asked);
+    loop {
+        rows.iter().for_each(|row| bundle.row(row, &|_| 0));
+        if !bundle.end_pass() {
+            return bundle.finish(rows.len() as u64, true);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]
+
+    /// Regression: a bundle has its rows twice, and what explains them, and all of that was read as rows.
+    #[test]
+    fn a_bundle_opens_again_to_the_same_lines(rows in proptest::collection::vec(line(), 1..6)) {
+        let (again, end) = read(about(Subject::Lines), &bundled(&rows));
+        prop_assert_eq!(again, rows);
+        let evidence = end.report.evidence.expect("it is known as a bundle");
+        prop_assert_eq!((evidence.query.as_str(), evidence.whole), ("severity:error", false));
+        prop_assert_eq!(evidence.made, Some(Timestamp(1_795_154_400_000)));
+        prop_assert_eq!((end.report.entries.len(), end.report.left_out), (4, 0));
     }
 }
 
