@@ -30,7 +30,7 @@ use crate::store::{Store, StoreKey};
 use crate::transport::Clock;
 use counting::Counting;
 use following::Following;
-use selecting::Selecting;
+use selecting::{Made, Selecting};
 use shown::Shown;
 use values::Values;
 use wider::Wider;
@@ -418,13 +418,16 @@ impl View {
             }
         };
         self.selecting = None;
-        let new = Shown::new(&made.rows, made.groups.as_deref(), &self.unfolded);
+        let Made { versions, rows, groups } = made;
+        // Millions of rows are copied only if some of them may be held back.
+        let all = self.is_holding().then(|| (rows.clone(), groups.clone()));
+        let new = Shown::new(rows, groups.as_deref(), &self.unfolded);
         let stays = match &self.selection {
             Some(before) => new.places().starts_with(before.shown.places()),
             None => self.stays_as_served(stores, new.places()),
         };
         self.order += u32::from(!stays);
-        let other = self.take_selection(made, new, now_ms);
+        let other = self.take_selection(versions, all, new, now_ms);
         let took_ms = self.took_ms + pending.clock.now_ms() - began_ms;
         self.pause_ms = (took_ms * SPARED).max(i64::from(SELECTION_MS));
         other

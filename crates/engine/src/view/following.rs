@@ -3,7 +3,6 @@
 
 use std::collections::HashMap;
 
-use super::selecting::Made;
 use super::shown::Shown;
 use super::{Places, Selection, Stores, View};
 use crate::live::Looking;
@@ -90,13 +89,19 @@ impl View {
         self.following.sent_at.replace(now).is_some_and(|before| before != now) || released
     }
 
-    /// Takes in a selection, and how it is shown with what is new. Returns whether rows have other places now.
-    pub(super) fn take_selection(&mut self, made: Made, new: Shown, at_ms: i64) -> bool {
-        let Made { versions, rows, groups } = made;
-        if !self.is_holding() {
+    /// Takes in a selection of lists of these versions, as it is shown with what is new. `all`: its rows and their groups,
+    /// if some may be held back. Returns whether rows have other places now.
+    pub(super) fn take_selection(
+        &mut self,
+        versions: Vec<u64>,
+        all: Option<(Vec<u32>, Option<Vec<u32>>)>,
+        new: Shown,
+        at_ms: i64,
+    ) -> bool {
+        let Some((rows, groups)) = all else {
             self.selection = Some(Selection { versions, shown: new, next: None, at_ms });
             return true;
-        }
+        };
         if let Some(selection) = &mut self.selection {
             self.following.held = (rows.len() as u64).saturating_sub(selection.shown.all().len() as u64);
             *selection = Selection { versions, shown: std::mem::take(&mut selection.shown), next: Some(new), at_ms };
@@ -104,7 +109,7 @@ impl View {
         }
         // The rows have other numbers, or all of them were read: what was held back stays so.
         let old = |all: &[u32]| all.get(self.following.held as usize..).unwrap_or_default().to_vec();
-        let shown = Shown::new(&old(&rows), groups.as_deref().map(old).as_deref(), &self.unfolded);
+        let shown = Shown::new(old(&rows), groups.as_deref().map(old).as_deref(), &self.unfolded);
         self.selection = Some(Selection { versions, shown, next: Some(new), at_ms });
         true
     }

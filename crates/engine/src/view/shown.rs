@@ -31,8 +31,8 @@ struct Groups {
 impl Shown {
     /// For rows in order, and the number of the group of each if they are taken together. A group that has one of the
     /// rows `unfolded` is unfolded.
-    pub(super) fn new(rows: &[u32], groups: Option<&[u32]>, unfolded: &HashSet<u32>) -> Shown {
-        let Some(numbers) = groups else { return Shown { rows: rows.to_vec(), groups: None } };
+    pub(super) fn new(rows: Vec<u32>, groups: Option<&[u32]>, unfolded: &HashSet<u32>) -> Shown {
+        let Some(numbers) = groups else { return Shown { rows, groups: None } };
         // The groups, in the order of their first rows.
         let mut known = vec![NONE; numbers.iter().max().map_or(0, |most| *most as usize + 1)];
         let mut counts: Vec<u32> = Vec::new();
@@ -162,7 +162,7 @@ mod tests {
     #[test]
     fn rows_stand_together_and_apart() {
         let rows = [50, 40, 30, 20, 10];
-        let mut shown = Shown::new(&rows, Some(&[7, 2, 7, 7, 3]), &HashSet::new());
+        let mut shown = Shown::new(rows.to_vec(), Some(&[7, 2, 7, 7, 3]), &HashSet::new());
         assert_eq!(shown.places(), [50, 40, 10]);
         assert_eq!(shown.gathered(), Some(Gathered { groups: 3, rows: 5 }));
         assert_eq!(shown.behind(0), Some(&[50, 30, 20][..]));
@@ -174,10 +174,10 @@ mod tests {
         let within = Some(Repeated::Within);
         assert_eq!(said, [Some(Repeated::Unfolded(3)), within, within, None, None]);
         assert_eq!(shown.behind(0), None, "it has places of its own");
-        let held = Shown::new(&rows[1..], Some(&[2, 7, 7, 3]), &HashSet::new());
+        let held = Shown::new(rows[1..].to_vec(), Some(&[2, 7, 7, 3]), &HashSet::new());
         assert_eq!(held.places(), [40, 30, 10], "groups that began before");
-        let alone = Shown::new(&rows, None, &HashSet::new());
+        let alone = Shown::new(rows.to_vec(), None, &HashSet::new());
         assert_eq!((alone.places(), alone.gathered(), alone.repeated(0)), (&rows[..], None, None));
-        assert_eq!(Shown::new(&[], Some(&[]), &HashSet::new()).gathered(), Some(Gathered::default()));
+        assert_eq!(Shown::new(Vec::new(), Some(&[]), &HashSet::new()).gathered(), Some(Gathered::default()));
     }
 }
