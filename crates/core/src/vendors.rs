@@ -14,6 +14,7 @@ mod exchange;
 pub mod huawei;
 mod lenient;
 mod light;
+mod lost;
 pub mod saved;
 mod sign_in;
 pub mod surfercloud;
@@ -25,6 +26,7 @@ use std::fmt;
 pub use address::{AddressProblem, normalise_address};
 pub use call::{Answer, Call, PageRequest, VendorFilter};
 pub use exchange::{Exchange, Next, Once};
+pub use lost::answer_lost;
 pub use sign_in::{Attempt, Credentials, Picture, Session, SignIn, SignInInput, SignInStep};
 
 use crate::error::{Error, Kind};

@@ -2,7 +2,7 @@
 
 use tapedeck_core::error::{Error, Kind};
 use tapedeck_core::model::{Record, Timestamp};
-use tapedeck_core::vendors::{Answer, Call, Exchange, Next};
+use tapedeck_core::vendors::{Answer, Call, Exchange, Next, answer_lost};
 
 use crate::engine::Engine;
 use crate::protocol::Event;
@@ -25,7 +25,7 @@ impl Engine {
         let mut left = OTHERS_RENEWALS;
         loop {
             let (used, exchange) = self.ask(source, call)?;
-            match self.lead(exchange, told.clone()).await {
+            match self.lead(exchange, call, told.clone()).await {
                 Err(error) if error.new_session_may_help && left > 0 => {
                     left = if self.renew(source, used).await? { 0 } else { left - 1 };
                 }
@@ -57,11 +57,13 @@ impl Engine {
         Ok((slot.session_number, slot.vendor.ask(&slot.source, session, call)?))
     }
 
-    /// Leads a conversation to its end. A request that failed for a passing reason is sent again a few times.
-    async fn lead(&self, mut exchange: Box<dyn Exchange>, told: Option<Told>) -> Result<Answer, Error> {
+    /// Leads a conversation to its end. A request that failed for a passing reason is sent again a few times; not one
+    /// that changes something and may have arrived.
+    async fn lead(&self, mut exchange: Box<dyn Exchange>, call: &Call, told: Option<Told>) -> Result<Answer, Error> {
         let mut attempt = 0;
         loop {
             let request = exchange.request(self.now());
+            let changes = request.changes;
             let answer = match &told {
                 Some(told) => self.inner.transport.send_told(request, told.clone()),
                 None => self.inner.transport.send(request),
@@ -77,6 +79,7 @@ impl Engine {
                     attempt = 0;
                     self.inner.clock.sleep_ms(ms).await;
                 }
+                Err(error) if changes && error.leaves_open() => return Err(answer_lost(call, error)),
                 Err(error) if error.is_transient() && attempt < RETRIES => {
                     let Some(pause) = pause_ms(attempt, error.retry_after_s) else { return Err(error) };
                     attempt += 1;

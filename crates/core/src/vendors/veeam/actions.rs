@@ -54,7 +54,7 @@ pub(super) fn build(source: &Source, session: &Session, action: &Action) -> Resu
     match action.name.as_str() {
         "stop" => {
             let path = format!("jobSessions/{}/stop", calls::segment(action.get("run"))?);
-            Ok(post(source, session, &path))
+            Ok(post(source, session, &path).changing())
         }
         "exportSessions" => export(source, session, action),
         "operation" => {
