@@ -502,8 +502,13 @@ pub enum Followed {
     Running(Export),
     /// It ended: the file is there, or will never be. Nothing more comes.
     Ended(Export),
-    /// It has not got on for so many minutes, and is not looked after any more.
-    GivenUp(u32),
+    /// It is not looked after any more.
+    GivenUp {
+        /// For so many minutes it has not got on, as far as could be seen.
+        minutes: u32,
+        /// Whether the vendor says how far it is.
+        told: bool,
+    },
     /// The source does not say how far it is, and is not asked any more.
     Failed(Error),
 }
