@@ -27,6 +27,7 @@ pub(super) const PREPARES: &[Preparation] = &[Preparation {
         FormField::new("beginTime", FieldKind::Time, false),
         FormField::new("endTime", FieldKind::Time, false),
     ],
+    whole_span: false,
     leaves: true,
 }];
 

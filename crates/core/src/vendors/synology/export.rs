@@ -27,6 +27,7 @@ pub(super) const PREPARES: &[Preparation] = &[Preparation {
         FormField::new("from_timestamp", FieldKind::Time, false),
         FormField::new("to_timestamp", FieldKind::Time, false),
     ],
+    whole_span: false,
     leaves: false,
 }];
 

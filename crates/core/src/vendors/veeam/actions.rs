@@ -34,15 +34,17 @@ pub(super) const PREPARES: &[Preparation] = &[
             FormField::new("from", FieldKind::Time, false),
             FormField::new("to", FieldKind::Time, false),
         ],
+        whole_span: false,
         leaves: false,
     },
     Preparation {
         action: "systemLogs",
         fields: &[
-            FormField::new("days", FieldKind::Text, false),
+            FormField::new("days", FieldKind::Number, false),
             FormField::new("from", FieldKind::Time, false),
             FormField::new("to", FieldKind::Time, false),
         ],
+        whole_span: true,
         leaves: false,
     },
 ];
