@@ -14,7 +14,7 @@ use tapedeck_core::http::{Request, Response, TransportError};
 use tapedeck_core::model::SourceId;
 use tapedeck_core::vendors::{Answer, Call, Exchange, Next, answer_lost};
 
-use crate::calls::OTHERS_RENEWALS;
+use crate::calls::{OTHERS_RENEWALS, Said};
 use crate::engine::Engine;
 use crate::protocol::Event;
 use crate::time::{RETRIES, pause_ms};
@@ -28,6 +28,7 @@ struct Pour {
     engine: Engine,
     number: u32,
     told: Told,
+    said: Said,
     state: RefCell<State>,
 }
 
@@ -46,8 +47,8 @@ impl Engine {
     pub(crate) fn pour(&self, number: u32, source: SourceId, question: Call) {
         let engine = self.clone();
         let task = self.spawn(async move {
-            let told = engine.told(number);
-            let pour = Rc::new(Pour { engine: engine.clone(), number, told, state: RefCell::default() });
+            let (told, said) = (engine.told(number), engine.said(number));
+            let pour = Rc::new(Pour { engine: engine.clone(), number, told, said, state: RefCell::default() });
             let result = pour.ask(&source, &question).await;
             {
                 let mut state = engine.inner.state.borrow_mut();
@@ -104,6 +105,11 @@ impl Pour {
             if self.state.borrow().begun {
                 let name = |answer: Response| answer.header("content-disposition").and_then(of_disposition);
                 return answer.map(|answer| self.sum(name(answer))).map_err(Error::from);
+            }
+            if let Ok(answer) = &answer
+                && changes
+            {
+                (self.said)(answer);
             }
             match answer.map_err(Error::from).and_then(|answer| exchange.take(&answer)) {
                 Ok(Next::Done(answer)) => return Ok(answer),

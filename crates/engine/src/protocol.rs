@@ -425,6 +425,13 @@ pub enum Event {
         /// How many come in a second.
         per_second: Option<u64>,
     },
+    /// What a source answered to a request that changes something, as it came, without secrets.
+    Said {
+        /// The question's number.
+        number: u32,
+        /// The status and the text.
+        text: String,
+    },
     /// The next bytes of a file that is handed over. No other comes before [`Command::Taken`].
     Piece {
         /// The question's number.
