@@ -160,6 +160,7 @@ pub(crate) const READY: &str = "Ready";
 pub(crate) const SAVED: &str = "Saved";
 pub(crate) const LINK: &str = "The vendor gives it at an address, for a few hours";
 pub(crate) const DONE: &str = "Taken on. The vendor gives no progress, and the file in its own console only.";
+pub(crate) const NOTHING: &str = "The source has nothing of this kind and time.";
 pub(crate) const CANCELLED: &str = "Cancelled";
 pub(crate) const NOT_WAITED: &str = "Not waited for any more. The source may go on with it.";
 

@@ -58,6 +58,8 @@ pub(crate) struct App {
     pub(crate) opened: Opened,
     /// What was changed from this page.
     pub(crate) activity: Activity,
+    /// The form, if there is one, that takes a certificate which is dropped or pasted beside it.
+    pub(crate) certificates: StoredValue<Option<Callback<Handle>>>,
     /// How often each of the vendors' codes was read, when it was last asked.
     pub(crate) codes: RwSignal<Vec<CodeCount>>,
     link: StoredValue<Link>,
@@ -124,6 +126,7 @@ impl App {
             files: Files::new(),
             opened: Opened::new(),
             activity: Activity::new(),
+            certificates: StoredValue::new(None),
             codes: RwSignal::new(Vec::new()),
             link: StoredValue::new(Link::default()),
         };
@@ -242,6 +245,7 @@ impl App {
                     });
                 }
             }
+            Event::Said { number, text } => self.activity.said(number, text),
             Event::Piece { number, bytes } => self.write_piece(number, bytes),
             Event::Codes(counts) => self.codes.set(counts),
             Event::Received { number, bytes, total, per_second } => self.received(number, (bytes, total, per_second)),

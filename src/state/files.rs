@@ -272,7 +272,9 @@ impl App {
                     _ => Stage::of_ended(export),
                 }
             }
-            Ok(_) => Stage::Done,
+            // A package is all that is begun without a file and without a number.
+            Ok(_) if files.find(key).is_some_and(|begun| begun.action.name == "packLog") => Stage::Done,
+            Ok(_) => Stage::Nothing,
             Err(error) => Stage::Failed(error, doing),
         };
         files.set(key, stage);

@@ -101,6 +101,7 @@ fn answer(stage: &Stage) -> Part {
                 <p class="why">{messages::IN_THIS_TAB}</p>
             };
         }
+        Stage::Nothing => (Tone::Warning, messages::NOTHING.to_string()),
         Stage::Done => (Tone::Good, messages::DONE.to_string()),
         Stage::Failed(error, _) => {
             let error = error.clone();

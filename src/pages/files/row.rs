@@ -157,7 +157,7 @@ fn actions(app: App, row: &Row, stage: &Stage) -> Part {
             all.push(button(messages::OPEN_HERE, |app, key| app.open_file(key)));
         }
         Stage::Link(_) => all.push(button(messages::NEW_LINK, |app, key| app.fetch_file(key))),
-        Stage::Done => {}
+        Stage::Done | Stage::Nothing => {}
         Stage::Cancelled { .. } | Stage::GivenUp { .. } | Stage::Failed(..) => {
             all.push(button(crate::messages::errors::TRY_AGAIN, |app, key| app.retry_file(key)));
         }

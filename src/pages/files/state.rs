@@ -45,6 +45,7 @@ pub(super) fn view(row: &Row, stage: &Stage) -> Part {
                 {messages::OPEN_LINK}
             </a>
         },
+        Stage::Nothing => mark(Tone::Warning, messages::NOTHING.to_string()),
         Stage::Done => mark(Tone::Good, messages::DONE.to_string()),
         Stage::Cancelled { told: true } => quiet(messages::CANCELLED),
         Stage::Cancelled { told: false } => quiet(messages::NOT_WAITED),

@@ -59,6 +59,8 @@ pub(crate) enum Stage {
     Link(String),
     /// The vendor took the request, and gives no file here.
     Done,
+    /// The vendor has nothing of what was asked for.
+    Nothing,
     /// A person gave it up.
     Cancelled {
         /// Whether the vendor knows.
