@@ -15,6 +15,7 @@ pub mod dialog;
 pub mod disk;
 pub mod element;
 pub mod hash;
+pub mod held;
 pub mod image;
 pub mod intl;
 pub mod keep;

@@ -5,6 +5,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::Event;
 
+use super::opened::Handle;
 use super::reflect;
 
 /// A file that was chosen. It is not read yet.
@@ -29,6 +30,11 @@ impl Chosen {
     pub fn of_drop(event: &Event) -> Option<Chosen> {
         event.prevent_default();
         Chosen::first(&reflect::get(&reflect::get(event, "dataTransfer")?, "files")?)
+    }
+
+    /// Of a file that was given to the page.
+    pub fn of_handle(handle: Handle) -> Chosen {
+        Chosen { name: handle.name, size: handle.size, file: handle.blob.into() }
     }
 
     fn first(files: &JsValue) -> Option<Chosen> {

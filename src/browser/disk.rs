@@ -9,6 +9,7 @@ use std::rc::Rc;
 use js_sys::{Object, Promise, Uint8Array};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::Blob;
 
 use super::reflect;
 
@@ -80,6 +81,11 @@ impl Disk {
             let bytes = Uint8Array::from(bytes.as_slice());
             tell(self.called("write", &[&bytes]).await);
         });
+    }
+
+    /// Writes a whole file that the browser keeps; it reads and writes piece by piece itself.
+    pub fn write_blob_then(self: Rc<Self>, blob: Blob, tell: impl FnOnce(Result<(), String>) + 'static) {
+        spawn_local(async move { tell(self.called("write", &[&blob]).await) });
     }
 
     /// Puts what was written in the file's place.

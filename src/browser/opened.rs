@@ -2,6 +2,7 @@
 
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, ClipboardEvent, DragEvent, Event, File, FileList, HtmlInputElement};
 
 use super::Listener;
@@ -26,6 +27,13 @@ impl Handle {
         Handle { name, size: file.size() as u64, written: Some(written), blob: file.into() }
     }
 
+    /// Reads how it begins, so many bytes. Nothing of it if the browser cannot.
+    async fn start(&self, bytes: u32) -> Vec<u8> {
+        let Ok(part) = self.blob.slice_with_i32_and_i32(0, bytes as i32) else { return Vec::new() };
+        let read = JsFuture::from(part.array_buffer()).await;
+        read.map(|buffer| js_sys::Uint8Array::new(&buffer).to_vec()).unwrap_or_default()
+    }
+
     /// What is in memory, under a name. Nothing where the browser refuses it.
     pub fn of_bytes(name: String, bytes: &[u8]) -> Option<Handle> {
         let parts = Array::of1(&js_sys::Uint8Array::from(bytes));
@@ -37,6 +45,27 @@ impl Handle {
 fn all(list: Option<FileList>) -> Vec<Handle> {
     let list = list.as_ref();
     (0..list.map_or(0, FileList::length)).filter_map(|at| list?.get(at)).map(Handle::of).collect()
+}
+
+/// So much of the beginning of a file is looked at.
+const START: u32 = 4096;
+
+/// Looks for a file by its name and its beginning, and gives back the files and which of them it is.
+pub fn find_then(
+    files: Vec<Handle>,
+    is: impl Fn(&str, &[u8]) -> bool + 'static,
+    tell: impl FnOnce(Vec<Handle>, Option<Handle>) + 'static,
+) {
+    spawn_local(async move {
+        let mut found = None;
+        for file in &files {
+            if is(&file.name, &file.start(START).await) {
+                found = Some(file.clone());
+                break;
+            }
+        }
+        tell(files, found);
+    });
 }
 
 /// Has a person choose files.

@@ -39,7 +39,7 @@ pub fn save_then(name: String, bytes: Vec<u8>, tell: impl FnOnce(bool, Option<St
 }
 
 /// Gives a file to the browser to be saved. Whether that was possible.
-pub(super) fn offer_for_a_while(name: &str, blob: &Blob) -> bool {
+pub fn offer_for_a_while(name: &str, blob: &Blob) -> bool {
     let url = offer(name, blob);
     let offered = url.is_some();
     wasm_bindgen_futures::spawn_local(async move {

@@ -1,5 +1,6 @@
 //! The *Administration* page of a source.
 
+use super::{files, items};
 use crate::browser::numbers::grouped;
 
 pub(crate) const BACK: &str = "Sources";
@@ -65,9 +66,34 @@ pub(crate) const CLEAR: &str = "Clear the log…";
 pub(crate) const CLEAR_NOW: &str = "Clear it now";
 pub(crate) const NAME_WRONG: &str = "That is not the name.";
 
+/// The button that sends a change.
+pub(crate) fn send(action: &str) -> &'static str {
+    match action {
+        "clear" => CLEAR_NOW,
+        "stop" => items::STOP_NOW,
+        _ => SEND,
+    }
+}
+
+/// The button that goes back before anything is sent.
+pub(crate) fn back(action: &str) -> &'static str {
+    if action == "stop" { items::KEEP_RUNNING } else { CHANGE }
+}
+
+/// The button that leaves a change which was not made.
+pub(crate) fn leave(action: &str) -> &'static str {
+    if action == "stop" { files::CLOSE } else { CHANGE }
+}
+
+/// The button that leaves a change which was made.
+pub(crate) fn end(action: &str) -> &'static str {
+    if action == "stop" { files::CLOSE } else { GO_ON }
+}
+
 /// What a change is called, beside the vendor's name of it.
 pub(crate) fn call(action: &str) -> String {
     let name = match action {
+        "stop" => items::STOP_CALL,
         "set_info" => KEEPING_TITLE,
         "set_send_log_setting" => SENDING_TITLE,
         "upload_cert" => super::certificates::TITLE,
@@ -81,9 +107,21 @@ pub(crate) fn done(action: &str) -> &'static str {
     match action {
         "set_info" | "set_send_log_setting" => "It is changed: the source has read it back.",
         "upload_cert" => "The source took the certificate. Send a test message to see that it works.",
-        "clear" => "The source says that its log is cleared. It keeps one line that says who did it.",
+        "stop" => items::STOPPED,
         _ => "Done.",
     }
+}
+
+/// What was cleared: so many lines, of this source, at this time.
+pub(crate) fn cleared(lines: Option<u64>, source: &str, time: &str) -> String {
+    let lines = match lines {
+        Some(1) => "1 line was".into(),
+        Some(lines) => format!("{} lines were", grouped(lines)),
+        None => "All lines were".into(),
+    };
+    format!(
+        "The source says that its log is cleared. {lines} deleted at {source}, {time}. It keeps one line that says who did it."
+    )
 }
 
 /// The name of a setting.

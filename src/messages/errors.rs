@@ -22,6 +22,7 @@ pub(crate) fn title(error: &Error) -> String {
         Kind::BadAddress => "This address cannot be called",
         Kind::TimedOut => "No answer in time",
         Kind::Cut => "The answer was cut off",
+        Kind::AnswerLost => "Not known whether it was done",
         Kind::Html => "A web page answered, not the source",
         Kind::Unreadable => "The answer cannot be read",
         Kind::RateLimited => "Too many requests",
@@ -50,8 +51,11 @@ pub(crate) fn text(error: &Error, surroundings: Surroundings) -> String {
         Kind::BadValue => "One of the values that were sent was not accepted.",
         Kind::Unreachable => return unreachable(surroundings),
         Kind::BadAddress => "It is not written like an address.",
-        Kind::TimedOut => "The source took the request but did not answer completely for a minute.",
+        Kind::TimedOut => "The source took the request, but its answer did not come in time, or stopped coming.",
         Kind::Cut => "The connection ended before the answer was complete. Nothing of this answer is used.",
+        Kind::AnswerLost => {
+            "The request was sent, but no complete answer came back. The source may have done it or not."
+        }
         Kind::Html => "At this address is a web page: a portal, a login page of a proxy, or a relay.",
         Kind::Unreadable => "It came completely, but it is not what this source's interface promises.",
         Kind::RateLimited => "The source wants fewer requests for a while.",

@@ -1,8 +1,10 @@
 //! The *Files* page: what can be downloaded, what is prepared, and how far it is.
 
 use tapedeck_core::model::{Export, Timestamp};
+use tapedeck_core::vendors::Mistake;
 
 use crate::browser::numbers::{bytes, grouped};
+use crate::messages::forms;
 use crate::messages::lists::duration;
 
 pub(crate) const TITLE: &str = "Files";
@@ -45,6 +47,7 @@ pub(crate) const SEND: &str = "Send";
 pub(crate) const CLOSE: &str = "Close";
 pub(crate) const ANSWERED: &str = "What the source says";
 pub(crate) const ON_THE_LIST: &str = "It is on the list of files, also after a reload of the page.";
+pub(crate) const IN_THIS_TAB: &str = "Save it or open it in the list of files. It is gone with this tab.";
 pub(crate) const ANY: &str = "Any";
 pub(crate) const SOURCE: &str = "Source";
 pub(crate) const ADDRESS: &str = "Address";
@@ -108,6 +111,17 @@ pub(crate) fn field(key: &str) -> &'static str {
     }
 }
 
+/// What is wrong with the value of such a field.
+pub(crate) fn mistake(mistake: Mistake) -> &'static str {
+    match mistake {
+        Mistake::Missing => forms::REQUIRED,
+        Mistake::NoNumber => "A whole number of days, from 1 on.",
+        Mistake::OneEnd => "Both ends of the time are needed, or none.",
+        Mistake::Backwards => "This is before the beginning.",
+        Mistake::Both => "Days or a time from and to, not both.",
+    }
+}
+
 /// The help of such a field.
 pub(crate) fn help(key: &str) -> Option<&'static str> {
     Some(match key {
@@ -146,11 +160,17 @@ pub(crate) const READY: &str = "Ready";
 pub(crate) const SAVED: &str = "Saved";
 pub(crate) const LINK: &str = "The vendor gives it at an address, for a few hours";
 pub(crate) const DONE: &str = "Taken on. The vendor gives no progress, and the file in its own console only.";
+pub(crate) const NOTHING: &str = "The source has nothing of this kind and time.";
 pub(crate) const CANCELLED: &str = "Cancelled";
 pub(crate) const NOT_WAITED: &str = "Not waited for any more. The source may go on with it.";
 
 pub(crate) fn saved(name: &str, size: u64) -> String {
     format!("{SAVED} as {name}, {} ({} bytes)", bytes(size), grouped(size))
+}
+
+/// It has come, and nobody has saved it.
+pub(crate) fn here(name: &str, size: u64) -> String {
+    format!("It is here: {name}, {} ({} bytes). Not saved yet", bytes(size), grouped(size))
 }
 
 pub(crate) fn preparing(export: &Export, left: Option<i64>) -> String {
@@ -185,7 +205,13 @@ pub(crate) fn not_written(why: &str) -> String {
     format!("The file could not be written{why}. Nothing of it was kept.")
 }
 
-pub(crate) fn given_up(minutes: u32) -> String {
+pub(crate) fn given_up(minutes: u32, told: bool) -> String {
+    if !told {
+        let hours = minutes / 60;
+        return format!(
+            "It was watched for {hours} hours, and the source does not say how far it is. It may still become ready: try again to look."
+        );
+    }
     format!("It has not got on for {minutes} minutes, so it is not looked at any more. The source may have lost it.")
 }
 
@@ -194,7 +220,33 @@ pub(crate) fn covers(from: Option<&str>, to: Option<&str>) -> String {
     format!("{} – {}", from.unwrap_or_default(), to.unwrap_or_default())
 }
 
-/// A time of a form, as it is typed: to the minute, in UTC.
-pub(crate) fn typed(time: &str) -> String {
-    Timestamp::parse_iso(time).map_or_else(String::new, |time| time.iso().chars().take(16).collect())
+/// A time of a form, as it is typed: in UTC, to the minute, or to the second where it has any. What begins may begin
+/// earlier by a part of a second; what ends may not end earlier.
+pub(crate) fn typed(key: &str, time: &str) -> String {
+    let ends = key.starts_with("to") || key == "endTime";
+    let Some(Timestamp(ms)) = Timestamp::parse_iso(time) else { return String::new() };
+    let ms = if ends { ms.saturating_add(999) } else { ms };
+    let text = Timestamp(ms - ms.rem_euclid(1000)).iso();
+    text.trim_end_matches('Z').trim_end_matches(":00").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An end that was cut to the minute lost the last seconds of a log.
+    #[test]
+    fn the_end_of_a_time_span_is_not_cut_off() {
+        for (key, time, expected) in [
+            ("from", "2026-11-20T06:07:08.250Z", "2026-11-20T06:07:08"),
+            ("to", "2026-11-20T06:07:08.250Z", "2026-11-20T06:07:09"),
+            ("endTime", "2026-11-20T06:59:59.999Z", "2026-11-20T07:00"),
+            ("beginTime", "2026-11-20T06:59:00Z", "2026-11-20T06:59"),
+            ("to_timestamp", "2026-11-20T06:07:08Z", "2026-11-20T06:07:08"),
+            ("to_timestamp", "2026-11-20T00:00:00Z", "2026-11-20T00:00"),
+            ("to", "", ""),
+        ] {
+            assert_eq!(typed(key, time), expected, "{key} {time}");
+        }
+    }
 }

@@ -12,7 +12,7 @@ pub(crate) const SIZE: &str = "Size";
 pub(crate) const TEXT: &str = "What the source says";
 pub(crate) const STOP: &str = "Stop this run…";
 pub(crate) const STOP_TITLE: &str = "Stop this run";
-pub(crate) const STOP_CALL: &str = "Stop a running session (stop)";
+pub(crate) const STOP_CALL: &str = "Stop a running session";
 pub(crate) const STOP_TEXT: &str =
     "The source will stop this run. What it has not backed up yet stays without a backup.";
 pub(crate) const STOP_NOW: &str = "Stop it now";

@@ -18,12 +18,14 @@ use crate::state::address::{Address, Place};
 use crate::state::app::{App, SourceDialog};
 use crate::ui::{Button, Empty, Glyph, Loading, Notice, Tone, page_head};
 use crate::view::{Part, changing, effect, text, view};
-use activity::ActivityList;
+pub(crate) use activity::ActivityList;
 use certificate::Certificate;
+pub(crate) use change::{Change, Plan};
 use clear::Clear;
 use keeping::Keeping;
 use sending::Sending;
-use settings::{Reading, Settings};
+use settings::Reading;
+pub(crate) use settings::Settings;
 
 /// The page.
 #[component]

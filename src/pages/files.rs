@@ -10,6 +10,7 @@ use crate::prelude::*;
 use tapedeck_core::model::{File, SourceId, TimeRange};
 use tapedeck_core::vendors::VendorFilter;
 
+use super::administration::ActivityList;
 use crate::browser::clock;
 use crate::messages::files as messages;
 use crate::state::app::{App, SourceDialog};
@@ -80,6 +81,7 @@ pub(crate) fn FilesPage() -> Part {
                 },
                 false => Part::Nothing,
             })}
+            <ActivityList quiet=true />
         </section>
     }
 }

@@ -9,6 +9,7 @@ use tapedeck_core::vendors::{self, Descriptor, Subject};
 use tapedeck_engine::Command;
 use tapedeck_engine::protocol::SourceState;
 
+use super::administration::ActivityList;
 use super::table::{Failure, Table, run_facts};
 use crate::messages::{items as messages, lists, shell};
 use crate::state::address::Place;
@@ -37,11 +38,12 @@ pub(crate) fn RunPage(
     let (of, number) = (source.clone(), run.clone());
     let found = Memo::new(move |_| app.run.get().filter(|found| found.source == of && found.run == number));
     let title = run.clone();
+    let stop = StopRun::new(app, &source, &run);
     let back = text(move || app.address.read().at(Place::Runs).to_string());
     let header = move || match found.get().map(|found| found.result) {
         None => Part::Nothing,
         Some(Ok(Some(record))) => match *record {
-            Record::Run(run) => header(app, *run),
+            Record::Run(run) => header(app, *run, stop),
             Record::Line(_) => Part::Nothing,
         },
         Some(Ok(None)) => view! { <Notice tone=Tone::Warning text=lists::NO_RUN.to_string() /> },
@@ -89,6 +91,8 @@ pub(crate) fn RunPage(
             {changing(header)}
             {items}
             {lines}
+            <ActivityList quiet=true />
+            {stop.dialog()}
         </section>
     }
 }
@@ -97,7 +101,7 @@ fn vendor_of(app: App, source: &str) -> Option<&'static Descriptor> {
     vendors::descriptor(&app.source(source)?.vendor)
 }
 
-fn header(app: App, run: Run) -> Part {
+fn header(app: App, run: Run, stop: StopRun) -> Part {
     let started = run.started;
     let job = run.job.clone();
     let title = move || {
@@ -106,8 +110,7 @@ fn header(app: App, run: Run) -> Part {
     };
     let outcome = run.outcome;
     let can_stop = vendor_of(app, &run.source).is_some_and(|vendor| vendor.capabilities.actions.contains(&"stop"));
-    let stop = (can_stop && outcome == Outcome::Running && app.admin_actions())
-        .then(|| view! { <StopRun source=run.source.clone() run=run.id.clone() /> });
+    let stop = (can_stop && outcome == Outcome::Running && app.admin_actions()).then(|| stop.button());
     let raw = run.raw.clone();
     view! {
         <header class="run-head panel">

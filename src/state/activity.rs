@@ -36,6 +36,8 @@ pub(crate) struct Change {
     /// What was done, without the content of files.
     pub(crate) action: Action,
     pub(crate) came: Came,
+    /// What the source answered, as it came.
+    pub(crate) said: String,
 }
 
 /// What came of a change.
@@ -69,7 +71,8 @@ impl Activity {
         };
         action.files.iter_mut().for_each(|(_, _, content)| content.clear());
         let time = Timestamp(clock::now_ms());
-        let change = Change { number, time, source: source.to_string(), action, came: Came::Waiting };
+        let change =
+            Change { number, time, source: source.to_string(), action, came: Came::Waiting, said: String::new() };
         self.0.update(|all| {
             all.insert(0, change);
             all.truncate(MOST);
@@ -78,11 +81,20 @@ impl Activity {
 
     /// Notes what came of a question, if it is a change.
     pub(crate) fn came(self, number: u32, came: Came) {
+        self.note(number, move |change| change.came = came);
+    }
+
+    /// Notes what the source answered.
+    pub(crate) fn said(self, number: u32, text: String) {
+        self.note(number, move |change| change.said = text);
+    }
+
+    fn note(self, number: u32, note: impl FnOnce(&mut Change)) {
         let waits = |change: &Change| change.number == number && change.came == Came::Waiting;
         let Some(at) = self.0.read_untracked().iter().position(waits) else { return };
         self.0.update(|all| {
             if let Some(change) = all.get_mut(at) {
-                change.came = came;
+                note(change);
             }
         });
     }

@@ -13,7 +13,7 @@ use tapedeck_engine::{Command, Event};
 
 use super::activity::{Activity, Came};
 use super::address::{Address, FILE};
-use super::files::Files;
+use super::files::{Files, Sink};
 use super::flags::{Flags, Theme};
 use super::hiding::{Copied, Hiding};
 use super::list::List;
@@ -21,7 +21,6 @@ use super::opened::{self, Opened};
 use super::restore::{self, Preferences};
 use super::sources::{self, Origin, SourceEntry};
 use super::zone::Times;
-use crate::browser::disk::Disk;
 use crate::browser::opened::Handle;
 use crate::browser::{clock, hash, page, theme};
 use crate::carrier::{Callbacks, Carrier, Role};
@@ -62,6 +61,8 @@ pub(crate) struct App {
     pub(crate) activity: Activity,
     /// What is replaced by other names in what is copied and exported.
     pub(crate) hiding: Hiding,
+    /// The form, if there is one, that takes a certificate which is dropped or pasted beside it.
+    pub(crate) certificates: StoredValue<Option<Callback<Handle>>>,
     /// How often each of the vendors' codes was read, when it was last asked.
     pub(crate) codes: RwSignal<Vec<CodeCount>>,
     link: StoredValue<Link>,
@@ -104,10 +105,10 @@ struct Link {
     /// Questions that were not answered yet, by number.
     questions: Map<u32, Tell>,
     last_question: u32,
-    /// Files that are written while they arrive, by the number of the question.
-    disks: Map<u32, Rc<Disk>>,
     /// Texts that are to be copied once they are clean, by number.
     copies: Map<u32, Copied>,
+    /// Where files go while they arrive, by the number of the question.
+    sinks: Map<u32, Sink>,
 }
 
 impl App {
@@ -131,6 +132,7 @@ impl App {
             opened: Opened::new(),
             activity: Activity::new(),
             hiding: Hiding::new(),
+            certificates: StoredValue::new(None),
             codes: RwSignal::new(Vec::new()),
             link: StoredValue::new(Link::default()),
         };
@@ -174,8 +176,8 @@ impl App {
         self.link.update_value(|link| {
             link.carrier = Some(carrier);
             link.questions.clear();
-            link.disks.clear();
             link.copies.clear();
+            link.sinks.clear();
         });
         self.activity.restarted();
         self.states.set(Map::new());
@@ -235,7 +237,7 @@ impl App {
                 self.activity
                     .came(number, result.as_ref().map_or_else(|error| Came::Failed(error.clone()), |_| Came::Done));
                 let tell = self.link.try_update_value(|link| {
-                    link.disks.remove(&number);
+                    link.sinks.remove(&number);
                     link.questions.remove(&number)
                 });
                 let tell = tell.flatten();
@@ -250,6 +252,7 @@ impl App {
                     });
                 }
             }
+            Event::Said { number, text } => self.activity.said(number, text),
             Event::Piece { number, bytes } => self.write_piece(number, bytes),
             Event::Clean { number, text } => self.copy_clean(number, text),
             Event::Codes(counts) => self.codes.set(counts),
@@ -278,29 +281,29 @@ impl App {
         number
     }
 
-    /// Asks for a file that is written while it arrives.
+    /// Asks for a file that is written or kept while it arrives.
     pub(crate) fn pour(
         self,
         source: &str,
         question: Call,
-        disk: Rc<Disk>,
+        sink: Sink,
         tell: impl FnOnce(Result<Answer, Error>) + 'static,
     ) -> u32 {
-        let number = self.new_question(source, &question, Box::new(tell), Some(disk));
+        let number = self.new_question(source, &question, Box::new(tell), Some(sink));
         self.send(Command::Pour { number, source: source.to_string(), question });
         number
     }
 
-    /// Where a file is written that arrives as the answer to a question.
-    pub(crate) fn disk_of(self, number: u32) -> Option<Rc<Disk>> {
-        self.link.with_value(|link| link.disks.get(&number).cloned())
+    /// Where a file goes that arrives as the answer to a question.
+    pub(crate) fn sink_of(self, number: u32) -> Option<Sink> {
+        self.link.with_value(|link| link.sinks.get(&number).cloned())
     }
 
-    fn new_question(self, source: &str, question: &Call, tell: Tell, disk: Option<Rc<Disk>>) -> u32 {
+    fn new_question(self, source: &str, question: &Call, tell: Tell, sink: Option<Sink>) -> u32 {
         let number = self.link.try_update_value(|link| {
             link.last_question += 1;
             link.questions.insert(link.last_question, tell);
-            link.disks.extend(disk.map(|disk| (link.last_question, disk)));
+            link.sinks.extend(sink.map(|sink| (link.last_question, sink)));
             link.last_question
         });
         let number = number.unwrap_or_default();
@@ -312,7 +315,7 @@ impl App {
     pub(crate) fn drop_question(self, number: u32) {
         self.link.update_value(|link| {
             link.questions.remove(&number);
-            link.disks.remove(&number);
+            link.sinks.remove(&number);
         });
         self.activity.came(number, Came::GivenUp);
         self.send(Command::Drop { number });

@@ -9,6 +9,7 @@ mod stage;
 use crate::prelude::*;
 use serde::{Deserialize, Serialize};
 use tapedeck_core::error::{Error, Kind};
+use tapedeck_core::file_name::safe;
 use tapedeck_core::map::Map;
 use tapedeck_core::model::{Action, ExportState, File, SourceId, Timestamp};
 use tapedeck_core::vendors::{self, Answer, Call, Capabilities, PageRequest, VendorFilter};
@@ -19,6 +20,7 @@ use super::app::App;
 use super::restore;
 use crate::browser::opened::Handle;
 use crate::browser::{clock, save};
+pub(crate) use pour::Sink;
 pub(crate) use stage::{Doing, Stage, time_left};
 
 /// One file on the page: its source, and its number there, or the one that it got here when it was begun.
@@ -58,6 +60,25 @@ impl Begun {
     pub(crate) fn key(&self) -> Key {
         (self.source.clone(), format!("begun/{}", self.number))
     }
+
+    /// A name to save it under, as long as the vendor has given none.
+    pub(crate) fn file_name(&self) -> String {
+        let format = self.action.get(if self.action.name == "download" { "output_format" } else { "format" });
+        let ending = match self.action.name.as_str() {
+            "exportLog" => "tar.gz",
+            "systemLogs" => "log",
+            _ if format.is_empty() => "csv",
+            _ => format,
+        };
+        safe(&format!("{}.{ending}", self.name)).unwrap_or_default()
+    }
+}
+
+/// A file that has come and is kept by the browser.
+#[derive(Clone)]
+pub(crate) struct Kept {
+    file: Handle,
+    sha256: String,
 }
 
 /// All of it. Cheap to copy; every copy is the same.
@@ -69,6 +90,7 @@ pub(crate) struct Files {
     stages: RwSignal<Map<Key, Stage>>,
     /// Those that are opened here when they have come, and not saved.
     opens: StoredValue<Vec<Key>>,
+    kept: StoredValue<Map<Key, Kept>>,
 }
 
 impl Files {
@@ -79,6 +101,7 @@ impl Files {
             begun: RwSignal::new(restore::exports()),
             stages: RwSignal::new(Map::new()),
             opens: StoredValue::new(Vec::new()),
+            kept: StoredValue::new_local(Map::new()),
         }
     }
 
@@ -93,9 +116,17 @@ impl Files {
         });
     }
 
-    /// Whether a file was prepared at the vendor, and can be fetched there again.
-    pub(crate) fn is_export(self, key: &Key) -> bool {
-        self.find(key).is_some_and(|begun| begun.export.is_some())
+    /// What came and is kept here.
+    fn kept(self, key: &Key) -> Option<Kept> {
+        self.kept.with_value(|kept| kept.get(key).cloned())
+    }
+
+    fn keep_here(self, key: &Key, kept: Kept) {
+        let stage = Stage::Here { name: kept.file.name.clone(), size: kept.file.size };
+        self.kept.update_value(|all| {
+            all.insert(key.clone(), kept);
+        });
+        self.set(key, stage);
     }
 
     /// The number of the question by which a file is fetched.
@@ -167,16 +198,12 @@ impl App {
         key
     }
 
-    fn start_file(self, key: &Key) {
-        if let Some(begun) = self.files.find(key) {
-            self.content(key, Call::Act(begun.action), Doing::Starting);
-        }
-    }
-
     /// Fetches a file and saves it.
     pub(crate) fn fetch_file(self, key: &Key) {
-        let file = self.number_of(key);
-        self.content(key, Call::Download { file }, Doing::Fetching);
+        match self.files.kept(key) {
+            Some(kept) => self.save_kept(key, kept),
+            None => self.download(key),
+        }
     }
 
     /// The vendor's number of a file.
@@ -189,15 +216,23 @@ impl App {
 
     /// Fetches a file and shows what is in it.
     pub(crate) fn open_file(self, key: &Key) {
+        if let Some(kept) = self.files.kept(key) {
+            self.open_files(vec![kept.file]);
+            return;
+        }
         self.files.opens.update_value(|opens| opens.push(key.clone()));
-        self.fetch_file(key);
+        self.download(key);
     }
 
-    /// Asks for what can be a file.
-    fn content(self, key: &Key, call: Call, doing: Doing) {
-        let (of, files) = (key.clone(), self.files);
-        files.set(key, Stage::Arriving { doing, question: 0, bytes: 0, total: None, per_second: None });
-        let question = self.ask(&key.0, call, move |result| self.arrived(&of, doing, result));
+    fn download(self, key: &Key) {
+        if self.files.find(key).is_some_and(|begun| begun.export.is_none()) {
+            // It came as the answer itself, and is gone.
+            self.start_again(key);
+            return;
+        }
+        let (of, files, call) = (key.clone(), self.files, Call::Download { file: self.number_of(key) });
+        files.set(key, Stage::arriving(Doing::Fetching));
+        let question = self.ask(&key.0, call, move |result| self.arrived(&of, Doing::Fetching, result));
         files.asked(key, question);
     }
 
@@ -237,7 +272,9 @@ impl App {
                     _ => Stage::of_ended(export),
                 }
             }
-            Ok(_) => Stage::Done,
+            // A package is all that is begun without a file and without a number.
+            Ok(_) if files.find(key).is_some_and(|begun| begun.action.name == "packLog") => Stage::Done,
+            Ok(_) => Stage::Nothing,
             Err(error) => Stage::Failed(error, doing),
         };
         files.set(key, stage);
@@ -258,11 +295,28 @@ impl App {
         // Taken out first: what follows writes where this reads.
         let stage = self.files.stages.read_untracked().get(key).cloned();
         match stage {
-            Some(Stage::Failed(_, Doing::Starting) | Stage::Cancelled { told: true }) => self.start_file(key),
+            Some(Stage::Failed(_, Doing::Starting) | Stage::Cancelled { told: true }) => self.start_again(key),
             Some(Stage::Failed(_, Doing::Fetching) | Stage::NotWritten(_)) => self.fetch_file(key),
             _ if self.files.find(key).is_some_and(|begun| begun.export.is_some()) => self.follow_file(key),
-            _ => self.start_file(key),
+            _ => self.start_again(key),
         }
+    }
+
+    /// Begins a file anew: it is as old as this attempt, and so is what is worked out of its age.
+    fn start_again(self, key: &Key) {
+        self.files.begun.update(|all| {
+            if let Some(begun) = all.iter_mut().find(|begun| begun.key() == *key) {
+                (begun.time, begun.export) = (Timestamp(clock::now_ms()), None);
+            }
+        });
+        self.files.keep();
+        self.start_file(key);
+    }
+
+    /// Whether a source can be told to give a preparation up: its kind can, and somebody is signed in.
+    pub(crate) fn cancels(self, source: &str) -> bool {
+        let kind = self.capabilities(source).is_some_and(|capabilities| capabilities.cancels);
+        kind && self.state_of(source) == SourceState::SignedIn
     }
 
     /// Gives up what goes on: a download here, a preparation at the vendor where the vendor can be told.
@@ -285,7 +339,7 @@ impl App {
         }
         let Some(Begun { source, export: Some(export), .. }) = files.find(key) else { return };
         self.send(Command::Unfollow { source: source.clone(), export: export.clone() });
-        if !self.capabilities(&source).is_some_and(|capabilities| capabilities.cancels) {
+        if !untrack(|| self.cancels(&source)) {
             files.set(key, Stage::Cancelled { told: false });
             return;
         }
@@ -309,6 +363,9 @@ impl App {
         self.files.begun.update(|all| all.retain(|begun| begun.key() != *key));
         self.files.stages.update(|stages| {
             stages.remove(key);
+        });
+        self.files.kept.update_value(|kept| {
+            kept.remove(key);
         });
         self.files.keep();
     }
@@ -341,7 +398,7 @@ impl App {
                 match state {
                     Followed::Running(export) => Stage::Preparing(export),
                     Followed::Ended(export) => Stage::of_ended(export),
-                    Followed::GivenUp(minutes) => Stage::GivenUp(minutes),
+                    Followed::GivenUp { minutes, told } => Stage::GivenUp { minutes, told },
                     Followed::Failed(error) => Stage::Failed(error, Doing::Looking),
                 },
             );

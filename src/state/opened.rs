@@ -5,6 +5,7 @@
 pub(crate) mod tree;
 
 use crate::prelude::*;
+use tapedeck_core::certificate::is_meant;
 use tapedeck_core::files::{Report, Zone};
 use tapedeck_core::map::Map;
 use tapedeck_core::model::{SourceId, Timestamp};
@@ -81,6 +82,18 @@ pub(crate) fn name_of(address: &str) -> String {
 }
 
 impl App {
+    /// Takes in files that were dropped or pasted anywhere. Where a form waits for a certificate, one goes there, and a key
+    /// too: opened as a log, it would take the reader away from what they had typed.
+    pub(crate) fn take_files(self, files: Vec<Handle>) {
+        let Some(form) = self.certificates.get_value() else { return self.open_files(files) };
+        opened::find_then(files, is_meant, move |files, certificate| {
+            let taken = certificate.and_then(|certificate| form.try_run(certificate));
+            if taken.is_none() {
+                self.open_files(files);
+            }
+        });
+    }
+
     /// Opens files that a person gave, and shows their lines.
     pub(crate) fn open_files(self, files: Vec<Handle>) {
         if files.is_empty() {

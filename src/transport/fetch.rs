@@ -2,21 +2,57 @@
 //!
 //! - Dropping the future aborts the request: an aborted Rust future alone would not.
 //! - The body is read piece by piece, so that a cut answer is told from one that never came.
+//! - Who waits for a file waits for its next piece: a large one on a slow line takes as long as it takes. Any other
+//!   answer must be complete in time.
 //! - The reason of an abort is never given as text: that makes gloo-net panic.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use gloo_net::http::{Method as FetchMethod, RequestBuilder};
+use gloo_timers::callback::Timeout;
 use tapedeck_core::http::{Method, Request, Response, TransportError};
 use tapedeck_engine::{Piece, Pieces, Told};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, AbortSignal, ReadableStreamDefaultReader, RequestCredentials};
+use web_sys::{AbortController, ReadableStreamDefaultReader, RequestCredentials};
 
-/// Aborts the request when dropped. After a complete answer that does nothing.
-struct AbortOnDrop(AbortController);
+/// For how long the next piece of a file may fail to come, in milliseconds.
+const STALL_MS: u32 = 60_000;
 
-impl Drop for AbortOnDrop {
+/// How long the other side is waited for. Aborts the request when that is over, and when dropped; after a complete answer
+/// that does nothing.
+struct Patience {
+    controller: AbortController,
+    timer: Option<Timeout>,
+    /// Whether it is over. The abort alone does not say why.
+    over: Rc<Cell<bool>>,
+}
+
+impl Drop for Patience {
     fn drop(&mut self) {
-        self.0.abort();
+        self.controller.abort();
+    }
+}
+
+impl Patience {
+    fn new() -> Result<Patience, TransportError> {
+        let controller = AbortController::new().map_err(|error| unreachable(&error))?;
+        Ok(Patience { controller, timer: None, over: Rc::default() })
+    }
+
+    /// From now on, so long.
+    fn renew(&mut self, ms: u32) {
+        let (controller, over) = (self.controller.clone(), self.over.clone());
+        self.timer = Some(Timeout::new(ms, move || {
+            over.set(true);
+            controller.abort();
+        }));
+    }
+
+    /// What took the answer, if it was not this.
+    fn or(&self, error: TransportError) -> TransportError {
+        if self.over.get() { TransportError::TimedOut } else { error }
     }
 }
 
@@ -25,11 +61,13 @@ struct Begun {
     status: u16,
     headers: Vec<(String, String)>,
     body: Option<ReadableStreamDefaultReader>,
-    _guard: AbortOnDrop,
+    patience: Patience,
+    /// How long each piece is waited for. Nothing where the whole answer is.
+    stall_ms: Option<u32>,
 }
 
 pub(super) async fn send(request: Request, told: Option<Told>) -> Result<Response, TransportError> {
-    let mut answer = begin(request).await?;
+    let mut answer = begin(request, told.is_some()).await?;
     let mut body = Vec::new();
     let of = answer.length();
     while let Some(piece) = answer.piece(body.len() as u64).await? {
@@ -43,7 +81,7 @@ pub(super) async fn send(request: Request, told: Option<Told>) -> Result<Respons
 
 /// Gives the body of a good answer piece by piece. What is not taken yet stays in the browser, which reads no further.
 pub(super) async fn receive(request: Request, pieces: Pieces) -> Result<Response, TransportError> {
-    let mut answer = begin(request).await?;
+    let mut answer = begin(request, true).await?;
     let mut body = Vec::new();
     let good = answer.status == 200;
     if good {
@@ -61,11 +99,10 @@ pub(super) async fn receive(request: Request, pieces: Pieces) -> Result<Response
     Ok(Response { status: answer.status, headers: answer.headers, body })
 }
 
-async fn begin(request: Request) -> Result<Begun, TransportError> {
-    let controller = AbortController::new().map_err(|error| unreachable(&error))?;
-    let signals = js_sys::Array::of2(&controller.signal(), &AbortSignal::timeout_with_u32(request.timeout_ms));
-    let signal = AbortSignal::any(&signals);
-    let guard = AbortOnDrop(controller);
+async fn begin(request: Request, in_pieces: bool) -> Result<Begun, TransportError> {
+    let mut patience = Patience::new()?;
+    patience.renew(request.timeout_ms);
+    let signal = patience.controller.signal();
 
     let method = match request.method {
         Method::Get => FetchMethod::GET,
@@ -85,12 +122,13 @@ async fn begin(request: Request) -> Result<Begun, TransportError> {
         builder.body(js_sys::Uint8Array::from(request.body.as_slice()))
     };
     let response = match built {
-        Ok(built) => built.send().await.map_err(classify)?,
+        Ok(built) => built.send().await.map_err(|error| patience.or(classify(error)))?,
         Err(error) => return Err(TransportError::BadAddress { detail: error.to_string() }),
     };
     let headers = response.headers().entries().map(|(name, value)| (name.to_lowercase(), value)).collect();
     let body = response.body().map(|stream| stream.get_reader().unchecked_into());
-    Ok(Begun { status: response.status(), headers, body, _guard: guard })
+    let stall_ms = in_pieces.then_some(STALL_MS.min(request.timeout_ms));
+    Ok(Begun { status: response.status(), headers, body, patience, stall_ms })
 }
 
 impl Begun {
@@ -104,13 +142,16 @@ impl Begun {
     /// The next bytes of the body. Nothing at its end.
     async fn piece(&mut self, received: u64) -> Result<Option<js_sys::Uint8Array>, TransportError> {
         let Some(reader) = &self.body else { return Ok(None) };
-        let piece = JsFuture::from(reader.read()).await.map_err(|error| {
-            if name_of(&error) == "TimeoutError" {
-                TransportError::TimedOut
-            } else {
-                TransportError::Cut { status: self.status, received }
-            }
-        })?;
+        if let Some(ms) = self.stall_ms {
+            self.patience.renew(ms);
+        }
+        let piece = JsFuture::from(reader.read()).await;
+        if self.stall_ms.is_some() {
+            // While the disk takes a piece, nobody waits for the next one.
+            self.patience.timer = None;
+        }
+        let cut = TransportError::Cut { status: self.status, received };
+        let piece = piece.map_err(|_| self.patience.or(cut))?;
         let value = js_sys::Reflect::get(&piece, &JsValue::from_str("value")).unwrap_or(JsValue::UNDEFINED);
         // Done: there is no value any more.
         Ok(value.dyn_into().ok())
@@ -125,7 +166,6 @@ fn append(body: &mut Vec<u8>, piece: &js_sys::Uint8Array) {
 
 fn classify(error: gloo_net::Error) -> TransportError {
     match error {
-        gloo_net::Error::JsError(error) if error.name == "TimeoutError" => TransportError::TimedOut,
         gloo_net::Error::JsError(error) => TransportError::Unreachable { detail: error.message },
         other => TransportError::Unreachable { detail: other.to_string() },
     }
@@ -133,8 +173,4 @@ fn classify(error: gloo_net::Error) -> TransportError {
 
 fn unreachable(error: &JsValue) -> TransportError {
     TransportError::Unreachable { detail: format!("{error:?}") }
-}
-
-fn name_of(error: &JsValue) -> String {
-    error.dyn_ref::<js_sys::Error>().map(|error| String::from(error.name())).unwrap_or_default()
 }

@@ -6,14 +6,8 @@ const TIMEOUT_MS: u32 = 5_000;
 
 /// What the hoster says in `tapedeck.json`. No file, or a web page in its place as some hosts answer, is an empty one.
 pub(crate) async fn hosted_config() -> Result<Config, ConfigError> {
-    let request = Request {
-        method: Method::Get,
-        url: "tapedeck.json".into(),
-        headers: Vec::new(),
-        body: Vec::new(),
-        cookies: true,
-        timeout_ms: TIMEOUT_MS,
-    };
+    let request =
+        Request { cookies: true, timeout_ms: TIMEOUT_MS, ..Request::new(Method::Get, "tapedeck.json".into()) };
     match super::fetch::send(request, None).await {
         Ok(response) if response.status == 200 => {
             let text = String::from_utf8_lossy(&response.body);

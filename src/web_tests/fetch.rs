@@ -5,7 +5,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use crate::transport::BrowserTransport;
 
 fn get(url: &str) -> Request {
-    Request { method: Method::Get, url: url.into(), headers: vec![], body: vec![], cookies: false, timeout_ms: 5_000 }
+    Request { timeout_ms: 5_000, ..Request::new(Method::Get, url.into()) }
 }
 
 #[wasm_bindgen_test]

@@ -101,6 +101,16 @@ impl Problem {
     }
 }
 
+/// Whether a file is meant as a certificate or a key, by its name and its beginning. It may be none all the same.
+pub fn is_meant(name: &str, start: &[u8]) -> bool {
+    const ENDINGS: [&str; 9] = ["pem", "crt", "cer", "der", "key", "p12", "pfx", "csr", "p7b"];
+    let ending = name.rsplit('.').next().unwrap_or_default();
+    ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending))
+        || start.windows(11).any(|window| window == b"-----BEGIN ")
+        // A sequence of DER, as certificates and keys begin.
+        || matches!(start, [0x30, 0x81..=0x83, ..])
+}
+
 /// Looks at a file: PEM with any number of blocks and any text between them, or DER, also several in a row.
 pub fn inspect(file: &[u8], now: Timestamp) -> Inspection {
     let mut problems = Vec::new();

@@ -60,6 +60,8 @@ pub enum Kind {
     TimedOut,
     /// The connection ended in the middle of the answer.
     Cut,
+    /// The answer to a change was lost, so that nobody knows whether it was made.
+    AnswerLost,
     /// The answer is a web page, not data.
     Html,
     /// The answer is not what the interface promises.
@@ -113,9 +115,13 @@ impl Error {
             | Kind::SessionEnded
             | Kind::SessionDisplaced
             | Kind::NotSignedIn => Reaction::SignIn,
-            Kind::TimedOut | Kind::Cut | Kind::RateLimited | Kind::Busy | Kind::Blocked | Kind::PartMissing => {
-                Reaction::RetryLater
-            }
+            Kind::TimedOut
+            | Kind::Cut
+            | Kind::AnswerLost
+            | Kind::RateLimited
+            | Kind::Busy
+            | Kind::Blocked
+            | Kind::PartMissing => Reaction::RetryLater,
             Kind::Unreachable | Kind::BadAddress | Kind::Html | Kind::NotInstalled => Reaction::FixAddress,
             Kind::PermissionDenied | Kind::SignInDenied | Kind::AccountUnusable => Reaction::GrantPermission,
             Kind::NotSupported | Kind::BadValue | Kind::Unreadable | Kind::Vendor => Reaction::Report,
@@ -157,6 +163,12 @@ impl Error {
     /// Whether nothing goes on until a person signs in.
     pub fn needs_person(&self) -> bool {
         self.reaction == Reaction::SignIn
+    }
+
+    /// Whether the request may have been carried out although no answer of the source came: the answer was cut, or a
+    /// gateway did not get it. "Too many requests" and "not available" come before anything is done.
+    pub fn leaves_open(&self) -> bool {
+        matches!(self.kind, Kind::Cut | Kind::TimedOut) || matches!(self.status, Some(502 | 504))
     }
 
     /// Whether the same call can succeed a moment later without anybody doing anything.

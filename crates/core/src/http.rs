@@ -43,8 +43,12 @@ pub struct Request {
     /// Whether the browser's cookies go with it. Off wherever a token will do, because a vendor's cookie also belongs to
     /// the vendor's own page in the next tab.
     pub cookies: bool,
-    /// After how many milliseconds without a complete answer to give up.
+    /// After how many milliseconds without a complete answer to give up; of a file that is told or handed over while it
+    /// arrives, without the beginning of one.
     pub timeout_ms: u32,
+    /// Whether it changes something at the other side. Such a request is sent once: when its answer is lost, nobody knows
+    /// whether it was done, and a second one may do it twice.
+    pub changes: bool,
 }
 
 /// How long to wait for an answer unless a call says otherwise. `list_log` "may take longer to respond" (API page).
@@ -53,7 +57,20 @@ pub const TIMEOUT_MS: u32 = 60_000;
 impl Request {
     /// A request without a body.
     pub fn new(method: Method, url: String) -> Request {
-        Request { method, url, headers: Vec::new(), body: Vec::new(), cookies: false, timeout_ms: TIMEOUT_MS }
+        Request {
+            method,
+            url,
+            headers: Vec::new(),
+            body: Vec::new(),
+            cookies: false,
+            timeout_ms: TIMEOUT_MS,
+            changes: false,
+        }
+    }
+
+    /// The same request as one that changes something.
+    pub fn changing(self) -> Request {
+        Request { changes: true, ..self }
     }
 
     /// A POST of a JSON text. A browser asks the other side for permission first.

@@ -14,6 +14,8 @@ mod exchange;
 pub mod huawei;
 mod lenient;
 mod light;
+mod lost;
+mod preparation;
 pub mod saved;
 mod sign_in;
 pub mod surfercloud;
@@ -25,6 +27,8 @@ use std::fmt;
 pub use address::{AddressProblem, normalise_address};
 pub use call::{Answer, Call, PageRequest, VendorFilter};
 pub use exchange::{Exchange, Next, Once};
+pub use lost::answer_lost;
+pub use preparation::{Mistake, Preparation};
 pub use sign_in::{Attempt, Credentials, Picture, Session, SignIn, SignInInput, SignInStep};
 
 use crate::error::{Error, Kind};
@@ -179,6 +183,8 @@ pub enum FieldKind {
     Switch,
     /// One of a few values; the first is the default.
     Choice(&'static [&'static str]),
+    /// A whole number from 1 on.
+    Number,
     /// An instant, in ISO 8601.
     Time,
     /// One of those that an action of this name lists: facts, of which the name is for people, and the value up to the
@@ -207,18 +213,6 @@ pub struct Capabilities {
     pub prepares: &'static [Preparation],
     /// A preparation can be given up there.
     pub cancels: bool,
-}
-
-/// A file that can be had prepared: one of the actions, with a form of what it takes.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Preparation {
-    /// The name of the action.
-    pub action: &'static str,
-    /// What it takes, by the keys of its values.
-    pub fields: &'static [FormField],
-    /// Whether it leaves something at the vendor that others see, such as a package: then it is a change, and not offered
-    /// where changes are switched off.
-    pub leaves: bool,
 }
 
 /// The error of a question that a vendor does not answer.

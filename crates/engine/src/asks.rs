@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use tapedeck_core::certificate::inspect;
 use tapedeck_core::error::{Error, Kind};
+use tapedeck_core::export::{Hide, Redactor};
 use tapedeck_core::file_name::safe;
 use tapedeck_core::logbook::{Bits, Facets};
 use tapedeck_core::model::{Field, Page, SourceId};
@@ -12,6 +13,7 @@ use tapedeck_core::query::Key;
 use tapedeck_core::vendors::{Answer, Call, PageRequest, VendorFilter};
 
 use crate::PAGE_SIZE;
+use crate::calls::{Listeners, Said};
 use crate::engine::Engine;
 use crate::protocol::{CodeCount, Event};
 use crate::speed::Speed;
@@ -45,9 +47,10 @@ impl Engine {
                 self.all(source, page.filter, Call::Files, pick).await.map(Answer::Files)
             }
             Call::Inspect { content } => Ok(Answer::Certificates(inspect(&content, self.now()))),
-            // What can be a file.
-            question @ (Call::Act(_) | Call::Download { .. }) => {
-                match self.call_told(source, &question, Some(self.told(number))).await? {
+            // What can be a file, or changes something.
+            question @ (Call::Act(_) | Call::Download { .. } | Call::Cancel { .. }) => {
+                let to = Listeners { told: Some(self.told(number)), said: Some(self.said(number)) };
+                match self.call_told(source, &question, to).await? {
                     Answer::Content { name, bytes } => {
                         let name = safe(&name).unwrap_or_else(|| "file".to_string());
                         Ok(Answer::Content { name, bytes })
@@ -57,6 +60,19 @@ impl Engine {
             }
             question => self.call(source, &question).await,
         }
+    }
+
+    /// Tells the page what came back of a change: as it came, without secrets. A file is nothing that is read there.
+    pub(crate) fn said(&self, number: u32) -> Said {
+        let engine = self.clone();
+        Rc::new(move |response| {
+            if response.header("content-disposition").is_some() {
+                return;
+            }
+            let hidden = Redactor::new(Hide::default(), [], []).text(&response.excerpt());
+            let text = format!("HTTP {}\n{hidden}", response.status).trim_end().to_string();
+            engine.emit(Event::Said { number, text });
+        })
     }
 
     /// Tells the page how much of an answer has arrived, a few times a second.

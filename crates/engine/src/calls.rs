@@ -1,8 +1,11 @@
 //! One call to a source, with what is done about its failures: a new session once, a few more tries for what passes.
 
+use std::rc::Rc;
+
 use tapedeck_core::error::{Error, Kind};
+use tapedeck_core::http::Response;
 use tapedeck_core::model::{Record, Timestamp};
-use tapedeck_core::vendors::{Answer, Call, Exchange, Next};
+use tapedeck_core::vendors::{Answer, Call, Exchange, Next, answer_lost};
 
 use crate::engine::Engine;
 use crate::protocol::Event;
@@ -13,19 +16,31 @@ use crate::transport::Told;
 /// refused all the same, is the end.
 pub(crate) const OTHERS_RENEWALS: u32 = 3;
 
+/// Who is told what happens during a call.
+#[derive(Default)]
+pub(crate) struct Listeners {
+    /// How much of an answer has arrived.
+    pub(crate) told: Option<Told>,
+    /// What came back of a request that changes something.
+    pub(crate) said: Option<Said>,
+}
+
+/// Is told what came back.
+pub(crate) type Said = Rc<dyn Fn(&Response)>;
+
 impl Engine {
     /// Makes a call and waits for its answer.
     pub(crate) async fn call(&self, source: &str, call: &Call) -> Result<Answer, Error> {
-        self.call_told(source, call, None).await
+        self.call_told(source, call, Listeners::default()).await
     }
 
-    /// The same, and tells meanwhile how much of an answer has arrived.
-    pub(crate) async fn call_told(&self, source: &str, call: &Call, told: Option<Told>) -> Result<Answer, Error> {
+    /// The same, and tells what happens meanwhile.
+    pub(crate) async fn call_told(&self, source: &str, call: &Call, to: Listeners) -> Result<Answer, Error> {
         self.renew_in_time(source).await?;
         let mut left = OTHERS_RENEWALS;
         loop {
             let (used, exchange) = self.ask(source, call)?;
-            match self.lead(exchange, told.clone()).await {
+            match self.lead(exchange, call, &to).await {
                 Err(error) if error.new_session_may_help && left > 0 => {
                     left = if self.renew(source, used).await? { 0 } else { left - 1 };
                 }
@@ -57,17 +72,24 @@ impl Engine {
         Ok((slot.session_number, slot.vendor.ask(&slot.source, session, call)?))
     }
 
-    /// Leads a conversation to its end. A request that failed for a passing reason is sent again a few times.
-    async fn lead(&self, mut exchange: Box<dyn Exchange>, told: Option<Told>) -> Result<Answer, Error> {
+    /// Leads a conversation to its end. A request that failed for a passing reason is sent again a few times; not one
+    /// that changes something and may have arrived.
+    async fn lead(&self, mut exchange: Box<dyn Exchange>, call: &Call, to: &Listeners) -> Result<Answer, Error> {
         let mut attempt = 0;
         loop {
             let request = exchange.request(self.now());
-            let answer = match &told {
+            let changes = request.changes;
+            let answer = match &to.told {
                 Some(told) => self.inner.transport.send_told(request, told.clone()),
                 None => self.inner.transport.send(request),
             };
             let taken = match answer.await {
-                Ok(response) => exchange.take(&response),
+                Ok(response) => {
+                    if let Some(said) = to.said.as_ref().filter(|_| changes) {
+                        said(&response);
+                    }
+                    exchange.take(&response)
+                }
                 Err(error) => Err(error.into()),
             };
             match taken {
@@ -77,6 +99,7 @@ impl Engine {
                     attempt = 0;
                     self.inner.clock.sleep_ms(ms).await;
                 }
+                Err(error) if changes && error.leaves_open() => return Err(answer_lost(call, error)),
                 Err(error) if error.is_transient() && attempt < RETRIES => {
                     let Some(pause) = pause_ms(attempt, error.retry_after_s) else { return Err(error) };
                     attempt += 1;

@@ -15,7 +15,7 @@ use crate::engine::Engine;
 use crate::protocol::{Event, Followed};
 use crate::sources::Slot;
 use crate::store::AbortOnDrop;
-use watch::{PATIENCE_MS, Verdict, Watch};
+use watch::{Verdict, Watch};
 
 /// Which preparation: the source, and its number there.
 type Key = (SourceId, String);
@@ -36,7 +36,7 @@ impl Engine {
     /// Looks after a preparation from now on.
     pub(crate) fn follow(&self, source: SourceId, export: String) {
         let now = self.inner.clock.now_ms();
-        let follow = Follow { watch: Watch::new(now), due: now, task: None };
+        let follow = Follow { watch: Watch::new(), due: now, task: None };
         self.inner.state.borrow_mut().follows.insert((source, export), follow);
     }
 
@@ -50,7 +50,10 @@ impl Engine {
         let mut state = self.inner.state.borrow_mut();
         state.hidden = hidden;
         if hidden {
-            state.follows.values_mut().for_each(|follow| follow.task = None);
+            state.follows.values_mut().for_each(|follow| {
+                follow.task = None;
+                follow.watch.rest();
+            });
             state.looking.values_mut().for_each(|looking| looking.task = None);
         }
     }
@@ -95,7 +98,7 @@ impl Engine {
                 Ok(Answer::Export(export)) => Ok(export),
                 Ok(_) => Err(Error::new(Kind::Unreadable)),
                 // The source waits for a person: the wish stays, and is met after the sign-in.
-                Err(_) if !signed_in => return,
+                Err(_) if !signed_in => return follow.watch.rest(),
                 Err(error) => Err(error),
             };
             let verdict = follow.watch.look(now, &export);
@@ -104,7 +107,10 @@ impl Engine {
                     follow.due = now + i64::from(pause);
                     export.ok().map(Followed::Running)
                 }
-                (Verdict::GiveUp, _) => Some(Followed::GivenUp((PATIENCE_MS / 60_000) as u32)),
+                (Verdict::GiveUp, _) => {
+                    let (minutes, told) = follow.watch.patience();
+                    Some(Followed::GivenUp { minutes, told })
+                }
                 (Verdict::End, Ok(export)) => Some(Followed::Ended(export)),
                 (Verdict::End, Err(error)) => Some(Followed::Failed(error)),
             };

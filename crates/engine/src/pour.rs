@@ -9,11 +9,12 @@ use std::rc::Rc;
 use futures_channel::oneshot;
 use sha2::{Digest, Sha256};
 use tapedeck_core::error::Error;
+use tapedeck_core::file_name::{of_disposition, safe};
 use tapedeck_core::http::{Request, Response, TransportError};
 use tapedeck_core::model::SourceId;
-use tapedeck_core::vendors::{Answer, Call, Exchange, Next};
+use tapedeck_core::vendors::{Answer, Call, Exchange, Next, answer_lost};
 
-use crate::calls::OTHERS_RENEWALS;
+use crate::calls::{OTHERS_RENEWALS, Said};
 use crate::engine::Engine;
 use crate::protocol::Event;
 use crate::time::{RETRIES, pause_ms};
@@ -27,6 +28,7 @@ struct Pour {
     engine: Engine,
     number: u32,
     told: Told,
+    said: Said,
     state: RefCell<State>,
 }
 
@@ -45,8 +47,8 @@ impl Engine {
     pub(crate) fn pour(&self, number: u32, source: SourceId, question: Call) {
         let engine = self.clone();
         let task = self.spawn(async move {
-            let told = engine.told(number);
-            let pour = Rc::new(Pour { engine: engine.clone(), number, told, state: RefCell::default() });
+            let (told, said) = (engine.told(number), engine.said(number));
+            let pour = Rc::new(Pour { engine: engine.clone(), number, told, said, state: RefCell::default() });
             let result = pour.ask(&source, &question).await;
             {
                 let mut state = engine.inner.state.borrow_mut();
@@ -76,7 +78,7 @@ impl Pour {
         let mut left = OTHERS_RENEWALS;
         let answer = loop {
             let (used, exchange) = engine.ask(source, question)?;
-            match self.lead(exchange).await {
+            match self.lead(exchange, question).await {
                 Err(error) if error.new_session_may_help && left > 0 && !self.state.borrow().begun => {
                     left = if engine.renew(source, used).await? { 0 } else { left - 1 };
                 }
@@ -85,21 +87,29 @@ impl Pour {
         };
         match answer {
             // It was held back, and is a file.
-            Answer::Content { bytes, .. } => {
+            Answer::Content { bytes, name } => {
                 self.hand_over(bytes).await;
-                Ok(self.sum())
+                Ok(self.sum(safe(&name)))
             }
             answer => Ok(answer),
         }
     }
 
     /// Leads a conversation to its end. What was handed over cannot be asked for again.
-    async fn lead(self: &Rc<Self>, mut exchange: Box<dyn Exchange>) -> Result<Answer, Error> {
+    async fn lead(self: &Rc<Self>, mut exchange: Box<dyn Exchange>, call: &Call) -> Result<Answer, Error> {
         let mut attempt = 0;
         loop {
-            let answer = self.send(exchange.request(self.engine.now())).await;
+            let request = exchange.request(self.engine.now());
+            let changes = request.changes;
+            let answer = self.send(request).await;
             if self.state.borrow().begun {
-                return answer.map(|_| self.sum()).map_err(Error::from);
+                let name = |answer: Response| answer.header("content-disposition").and_then(of_disposition);
+                return answer.map(|answer| self.sum(name(answer))).map_err(Error::from);
+            }
+            if let Ok(answer) = &answer
+                && changes
+            {
+                (self.said)(answer);
             }
             match answer.map_err(Error::from).and_then(|answer| exchange.take(&answer)) {
                 Ok(Next::Done(answer)) => return Ok(answer),
@@ -108,6 +118,7 @@ impl Pour {
                     attempt = 0;
                     self.engine.inner.clock.sleep_ms(ms).await;
                 }
+                Err(error) if changes && error.leaves_open() => return Err(answer_lost(call, error)),
                 Err(error) if error.is_transient() && attempt < RETRIES => {
                     let Some(pause) = pause_ms(attempt, error.retry_after_s) else { return Err(error) };
                     attempt += 1;
@@ -171,10 +182,10 @@ impl Pour {
         let _ = taken.await;
     }
 
-    fn sum(&self) -> Answer {
+    fn sum(&self, name: Option<String>) -> Answer {
         let state = self.state.borrow();
         let sha256 = state.sum.clone().finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-        Answer::Poured { size: state.size, sha256 }
+        Answer::Poured { name, size: state.size, sha256 }
     }
 }
 

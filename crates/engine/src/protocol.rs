@@ -435,6 +435,13 @@ pub enum Event {
         /// How many come in a second.
         per_second: Option<u64>,
     },
+    /// What a source answered to a request that changes something, as it came, without secrets.
+    Said {
+        /// The question's number.
+        number: u32,
+        /// The status and the text.
+        text: String,
+    },
     /// The next bytes of a file that is handed over. No other comes before [`Command::Taken`].
     Piece {
         /// The question's number.
@@ -519,8 +526,13 @@ pub enum Followed {
     Running(Export),
     /// It ended: the file is there, or will never be. Nothing more comes.
     Ended(Export),
-    /// It has not got on for so many minutes, and is not looked after any more.
-    GivenUp(u32),
+    /// It is not looked after any more.
+    GivenUp {
+        /// For so many minutes it has not got on, as far as could be seen.
+        minutes: u32,
+        /// Whether the vendor says how far it is.
+        told: bool,
+    },
     /// The source does not say how far it is, and is not asked any more.
     Failed(Error),
 }

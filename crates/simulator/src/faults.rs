@@ -13,8 +13,11 @@ pub(crate) enum Kind {
     Slow,
     Drip,
     Large,
+    Stall,
+    Named,
     Hang,
     TooMany,
+    TooManyText,
     BadGateway,
     Unavailable,
     Garbage,
@@ -24,15 +27,18 @@ pub(crate) enum Kind {
     NoRows,
 }
 
-const NAMES: [(&str, Kind); 15] = [
+const NAMES: [(&str, Kind); 18] = [
     ("html", Kind::Html),
     ("cut", Kind::Cut),
     ("truncated", Kind::Truncated),
     ("slow", Kind::Slow),
     ("drip", Kind::Drip),
     ("large", Kind::Large),
+    ("stall", Kind::Stall),
+    ("named", Kind::Named),
     ("hang", Kind::Hang),
     ("429", Kind::TooMany),
+    ("429-text", Kind::TooManyText),
     ("502", Kind::BadGateway),
     ("503", Kind::Unavailable),
     ("garbage", Kind::Garbage),
@@ -46,6 +52,9 @@ const HTML: &str = "<!doctype html>\n<html><head><title>Portal</title></head>\
     <body><h1>Welcome</h1><p>Please sign in to the network first.</p></body></html>\n";
 const GATEWAY: &str = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n\
     <body><center><h1>502 Bad Gateway</h1></center><hr><center>nginx</center></body>\r\n</html>\r\n";
+
+/// A name that is no letters of ASCII, leads elsewhere, and stands behind a plain one.
+const NAMED: &str = "attachment; filename=\"log.csv\"; filename*=UTF-8''..%2F..%2FSicherung%20%C3%BC%20%E6%97%A5.csv";
 
 impl Kind {
     pub(crate) fn read(name: &str) -> Option<Self> {
@@ -101,6 +110,7 @@ impl Fault {
                 let seconds = self.ms.unwrap_or(2_000).div_ceil(1_000);
                 html(429, "<html><body>Too many requests</body></html>").with_header("Retry-After", seconds.to_string())
             }
+            Kind::TooManyText => Response::new(429, "text/plain", "The request is overloaded."),
             Kind::BadGateway => html(502, GATEWAY),
             Kind::Unavailable => html(503, "<html><body>Service unavailable</body></html>"),
             Kind::Hang => Response { delay_ms: Response::NEVER, ..html(200, "") },
@@ -121,6 +131,11 @@ impl Fault {
             Kind::Empty => response.body.clear(),
             Kind::Slow => response.delay_ms = self.ms.unwrap_or(3_000),
             Kind::Large => response.grown_to = self.bytes.unwrap_or(LARGE),
+            Kind::Stall => response.stalls_after = Some(response.body.len() / 2),
+            Kind::Named => {
+                response.headers.retain(|(name, _)| !name.eq_ignore_ascii_case("content-disposition"));
+                response.headers.push(("Content-Disposition".to_owned(), NAMED.to_owned()));
+            }
             Kind::Drip => response.drip_ms = self.ms.unwrap_or(3_000),
             _ => {}
         }

@@ -49,6 +49,8 @@ pub struct Response {
     pub drip_ms: u64,
     /// The body comes again and again until it has so many bytes; 0 for once.
     pub grown_to: u64,
+    /// Nothing comes after so many bytes of the body, and the connection stays.
+    pub stalls_after: Option<usize>,
     /// The connection breaks after so many bytes of the body.
     pub cut_after: Option<usize>,
 }

@@ -31,11 +31,11 @@ fn rows(response: &Response) -> Vec<Value> {
 fn answers_that_come_from_somewhere_else() {
     let html = met("html");
     assert_eq!((html.status, html.body.starts_with(b"<!doctype html>")), (200, true));
-    for (fault, status) in [("429", 429), ("502", 502), ("503", 503)] {
+    for (fault, status) in [("429", 429), ("429-text", 429), ("502", 502), ("503", 503)] {
         let answer = met(fault);
         assert_eq!(answer.status, status);
         let retry = answer.headers.iter().find(|(key, _)| key == "Retry-After").map(|(_, value)| value.as_str());
-        assert_eq!(retry, (status == 429).then_some("2"));
+        assert_eq!(retry, (fault == "429").then_some("2"));
     }
     assert!(serde_json::from_slice::<Value>(&met("garbage").body).is_err());
     assert_eq!(met("hang").delay_ms, Response::NEVER);
@@ -50,6 +50,11 @@ fn answers_that_suffer_on_the_way() {
     assert_eq!((truncated.cut_after, truncated.body.as_slice()), (None, &whole[..whole.len() / 2]));
     assert_eq!(met("slow").delay_ms, 3_000);
     assert_eq!(met("drip").drip_ms, 3_000);
+    let stalled = met("stall");
+    assert_eq!((stalled.stalls_after, &stalled.body), (Some(whole.len() / 2), &whole));
+    let named = met("named");
+    let name = named.headers.iter().find(|(key, _)| key == "Content-Disposition").map(|(_, value)| value.as_str());
+    assert!(name.is_some_and(|name| name.contains("filename*=UTF-8''..%2F")), "{name:?}");
     let large = met("large");
     assert_eq!((large.grown_to, &large.body), (1 << 30, &whole));
     assert_eq!(met("empty").body, b"");

@@ -2,7 +2,7 @@
 
 use crate::prelude::*;
 
-use crate::messages::{activity as messages, errors};
+use crate::messages::{activity as messages, errors, ui};
 use crate::state::activity::{Came, Change};
 use crate::state::app::App;
 use crate::ui::{Icon, Tone};
@@ -10,8 +10,17 @@ use crate::view::{Part, changing, view};
 
 /// The list.
 #[component]
-pub(super) fn ActivityList() -> Part {
+pub(crate) fn ActivityList(
+    /// Where it stands below something else: nothing is drawn while there is nothing on it.
+    #[prop(optional)]
+    quiet: bool,
+) -> Part {
     let app = expect_context::<App>();
+    let none = Memo::new(move |_| app.activity.0.read().is_empty());
+    changing(move || if quiet && none.get() { Part::Nothing } else { list(app) })
+}
+
+fn list(app: App) -> Part {
     view! {
         <section class="panel setting activity" aria-labelledby="activity-title">
             <h2 id="activity-title">{messages::TITLE}</h2>
@@ -54,6 +63,14 @@ fn row(app: App, change: &Change) -> Part {
         Came::Failed(error) if error.code.is_empty() => (Tone::Bad, errors::title(error)),
         Came::Failed(error) => (Tone::Bad, format!("{} ({})", errors::title(error), error.code)),
     };
+    let said = (!change.said.is_empty()).then(|| {
+        view! {
+            <details class="said">
+                <summary>{ui::show_answer()}</summary>
+                <pre tabindex="0">{change.said.clone()}</pre>
+            </details>
+        }
+    });
     view! {
         <tr>
             <th scope="row">{time}</th>
@@ -63,6 +80,7 @@ fn row(app: App, change: &Change) -> Part {
             </td>
             <td data-label=messages::ANSWER>
                 <span class=format!("st {}", tone.class())><Icon glyph=tone.glyph() /><span>{answer}</span></span>
+                {said}
             </td>
         </tr>
     }

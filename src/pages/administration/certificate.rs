@@ -46,6 +46,12 @@ pub(super) fn Certificate(
         pasted.set(String::new());
     };
     let change = Change::new(settings, Some(Callback::new(done)));
+    // Also what is dropped or pasted beside this part.
+    let taken = Callback::new(move |file| {
+        change.leave();
+        take(settings, step, Some(Chosen::of_handle(file)));
+    });
+    settings.app.certificates.set_value(Some(taken));
     let form = move || {
         changing(move || match step.get() {
             Step::Choosing => choosing(settings, step, pasted),

@@ -4,7 +4,7 @@
 
 use crate::prelude::*;
 use tapedeck_core::error::Error;
-use tapedeck_core::model::Action;
+use tapedeck_core::model::{Action, Timestamp};
 use tapedeck_core::vendors::{Answer, Call};
 use tapedeck_engine::protocol::SourceState;
 
@@ -18,12 +18,12 @@ use crate::view::{Part, changing, text, view};
 
 /// What will be sent.
 #[derive(Clone)]
-pub(super) struct Plan {
-    pub(super) action: Action,
+pub(crate) struct Plan {
+    pub(crate) action: Action,
     /// What is shown of it beside source and address: name and value.
-    pub(super) rows: Vec<(String, String)>,
-    /// Whether it takes something away, so that the name of the source must be typed.
-    pub(super) danger: bool,
+    pub(crate) rows: Vec<(String, String)>,
+    /// Whether it takes something away.
+    pub(crate) danger: bool,
 }
 
 /// How far it is.
@@ -32,18 +32,20 @@ enum Step {
     Writing,
     Checking(Plan),
     Sent(Plan, u32),
-    Done(Plan),
+    Done(Plan, String),
     Failed(Plan, Error),
     GivenUp(Plan),
 }
 
 /// One change. Cheap to copy; every copy is the same.
 #[derive(Clone, Copy)]
-pub(super) struct Change {
+pub(crate) struct Change {
     settings: Settings,
     step: RwSignal<Step>,
     /// What the person should know before sending: it may take a while to find out.
-    pub(super) warning: RwSignal<String>,
+    pub(crate) warning: RwSignal<String>,
+    /// How many there are of what it takes away, as far as the source has said so.
+    pub(crate) counted: RwSignal<Option<u64>>,
     typed: RwSignal<String>,
     /// What gets the focus when the button that had it is gone.
     place: StoredValue<String>,
@@ -52,11 +54,12 @@ pub(super) struct Change {
 }
 
 impl Change {
-    pub(super) fn new(settings: Settings, on_done: Option<Callback<()>>) -> Change {
+    pub(crate) fn new(settings: Settings, on_done: Option<Callback<()>>) -> Change {
         Change {
             settings,
             step: RwSignal::new(Step::Writing),
             warning: RwSignal::new(String::new()),
+            counted: RwSignal::new(None),
             typed: RwSignal::new(String::new()),
             place: StoredValue::new(unique("change")),
             focus: StoredValue::new_local(None),
@@ -65,7 +68,7 @@ impl Change {
     }
 
     /// Shows what will be sent.
-    pub(super) fn check(self, plan: Plan) {
+    pub(crate) fn check(self, plan: Plan) {
         self.typed.set(String::new());
         self.go(Step::Checking(plan));
     }
@@ -78,7 +81,7 @@ impl Change {
     }
 
     /// Settings that differ from what the source has, as a plan. Nothing if none does.
-    pub(super) fn of_settings(self, action: &str, values: &[(&str, String)]) -> Option<Plan> {
+    pub(crate) fn of_settings(self, action: &str, values: &[(&str, String)]) -> Option<Plan> {
         let changed = self.settings.changed(values);
         let mut action = Action::new(action, &[]);
         let mut rows = Vec::new();
@@ -101,11 +104,12 @@ impl Change {
                     if let Answer::Facts(facts) = answer {
                         self.settings.take(facts);
                     }
-                    Step::Done(sent)
+                    let text = self.done(&sent);
+                    Step::Done(sent, text)
                 }
                 Err(error) => Step::Failed(sent, error),
             };
-            let done = matches!(step, Step::Done(_));
+            let done = matches!(step, Step::Done(..));
             // The page may be gone by now.
             if self.step.try_set(step).is_none() && done {
                 self.on_done.get_value().into_iter().for_each(|on_done| on_done.run(()));
@@ -118,12 +122,38 @@ impl Change {
         });
     }
 
+    /// What is said when the source has done it.
+    fn done(self, plan: &Plan) -> String {
+        let text = messages::done(&plan.action.name).to_string();
+        if plan.action.name != "clear" {
+            return text;
+        }
+        let Settings { app, .. } = self.settings;
+        let time = untrack(|| app.times()).map(|times| times.full(Timestamp(clock::now_ms())));
+        let lines = self.counted.try_get_untracked().flatten();
+        let source = untrack(|| app.source_name(&self.settings.source()));
+        messages::cleared(lines, &source, &time.unwrap_or_default())
+    }
+
     fn write(self) {
         self.go(Step::Writing);
     }
 
+    /// Whether nothing is to be sent, is on its way, or has come back.
+    pub(crate) fn is_writing(self) -> bool {
+        matches!(*self.step.read(), Step::Writing)
+    }
+
+    /// Back to the form, unless the source is about to answer.
+    pub(crate) fn leave(self) {
+        let sent = matches!(*self.step.read_untracked(), Step::Sent(..));
+        if !sent {
+            self.step.set(Step::Writing);
+        }
+    }
+
     /// The form, or what came after it.
-    pub(super) fn view(self, form: impl Fn() -> Part + 'static) -> Part {
+    pub(crate) fn view(self, form: impl Fn() -> Part + 'static) -> Part {
         let content = changing(move || match self.step.get() {
             Step::Writing => form(),
             Step::Checking(plan) => self.checking(plan),
@@ -143,14 +173,14 @@ impl Change {
                     </div>
                 }
             }
-            Step::Done(plan) => {
-                let text = messages::done(&plan.action.name).to_string();
+            Step::Done(plan, text) => {
+                let label = messages::end(&plan.action.name).to_string();
                 view! {
                     <div class="form">
                         <h3>{messages::ANSWERED}</h3>
                         <Notice tone=Tone::Good text=text />
                         <div class="row form-actions">
-                            <Button label=messages::GO_ON.to_string() primary=true on_press=move |()| self.write() />
+                            <Button label=label primary=true on_press=move |()| self.write() />
                         </div>
                     </div>
                 }
@@ -180,24 +210,25 @@ impl Change {
         for (label, then) in &plan.rows {
             rows.push((label.clone(), self.becomes(&plan.action, label, then)));
         }
-        let (wanted, danger) = (name.clone(), plan.danger);
+        // Nothing brings back what is cleared.
+        let (wanted, named) = (name.clone(), plan.action.name == "clear");
         let is_named = Memo::new(move |_| self.typed.read().trim() == wanted.trim());
         let send = {
             let plan = plan.clone();
             move |()| {
-                if !danger || is_named.get_untracked() {
+                if !named || is_named.get_untracked() {
                     self.send(plan.clone());
                 }
             }
         };
-        let confirm = danger.then(|| {
+        let confirm = named.then(|| {
             let error = Signal::derive(move || {
                 (!is_named.get() && !self.typed.read().trim().is_empty()).then(|| messages::NAME_WRONG.to_string())
             });
             view! { <TextField label=messages::type_name(&name) value=self.typed error=error required=true /> }
         });
-        let label = if danger { messages::CLEAR_NOW } else { messages::SEND };
-        let blocked = Signal::derive(move || danger && !is_named.get());
+        let (danger, action) = (plan.danger, plan.action.name);
+        let blocked = Signal::derive(move || named && !is_named.get());
         view! {
             <div class="form">
                 <h3>{messages::CHECK_TITLE}</h3>
@@ -208,8 +239,8 @@ impl Change {
                 })}
                 {confirm}
                 <div class="row form-actions">
-                    <Button label=messages::CHANGE.to_string() on_press=move |()| self.write() />
-                    <Button label=label.to_string() primary=!danger danger=danger disabled=blocked on_press=send />
+                    <Button label=messages::back(&action).to_string() on_press=move |()| self.write() />
+                    <Button label=messages::send(&action).to_string() primary=!danger danger=danger disabled=blocked on_press=send />
                 </div>
             </div>
         }
@@ -245,17 +276,18 @@ impl Change {
 
     /// What can be done when it did not work.
     fn after(self, plan: Plan, signs_in: bool) -> Part {
+        let leave = messages::leave(&plan.action.name).to_string();
         let again = move |()| self.send(plan.clone());
         view! {
             {signs_in.then(|| self.sign_in())}
             <Button label=errors::TRY_AGAIN.to_string() on_press=again />
-            <Button label=messages::CHANGE.to_string() on_press=move |()| self.write() />
+            <Button label=leave on_press=move |()| self.write() />
         }
     }
 }
 
 /// One part of the page: a heading, what it is for, and its content.
-pub(super) fn part(title: &'static str, why: &'static str, content: Part) -> Part {
+pub(crate) fn part(title: &'static str, why: &'static str, content: Part) -> Part {
     view! {
         <section class="panel setting" aria-label=title>
             <h2>{title}</h2>
@@ -266,6 +298,6 @@ pub(super) fn part(title: &'static str, why: &'static str, content: Part) -> Par
 }
 
 /// A sentence below a form's fields that says why it does not go on. Nothing while it is empty.
-pub(super) fn stopper(sentence: RwSignal<&'static str>) -> Part {
+pub(crate) fn stopper(sentence: RwSignal<&'static str>) -> Part {
     view! { <p class="why bad" role="alert">{text(move || sentence.get().to_string())}</p> }
 }

@@ -21,7 +21,9 @@ pub(super) fn Clear(
     let change = Change::new(settings, Some(Callback::new(move |()| settings.app.refresh())));
     let check = move |()| {
         change.warning.set(messages::clears(None));
+        change.counted.set(None);
         count(settings, None, move |lines| {
+            change.counted.try_set(lines);
             change.warning.try_set(messages::clears(lines));
         });
         change.check(Plan { action: Action::new("clear", &[]), rows: Vec::new(), danger: true });

@@ -10,8 +10,8 @@ use crate::state::app::App;
 
 /// The settings of one source. Cheap to copy; every copy is the same.
 #[derive(Clone, Copy)]
-pub(super) struct Settings {
-    pub(super) app: App,
+pub(crate) struct Settings {
+    pub(crate) app: App,
     source: StoredValue<String>,
     values: RwSignal<Map<String, String>>,
     reading: RwSignal<Reading>,
@@ -19,7 +19,7 @@ pub(super) struct Settings {
 
 /// Whether they were read.
 #[derive(Clone, PartialEq)]
-pub(super) enum Reading {
+pub(crate) enum Reading {
     /// They are being read, or will be.
     NotYet,
     /// They are there.
@@ -29,7 +29,7 @@ pub(super) enum Reading {
 }
 
 impl Settings {
-    pub(super) fn new(app: App, source: &str) -> Settings {
+    pub(crate) fn new(app: App, source: &str) -> Settings {
         Settings {
             app,
             source: StoredValue::new(source.to_string()),
@@ -38,21 +38,21 @@ impl Settings {
         }
     }
 
-    pub(super) fn source(self) -> String {
+    pub(crate) fn source(self) -> String {
         self.source.get_value()
     }
 
     /// The address of the source.
-    pub(super) fn address(self) -> String {
+    pub(crate) fn address(self) -> String {
         self.app.source(&self.source()).map(|source| source.base_url).unwrap_or_default()
     }
 
-    pub(super) fn reading(self) -> Reading {
+    pub(crate) fn reading(self) -> Reading {
         self.reading.get()
     }
 
     /// Asks for them. As long as older ones are there, nothing of the page changes.
-    pub(super) fn ask(self) {
+    pub(crate) fn ask(self) {
         if self.reading.get_untracked() != Reading::There {
             self.reading.set(Reading::NotYet);
         }
@@ -64,7 +64,7 @@ impl Settings {
     }
 
     /// Takes them in as the source says that they are.
-    pub(super) fn take(self, facts: Vec<(String, String)>) {
+    pub(crate) fn take(self, facts: Vec<(String, String)>) {
         // The page may be gone by now.
         self.values.try_set(facts.into_iter().collect());
         self.reading.try_set(Reading::There);
@@ -77,17 +77,17 @@ impl Settings {
     }
 
     /// One of them as the source has it now; empty if it has none of this name.
-    pub(super) fn now(self, key: &str) -> String {
+    pub(crate) fn now(self, key: &str) -> String {
         self.values.read().get(key).cloned().unwrap_or_default()
     }
 
     /// A field that begins with the value of now.
-    pub(super) fn field(self, key: &str) -> RwSignal<String> {
+    pub(crate) fn field(self, key: &str) -> RwSignal<String> {
         RwSignal::new(untrack(|| self.now(key)))
     }
 
     /// What of these values differs from what the source has.
-    pub(super) fn changed(self, values: &[(&str, String)]) -> Vec<(String, String)> {
+    pub(crate) fn changed(self, values: &[(&str, String)]) -> Vec<(String, String)> {
         let differs = |(key, value): &&(&str, String)| self.values.read_untracked().get(*key) != Some(value);
         values.iter().filter(differs).map(|(key, value)| (key.to_string(), value.clone())).collect()
     }

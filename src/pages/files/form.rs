@@ -4,9 +4,9 @@ use crate::prelude::*;
 use tapedeck_core::error::Error;
 use tapedeck_core::map::Map;
 use tapedeck_core::model::{Action, SourceId, Timestamp};
-use tapedeck_core::vendors::{Answer, Call, FieldKind, FormField, Preparation};
+use tapedeck_core::vendors::{Answer, Call, FieldKind, FormField, Mistake, Preparation};
 
-use crate::messages::{files as messages, forms};
+use crate::messages::files as messages;
 use crate::pages::table::Failure;
 use crate::state::app::App;
 use crate::ui::{ChoiceField, Loading, TextField};
@@ -34,7 +34,7 @@ impl Draft {
         let value = |field: &FormField| {
             let given = known.map_or("", |action| action.get(field.key));
             match field.kind {
-                FieldKind::Time => messages::typed(given),
+                FieldKind::Time => messages::typed(field.key, given),
                 FieldKind::Choice(choices) if given.is_empty() => choices.first().copied().unwrap_or_default().into(),
                 _ => given.to_string(),
             }
@@ -95,9 +95,14 @@ impl Draft {
         }
     }
 
-    /// Whether nothing that is needed is missing.
+    /// What is wrong with what stands in a field.
+    fn mistake(self, field: &FormField) -> Option<Mistake> {
+        self.preparation().mistake(field, |field| self.typed(field))
+    }
+
+    /// Whether nothing is wrong.
     pub(super) fn is_complete(self) -> bool {
-        self.preparation().fields.iter().all(|field| !field.required || !self.typed(field).is_empty())
+        self.preparation().fields.iter().all(|field| self.mistake(field).is_none())
     }
 
     /// What is done. What was left empty is left out.
@@ -179,8 +184,8 @@ fn one(app: App, draft: Draft, field: &'static FormField, value: RwSignal<String
     let label = messages::field(field.key);
     let help = messages::help(field.key).unwrap_or_default().to_string();
     let error = Signal::derive(move || {
-        let missing = field.required && draft.tried.get() && value.read().trim().is_empty();
-        missing.then(|| forms::REQUIRED.to_string())
+        let mistake = draft.mistake(field).filter(|_| draft.tried.get())?;
+        Some(messages::mistake(mistake).to_string())
     });
     match field.kind {
         FieldKind::Choice(choices) => {

@@ -94,13 +94,20 @@ fn answer(stage: &Stage) -> Part {
             (Tone::Info, messages::arriving(*bytes, *total, *per_second, None))
         }
         Stage::Preparing(export) => (Tone::Good, messages::preparing(export, None)),
-        Stage::Saved { name, size, .. } => (Tone::Good, messages::saved(name, *size)),
+        Stage::Here { name, size } => {
+            return view! {
+                <h3>{messages::ANSWERED}</h3>
+                <Notice tone=Tone::Good text=messages::here(name, *size) />
+                <p class="why">{messages::IN_THIS_TAB}</p>
+            };
+        }
+        Stage::Nothing => (Tone::Warning, messages::NOTHING.to_string()),
         Stage::Done => (Tone::Good, messages::DONE.to_string()),
         Stage::Failed(error, _) => {
             let error = error.clone();
             return view! { <Failure error=error /> };
         }
-        Stage::GivenUp(minutes) => (Tone::Warning, messages::given_up(*minutes)),
+        Stage::GivenUp { minutes, told } => (Tone::Warning, messages::given_up(*minutes, *told)),
         _ => (Tone::Good, messages::READY.to_string()),
     };
     view! {

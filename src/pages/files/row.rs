@@ -1,6 +1,7 @@
 //! One row of the list.
 
 use crate::prelude::*;
+use tapedeck_core::file_name::safe;
 use tapedeck_core::model::{Action, File, SourceId, TimeRange, Timestamp};
 
 use super::state;
@@ -30,8 +31,8 @@ pub(super) struct Row {
     linked: bool,
     prepare: Option<Action>,
     problem: Option<String>,
-    /// The ending of its name, where the name has none.
-    format: Option<String>,
+    /// A name to save it under.
+    file_name: String,
 }
 
 impl Row {
@@ -49,15 +50,7 @@ impl Row {
             linked: false,
             prepare: None,
             problem: None,
-            format: begun.action.values.get("output_format").cloned(),
-        }
-    }
-
-    /// A name to save it under.
-    fn file_name(&self) -> String {
-        match &self.format {
-            Some(format) => format!("{}.{format}", self.name),
-            None => self.name.clone(),
+            file_name: begun.file_name(),
         }
     }
 
@@ -75,7 +68,7 @@ impl Row {
             linked: file.linked,
             prepare: file.prepare.clone(),
             problem: file.problem.clone(),
-            format: None,
+            file_name: safe(&file.name).unwrap_or_else(|| messages::WITHOUT_NAME.to_string()),
         }
     }
 }
@@ -131,7 +124,7 @@ fn actions(app: App, row: &Row, stage: &Stage) -> Part {
     let save = |all: &mut Vec<Part>| {
         all.push(button(messages::SAVE, |app, key| app.fetch_file(key)));
         if disk::is_possible() {
-            let (key, name) = (row.key.clone(), row.file_name());
+            let (key, name) = (row.key.clone(), row.file_name.clone());
             let save = move |()| app.fetch_to_disk(&key, &name);
             all.push(view! { <Button label=messages::SAVE_AS.to_string() on_press=save /> });
         }
@@ -154,19 +147,18 @@ fn actions(app: App, row: &Row, stage: &Stage) -> Part {
             }
         }
         Stage::Remembered | Stage::Preparing(_) => {
-            let told = app.capabilities(&row.key.0).is_some_and(|capabilities| capabilities.cancels);
+            let told = app.cancels(&row.key.0);
             all.push(button(if told { messages::CANCEL } else { messages::STOP }, |app, key| app.cancel_file(key)));
         }
         Stage::Arriving { .. } => all.push(button(messages::CANCEL, |app, key| app.cancel_file(key))),
-        Stage::Ready | Stage::Dismissed | Stage::NotWritten(_) => save(&mut all),
-        // What came as the answer itself can only be asked for again.
-        Stage::Saved { .. } if row.begun.is_none() || app.files.is_export(&row.key) => {
+        Stage::Ready | Stage::Here { .. } | Stage::Dismissed | Stage::NotWritten(_) => save(&mut all),
+        Stage::Saved { .. } => {
             all.push(button(messages::SAVE_AGAIN, |app, key| app.fetch_file(key)));
             all.push(button(messages::OPEN_HERE, |app, key| app.open_file(key)));
         }
         Stage::Link(_) => all.push(button(messages::NEW_LINK, |app, key| app.fetch_file(key))),
-        Stage::Saved { .. } | Stage::Done => {}
-        Stage::Cancelled { .. } | Stage::GivenUp(_) | Stage::Failed(..) => {
+        Stage::Done | Stage::Nothing => {}
+        Stage::Cancelled { .. } | Stage::GivenUp { .. } | Stage::Failed(..) => {
             all.push(button(crate::messages::errors::TRY_AGAIN, |app, key| app.retry_file(key)));
         }
     }

@@ -25,6 +25,7 @@ pub(super) fn view(row: &Row, stage: &Stage) -> Part {
             bar(percent, messages::arriving(*bytes, *total, *per_second, left))
         }
         Stage::Ready => mark(Tone::Good, messages::READY.to_string()),
+        Stage::Here { name, size } => mark(Tone::Good, messages::here(name, *size)),
         Stage::Saved { name, size, sha256 } => {
             let sum = match sha256 {
                 Some(sum) => view! {
@@ -44,12 +45,13 @@ pub(super) fn view(row: &Row, stage: &Stage) -> Part {
                 {messages::OPEN_LINK}
             </a>
         },
+        Stage::Nothing => mark(Tone::Warning, messages::NOTHING.to_string()),
         Stage::Done => mark(Tone::Good, messages::DONE.to_string()),
         Stage::Cancelled { told: true } => quiet(messages::CANCELLED),
         Stage::Cancelled { told: false } => quiet(messages::NOT_WAITED),
         Stage::Dismissed => quiet(messages::DISMISSED),
         Stage::NotWritten(why) => mark(Tone::Bad, messages::not_written(why)),
-        Stage::GivenUp(minutes) => mark(Tone::Warning, messages::given_up(*minutes)),
+        Stage::GivenUp { minutes, told } => mark(Tone::Warning, messages::given_up(*minutes, *told)),
         Stage::Failed(error, _) => {
             let surroundings = errors::Surroundings { online: crate::browser::page::is_online(), mixed: false };
             let facts = errors::facts(error).into_iter().map(|(name, value)| (name, value.into())).collect();

@@ -1,88 +1,58 @@
-//! Stopping a run that goes on. It changes something at the source: what will be sent is shown before, and what the
-//! source says afterwards.
+//! Stopping a run that goes on: a change like all others, in a dialog.
+//!
+//! It belongs to the page and not to the run's head, which is drawn anew whenever the run is read: what was sent is not
+//! forgotten then, so nothing is sent twice. Closing the dialog gives nothing up, and a late answer does not open it.
 
 use crate::prelude::*;
-use tapedeck_core::error::Error;
 use tapedeck_core::model::Action;
-use tapedeck_core::vendors::Call;
 
-use crate::messages::{administration, files, items as messages, shell};
-use crate::pages::table::Failure;
+use crate::messages::{items as messages, shell};
+use crate::pages::administration::{Change, Plan, Settings};
 use crate::state::app::App;
-use crate::ui::{Button, Dialog, Facts, Notice, Tone};
-use crate::view::{Part, changing, flag, view};
+use crate::ui::{Button, Dialog};
+use crate::view::{Part, flag, view};
 
-/// How far it is.
-#[derive(Clone)]
-enum Stop {
-    Offered,
-    Asked,
-    Sent,
-    Done,
-    Failed(Error),
+/// Stopping one run. Cheap to copy; every copy is the same.
+#[derive(Clone, Copy)]
+pub(super) struct StopRun {
+    change: Change,
+    run: StoredValue<String>,
+    open: RwSignal<bool>,
 }
 
-/// The button, what will be sent, and what came of it.
-#[component]
-pub(super) fn StopRun(
-    /// Of which source.
-    source: String,
-    /// The vendor's number of the run.
-    run: String,
-) -> Part {
-    let app = expect_context::<App>();
-    let state = RwSignal::new(Stop::Offered);
-    let address = app.source(&source).map(|source| source.base_url).unwrap_or_default();
-    let sent = StoredValue::new([
-        (administration::SOURCE, app.source_name(&source)),
-        (administration::ADDRESS, address.clone()),
-        (administration::WHAT, messages::STOP_CALL.to_string()),
-        (shell::RUN, run.clone()),
-    ]);
-    let send = Callback::new(move |()| {
-        state.set(Stop::Sent);
-        let question = Call::Act(Action::new("stop", &[("run", &run)]));
-        app.ask(&source, question, move |result| {
-            state.try_set(result.map_or_else(Stop::Failed, |_| Stop::Done));
-        });
-    });
-    let close = move |()| state.set(Stop::Offered);
-    let closing = move |label: &str| view! { <Button label=label.to_string() on_press=close /> };
-    let address = StoredValue::new(address);
-    let content = move || match state.get() {
-        Stop::Offered => Part::Nothing,
-        Stop::Asked => {
-            let rows = sent.get_value().map(|(name, value)| (name.to_string(), value.into()));
-            view! {
-                <h3>{administration::CHECK_TITLE}</h3>
-                <Facts rows=rows.into() />
-                <Notice tone=Tone::Warning text=messages::STOP_TEXT.to_string() />
-                <div class="row form-actions">
-                    {closing(messages::KEEP_RUNNING)}
-                    <Button label=messages::STOP_NOW.to_string() danger=true on_press=send />
-                </div>
-            }
+impl StopRun {
+    pub(super) fn new(app: App, source: &str, run: &str) -> StopRun {
+        let change = Change::new(Settings::new(app, source), None);
+        StopRun { change, run: StoredValue::new(run.to_string()), open: RwSignal::new(false) }
+    }
+
+    /// Shows what will be sent, or how it stands with what was sent.
+    fn begin(self) {
+        if untrack(|| self.change.is_writing()) {
+            let run = self.run.get_value();
+            let action = Action::new("stop", &[("run", &run)]);
+            self.change.warning.set(messages::STOP_TEXT.to_string());
+            self.change.check(Plan { action, rows: vec![(shell::RUN.to_string(), run)], danger: true });
         }
-        Stop::Sent => view! {
-            <p role="status">{administration::SENDING}</p>
-            <progress class="file-bar" aria-label=administration::SENDING></progress>
-        },
-        Stop::Done => view! {
-            <h3>{administration::ANSWERED}</h3>
-            <Notice tone=Tone::Good text=messages::STOPPED.to_string() />
-            <div class="row form-actions">{closing(files::CLOSE)}</div>
-        },
-        Stop::Failed(error) => view! {
-            <Failure error=error address=address.get_value()>
-                {closing(files::CLOSE)}
-            </Failure>
-        },
-    };
-    let open = flag(move || !matches!(*state.read(), Stop::Offered));
-    view! {
-        <Button label=messages::STOP.to_string() on_press=move |()| state.set(Stop::Asked) />
-        <Dialog title=messages::STOP_TITLE.to_string() open=open on_close=close>
-            <div class="form">{changing(content)}</div>
-        </Dialog>
+        self.open.set(true);
+    }
+
+    /// The button.
+    pub(super) fn button(self) -> Part {
+        view! { <Button label=messages::STOP.to_string() on_press=move |()| self.begin() /> }
+    }
+
+    /// What will be sent, and what came of it.
+    pub(super) fn dialog(self) -> Part {
+        let close = move |()| {
+            self.open.set(false);
+            self.change.leave();
+        };
+        let open = flag(move || self.open.get() && !self.change.is_writing());
+        view! {
+            <Dialog title=messages::STOP_TITLE.to_string() open=open on_close=close>
+                {self.change.view(|| Part::Nothing)}
+            </Dialog>
+        }
     }
 }

@@ -20,8 +20,8 @@ pub(crate) fn DropPlace() -> Part {
             }
         }
     };
-    keep(opened::on_drop(set, move |files| app.open_files(files)));
-    keep(opened::on_paste(messages::PASTED, move |files| app.open_files(files)));
+    keep(opened::on_drop(set, move |files| app.take_files(files)));
+    keep(opened::on_paste(messages::PASTED, move |files| app.take_files(files)));
     changing(move || {
         if !over.get() {
             return Part::Nothing;

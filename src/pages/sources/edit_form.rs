@@ -190,8 +190,8 @@ fn one(draft: Draft, field: &'static FormField, focus: bool) -> Part {
         (draft.tried.get() && missing).then(|| forms::REQUIRED.to_string())
     });
     match field.kind {
-        // No source has a setting of the last two kinds.
-        FieldKind::Text | FieldKind::Time | FieldKind::Listed(_) => {
+        // No source has a setting of the last three kinds.
+        FieldKind::Text | FieldKind::Number | FieldKind::Time | FieldKind::Listed(_) => {
             view! { <TextField label=label value=value help=help error=error required=field.required focus_first=focus /> }
         }
         FieldKind::UserName => view! {

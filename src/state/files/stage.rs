@@ -39,6 +39,13 @@ pub(crate) enum Stage {
         /// How many come in a second.
         per_second: Option<u64>,
     },
+    /// It has come, and is kept in this tab until somebody saves it.
+    Here {
+        /// Under which name.
+        name: String,
+        /// How many bytes.
+        size: u64,
+    },
     /// It was given to the browser to be saved.
     Saved {
         /// Under which name.
@@ -52,6 +59,8 @@ pub(crate) enum Stage {
     Link(String),
     /// The vendor took the request, and gives no file here.
     Done,
+    /// The vendor has nothing of what was asked for.
+    Nothing,
     /// A person gave it up.
     Cancelled {
         /// Whether the vendor knows.
@@ -61,16 +70,21 @@ pub(crate) enum Stage {
     Dismissed,
     /// It could not be written to the disk: the browser's words.
     NotWritten(String),
-    /// It has not got on for so many minutes.
-    GivenUp(u32),
+    /// It was not seen to get on.
+    GivenUp {
+        /// For so many minutes.
+        minutes: u32,
+        /// Whether the vendor says how far it is.
+        told: bool,
+    },
     /// It failed.
     Failed(Error, Doing),
 }
 
 impl Stage {
     /// A file that was asked for and of which nothing has come.
-    pub(crate) fn arriving() -> Stage {
-        Stage::Arriving { doing: Doing::Fetching, question: 0, bytes: 0, total: None, per_second: None }
+    pub(crate) fn arriving(doing: Doing) -> Stage {
+        Stage::Arriving { doing, question: 0, bytes: 0, total: None, per_second: None }
     }
 
     /// Of a preparation that ended.

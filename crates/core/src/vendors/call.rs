@@ -113,6 +113,8 @@ pub enum Answer {
     },
     /// A file's content was handed over piece by piece.
     Poured {
+        /// The name that the vendor gave it, made safe, if it gave one.
+        name: Option<String>,
         /// How many bytes.
         size: u64,
         /// The SHA-256 of them, as hexadecimal digits.

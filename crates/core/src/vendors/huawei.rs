@@ -44,6 +44,7 @@ const SERVERS: &str = "servers";
 const PREPARES: &[Preparation] = &[Preparation {
     action: EXPORT_LOG,
     fields: &[FormField::new("server", FieldKind::Listed(SERVERS), true)],
+    whole_span: false,
     leaves: true,
 }];
 

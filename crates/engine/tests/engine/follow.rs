@@ -65,7 +65,7 @@ fn one_that_never_completes_is_given_up_and_can_be_followed_again() {
     let export = begin(&mut bench, "nas", &[("key_word", "export-sticks")]);
     bench.asked("");
     follow(&mut bench, "nas", &export);
-    assert_eq!(bench.followed("nas", &export).last(), Some(&Followed::GivenUp(30)));
+    assert_eq!(bench.followed("nas", &export).last(), Some(&Followed::GivenUp { minutes: 30, told: true }));
     let looks = bench.asked("check_progress");
     assert!((80..110).contains(&looks), "half an hour with growing pauses: {looks}");
     follow(&mut bench, "nas", &export);
@@ -82,6 +82,20 @@ fn nothing_is_looked_after_while_nobody_sees_the_page() {
     assert_eq!((bench.asked("check_progress"), bench.followed("nas", &export)), (0, Vec::new()));
     bench.command(Command::Hidden(false));
     assert_eq!(bench.followed("nas", &export).len(), 4);
+    // Nor does that time count: a tab that was hidden for hours used to give up at its first look.
+    let export = begin(&mut bench, "nas", &[("key_word", "export-sticks")]);
+    bench.let_time_wait();
+    follow(&mut bench, "nas", &export);
+    bench.wait(20);
+    for _ in 0..3 {
+        bench.command(Command::Hidden(true));
+        bench.later(3 * 3600);
+        bench.command(Command::Hidden(false));
+        bench.wait(20);
+    }
+    assert!(matches!(bench.followed("nas", &export).last(), Some(Followed::Running(_))), "somebody waits for it");
+    bench.command(Command::Unfollow { source: "nas".into(), export });
+    bench.let_time_jump();
     // A look that is under way is given up too, and made again.
     let export = begin(&mut bench, "nas", &[]);
     bench.hold("check_progress");

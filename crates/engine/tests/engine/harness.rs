@@ -88,7 +88,7 @@ impl World {
         if let Some(at) = answer.cut_after {
             return Err(TransportError::Cut { status: answer.status, received: at as u64 });
         }
-        if answer.delay_ms > u64::from(request.timeout_ms) {
+        if answer.stalls_after.is_some() || answer.delay_ms > u64::from(request.timeout_ms) {
             self.now_ms.set(self.now_ms.get() + i64::from(request.timeout_ms));
             return Err(TransportError::TimedOut);
         }
@@ -377,6 +377,11 @@ impl Bench {
     /// From now on a sleep waits until time passes.
     pub fn let_time_wait(&mut self) {
         self.world.waits.set(true);
+    }
+
+    /// A sleep moves the clock again.
+    pub fn let_time_jump(&mut self) {
+        self.world.waits.set(false);
     }
 
     /// Time passes, and what waited for it goes on.

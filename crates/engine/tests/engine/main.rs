@@ -4,6 +4,7 @@
 
 mod all_vendors;
 mod asks;
+mod changes;
 mod counts;
 mod datafor;
 mod failures;

@@ -41,7 +41,8 @@ fn a_file_comes_in_pieces_and_the_next_one_waits_for_the_last() {
         bench.command(Command::Taken { number });
     }
     assert!(got.len() > 10 && got.concat() == whole, "{} pieces", got.len());
-    let Some(Ok(Answer::Poured { size, sha256 })) = bench.answer(number) else { panic!("not poured") };
+    let Some(Ok(Answer::Poured { size, sha256, name })) = bench.answer(number) else { panic!("not poured") };
+    assert_eq!(name.as_deref(), Some("ActiveBackup_log.csv"), "what the source calls it");
     assert_eq!((size, sha256.len()), (whole.len() as u64, 64));
     assert_eq!(bench.received().last().map(|(bytes, _)| *bytes <= size), Some(true));
 }

@@ -140,6 +140,12 @@ async fn send(response: crate::Response) -> Response {
             builder = builder.header(header::CONTENT_LENGTH, response.body.len());
             drip(Bytes::from(response.body), response.drip_ms)
         }
+        None if response.stalls_after.is_some() => {
+            builder = builder.header(header::CONTENT_LENGTH, response.body.len());
+            let mut sent = response.body;
+            sent.truncate(response.stalls_after.unwrap_or_default());
+            stall(Bytes::from(sent))
+        }
         None if response.grown_to > 0 && !response.body.is_empty() => {
             builder = builder.header(header::CONTENT_LENGTH, response.grown_to);
             grown(Bytes::from(response.body), response.grown_to)
@@ -166,6 +172,14 @@ fn drip(bytes: Bytes, ms: u64) -> Body {
         tokio::time::sleep(Duration::from_millis(ms / PIECES as u64)).await;
         let now = left.split_to(piece.min(left.len()));
         Some((Ok::<_, std::io::Error>(now), left))
+    }))
+}
+
+/// Sends these bytes, and then nothing until the client gives up.
+fn stall(bytes: Bytes) -> Body {
+    Body::from_stream(stream::unfold(Some(bytes), async |left| match left {
+        Some(bytes) => Some((Ok::<_, std::io::Error>(bytes), None)),
+        None => std::future::pending().await,
     }))
 }
 

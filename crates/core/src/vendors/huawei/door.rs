@@ -70,7 +70,7 @@ impl Door {
 
     /// A request that begins something.
     pub(super) fn post(&self, parts: &[&str], body: &[u8], now: Timestamp) -> Request {
-        self.request(Method::Post, parts, &[], body, now)
+        self.request(Method::Post, parts, &[], body, now).changing()
     }
 
     fn request(

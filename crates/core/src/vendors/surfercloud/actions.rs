@@ -27,6 +27,7 @@ pub(super) const PREPARES: &[Preparation] = &[Preparation {
         FormField::new("beginTime", FieldKind::Time, false),
         FormField::new("endTime", FieldKind::Time, false),
     ],
+    whole_span: false,
     leaves: true,
 }];
 
@@ -136,12 +137,15 @@ pub(super) fn act(api: Api, action: &Action) -> Result<Box<dyn Exchange>, Error>
         fields.push((*parameter, value));
     }
     let of_account = matches!(known.action, "GetRegion" | "GetProjectList");
+    let packs = known.name == PACK;
     let (zone, action, reads) = (action.get("zone").trim().to_string(), known.action, known.reads);
     Ok(once(
         api,
         move |api| {
             let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
-            if of_account { api.of_account(action, &fields) } else { api.in_zone(action, &zone, &fields) }
+            let request =
+                if of_account { api.of_account(action, &fields) } else { api.in_zone(action, &zone, &fields) };
+            Request { changes: packs, ..request }
         },
         move |response| {
             let answer = reads(response);

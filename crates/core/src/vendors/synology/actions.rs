@@ -47,7 +47,7 @@ pub(super) fn begin(source: &Source, session: &Session, action: &Action) -> Resu
         "set_send_log_setting" => settings::change(source, session, &settings::SENDING, action),
         "send_test_log" | "clear" => {
             only(action, &[])?;
-            Ok(done(calls::request(source, session, Api::Log, &action.name, &[])))
+            Ok(done(calls::request(source, session, Api::Log, &action.name, &[]).changing()))
         }
         "upload_cert" => {
             only(action, &[])?;

@@ -27,6 +27,7 @@ pub(super) const PREPARES: &[Preparation] = &[Preparation {
         FormField::new("from_timestamp", FieldKind::Time, false),
         FormField::new("to_timestamp", FieldKind::Time, false),
     ],
+    whole_span: false,
     leaves: false,
 }];
 
@@ -67,13 +68,14 @@ pub(super) fn begin(source: &Source, session: &Session, action: &Action) -> Resu
     if format.contains(':') {
         return Err(refused("output_format", "no colon in it"));
     }
-    Ok(file(source, session, format, id, more))
+    let request = wanted(source, session, format, id, more).changing();
+    Ok(file(request, format, id))
 }
 
 /// The content of an export.
 pub(super) fn fetch(source: &Source, session: &Session, export: &str) -> Box<dyn Exchange> {
     let (format, id) = parts(export);
-    file(source, session, format, id, Vec::new())
+    file(wanted(source, session, format, id, Vec::new()), format, id)
 }
 
 /// How far an export is.
@@ -85,7 +87,7 @@ pub(super) fn progress(source: &Source, session: &Session, export: &str) -> Box<
 
 /// Gives an export up.
 pub(super) fn cancel(source: &Source, session: &Session, export: &str) -> Box<dyn Exchange> {
-    actions::done(of_one(source, session, "cancel_download", export))
+    actions::done(of_one(source, session, "cancel_download", export).changing())
 }
 
 fn of_one(source: &Source, session: &Session, method: &str, export: &str) -> Request {
@@ -98,14 +100,17 @@ fn parts(export: &str) -> (&str, &str) {
     export.split_once(':').unwrap_or((FORMAT, export))
 }
 
-fn file(source: &Source, session: &Session, format: &str, id: &str, more: Vec<(&str, String)>) -> Box<dyn Exchange> {
+fn wanted(source: &Source, session: &Session, format: &str, id: &str, more: Vec<(&str, String)>) -> Request {
     let mut own = vec![("output_format", calls::json_text(format))];
     if !id.is_empty() {
         own.push(("export_id", calls::json_text(id)));
     }
     own.extend(more);
-    let mut request = calls::request(source, session, Api::Log, "download", &own);
-    request.timeout_ms = TIMEOUT_MS;
+    let request = calls::request(source, session, Api::Log, "download", &own);
+    Request { timeout_ms: TIMEOUT_MS, ..request }
+}
+
+fn file(request: Request, format: &str, id: &str) -> Box<dyn Exchange> {
     let (format, id) = (format.to_string(), id.to_string());
     Once::boxed(move |_| request.clone(), move |response| read(response, &format, &id))
 }

@@ -191,11 +191,11 @@ impl Exchange for Change {
         match self.step {
             Step::Read | Step::Check(_) => call("get_info", &[]),
             Step::Set(Way::Object) => {
-                call(self.group.method, &[(self.group.key, Value::Object(self.whole.clone()).to_string())])
+                call(self.group.method, &[(self.group.key, Value::Object(self.whole.clone()).to_string())]).changing()
             }
             Step::Set(Way::Fields) => {
                 let fields: Vec<_> = self.whole.iter().map(|(key, value)| (key.as_str(), value.to_string())).collect();
-                call(self.group.method, &fields)
+                call(self.group.method, &fields).changing()
             }
         }
     }

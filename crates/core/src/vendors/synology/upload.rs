@@ -34,7 +34,7 @@ pub(super) fn request(source: &Source, session: &Session, action: &Action) -> Re
     body.extend(content);
     body.extend(format!("\r\n--{boundary}--\r\n").as_bytes());
     let request = Request { body, ..Request::new(Method::Post, Api::Log.address(source, session)) };
-    Ok(request.with_header("Content-Type", format!("multipart/form-data; boundary={boundary}")))
+    Ok(request.changing().with_header("Content-Type", format!("multipart/form-data; boundary={boundary}")))
 }
 
 /// A line that does not stand in the file.

@@ -34,15 +34,17 @@ pub(super) const PREPARES: &[Preparation] = &[
             FormField::new("from", FieldKind::Time, false),
             FormField::new("to", FieldKind::Time, false),
         ],
+        whole_span: false,
         leaves: false,
     },
     Preparation {
         action: "systemLogs",
         fields: &[
-            FormField::new("days", FieldKind::Text, false),
+            FormField::new("days", FieldKind::Number, false),
             FormField::new("from", FieldKind::Time, false),
             FormField::new("to", FieldKind::Time, false),
         ],
+        whole_span: true,
         leaves: false,
     },
 ];
@@ -54,7 +56,7 @@ pub(super) fn build(source: &Source, session: &Session, action: &Action) -> Resu
     match action.name.as_str() {
         "stop" => {
             let path = format!("jobSessions/{}/stop", calls::segment(action.get("run"))?);
-            Ok(post(source, session, &path))
+            Ok(post(source, session, &path).changing())
         }
         "exportSessions" => export(source, session, action),
         "operation" => {
