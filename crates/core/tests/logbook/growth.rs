@@ -13,11 +13,14 @@ use tapedeck_core::vendors::synology::lines::LineReader;
 use crate::answer;
 
 /// What is compared: so many rows, and ten times as many.
-const ROWS: u64 = 4_000;
+const ROWS: u64 = 2_000;
 /// How much a step may do, in the units of the logbook: little, so that many are counted.
-const BUDGET: usize = 50;
-/// Ten times the rows may take so many times the steps. Sorting takes a little more than ten.
+const BUDGET: usize = 25;
+/// Ten times the rows may take so many times the steps.
 const BAR: f64 = 12.0;
+/// Texts, and numbers of runs, are put in order by joining pieces that are in order, once for each doubling: the fewer there
+/// are, the more a further pass weighs. What is quadratic takes a hundred times the steps.
+const COMPARING: f64 = 16.0;
 
 /// Of `unlike` in a thousand lines each says something that no other says.
 fn book(rows: u64, unlike: u64) -> Logbook {
@@ -71,12 +74,13 @@ fn counted(book: &Logbook) -> Vec<(String, f64)> {
 }
 
 #[test]
-fn ten_times_the_rows_cost_at_most_twelve_times_the_steps() {
+fn ten_times_the_rows_cost_about_ten_times_the_steps() {
     for unlike in [0, 1000] {
         let (few, many) = (counted(&book(ROWS, unlike)), counted(&book(10 * ROWS, unlike)));
         for ((name, few), (_, many)) in few.into_iter().zip(many) {
             assert!(few > 10.0, "{name}, {unlike}: {few} steps say nothing");
-            assert!(many <= BAR * few, "{name}, {unlike}: {few} steps, and {many} with ten times the rows");
+            let bar = if matches!(name.as_str(), "sort run" | "sort text") { COMPARING } else { BAR };
+            assert!(many <= bar * few, "{name}, {unlike}: {few} steps, and {many} with ten times the rows");
         }
     }
 }
