@@ -22,7 +22,7 @@ test("the bars count every line, follow the filter, and say what they show", asy
 
 test("bars are stacked by severity, the worst on top, each in its colour", async ({ page, nas }) => {
   await openSignedIn(page, nas, "#/logs");
-  await expect.poll(async () => sum(said((await bars(page).getAttribute("aria-valuetext")) ?? ": 0 lines"))).toBe(29_286);
+  await expect.poll(async () => sum(said((await bars(page).getAttribute("aria-valuetext")) ?? ": 0 lines")), { timeout: 40_000 }).toBe(29_286);
   const kinds = { "h-bad": "errors", "h-warn": "warnings", "h-info": "info" };
   const drawn = () => bars(page).locator("path").evaluateAll((paths) =>
     paths.map((path) => [path.getAttribute("class"), getComputedStyle(path).fill, path.getBBox().y]));

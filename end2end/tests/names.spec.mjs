@@ -3,6 +3,8 @@
 import { details, expect, expectRow, lines, open, place, row, runs, startDemo, test } from "../support/page.mjs";
 
 test("the names that automation relies on are there", async ({ page, simulator }) => {
+  // It goes through all pages.
+  test.slow();
   await open(page, simulator);
   await startDemo(page);
   await expectRow(runs(page), 1);
