@@ -218,6 +218,9 @@ fn lines_that_share_a_number_are_told_apart() {
     assert_eq!(names, ["8", "@2", "@1"]);
 }
 
+/// What is asked, how, and what answers it.
+type Asked = (&'static str, Vec<Command>, fn(&Event) -> bool);
+
 /// The whole file comes at once, so that nothing but the engine's own turns lets anybody in.
 #[test]
 fn what_is_asked_in_the_middle_of_reading_is_answered_before_its_end() {
@@ -240,7 +243,7 @@ fn what_is_asked_in_the_middle_of_reading_is_answered_before_its_end() {
         backwards: false,
         counted: false,
     };
-    let answered: [(&str, Vec<Command>, fn(&Event) -> bool); 4] = [
+    let answered: [Asked; 4] = [
         (
             "filter",
             again(ViewSpec { query: "severity:error".into(), ..opened() }),

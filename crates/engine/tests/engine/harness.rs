@@ -28,6 +28,9 @@ pub type Served = (Vec<u8>, usize, End);
 /// The number of a question for values, the values with their counts, and how many there are.
 pub type Values = (u32, Vec<(String, u64)>, u64);
 
+/// After how many turns something happens, and what, if it has not happened yet.
+type Meanwhile = (usize, Option<Box<dyn FnOnce()>>);
+
 /// How the bytes of a file end.
 #[derive(Clone, Copy, PartialEq)]
 pub enum End {
@@ -60,7 +63,7 @@ pub struct World {
     /// Names of systems that nothing answers for.
     dead: RefCell<Vec<String>>,
     /// What happens when the engine has let others have their turn so many times more.
-    meanwhile: RefCell<Option<(usize, Option<Box<dyn FnOnce()>>)>>,
+    meanwhile: RefCell<Option<Meanwhile>>,
 }
 
 impl World {
