@@ -40,7 +40,9 @@ pub use faces::{Empty, ErrorFace, Loading};
 pub use facts::Facts;
 pub use field::{AreaField, ChoiceField, SwitchField, TextField};
 pub use glyph::Glyph;
-pub use grid::{Cell, CellKind, Column, Grid, GridRow, Marks, Ranges, RowTone, Rows, fits_of_field, marked, of_field};
+pub use grid::{
+    Cell, CellKind, Column, Grid, GridRow, Marks, Ranges, RowTone, Rows, few, fits_of_field, marked, of_field,
+};
 pub use icon::Icon;
 pub use id::unique;
 pub use menu::{Menu, MenuCheck, MenuItem};

@@ -42,6 +42,24 @@ test("the zone switch changes times, and the offset is always printed", async ({
   await expect(zone.locator("option:checked")).toHaveText(/Asia\/Tehran/);
 });
 
+test("the zone of a source is offered under its name, and stands in the tooltip of its times", async ({ page, nas }) => {
+  nas.source = () => ({ id: nas.id, vendor: "synology", name: nas.name, baseUrl: nas.address, timeZone: "Asia/Tehran" });
+  await openSignedIn(page, nas, "#/runs?tz=UTC");
+  const grid = runs(page);
+  await expectRow(grid, 1);
+  const cell = row(grid, 1).getByRole("gridcell").filter({ hasText: /\d\d:\d\d:\d\d/ }).first();
+  const utc = (await cell.textContent()).match(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/)[0];
+  const there = new Date(Date.parse(`${utc.replace(" ", "T")}Z`) + 3.5 * 3_600_000).toISOString().slice(0, 19).replace("T", " ");
+  const told = (text) => page.getByRole("grid").locator(`[title*="${text}"]`).first();
+  await expect(told(`${there} +03:30 Asia/Tehran`)).toBeVisible();
+  const zone = page.getByRole("combobox", { name: "Time zone", exact: true });
+  await expect(zone.locator("option", { hasText: /Asia\/Tehran/ })).toHaveText(/Office NAS/);
+  await zone.selectOption("Asia/Tehran");
+  await expect(grid.getByRole("columnheader", { name: "Started (+03:30)" })).toBeVisible();
+  await expect(cell).toContainText(there);
+  await expect(told(`${utc} UTC`)).toBeVisible();
+});
+
 test("the other half of the year prints its own offset", async ({ page, nas }) => {
   await openSignedIn(page, nas, "#/runs?tz=Europe/Berlin&from=2026-07-01T00:00:00Z&to=2026-07-08T00:00:00Z");
   const header = runs(page).getByRole("columnheader", { name: /^Started/ });

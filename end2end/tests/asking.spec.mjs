@@ -126,10 +126,51 @@ test("where a regular expression fits is marked, not what it found elsewhere", a
   await expect(details(page).getByRole("heading").getByRole("mark")).toHaveText([/^backup$/i, /^virtual machine$/i]);
 });
 
+// A press on a cell, a facet or a chip did nothing then, and nobody said why.
+test("while a filter has a mistake, a press that filters leads to it and says so, and nothing written is lost", async ({ page, nas }) => {
+  await openSignedIn(page, nas, "#/logs?columns=severity,time,text");
+  const box = filterBox(page);
+  await expectRow(lines(page), 1);
+  await page.getByRole("button", { name: "Facets", exact: true }).click();
+  const facet = page.getByRole("region", { name: "Severity" }).getByRole("button", { name: /^Error/ });
+  await expect(facet).toBeVisible();
+  const mistake = "failed colour:red";
+  await box.fill(mistake);
+  const alert = page.getByRole("search").getByRole("alert");
+  await expect(alert).toContainText("There is no field “colour”");
+  const cell = row(lines(page), 1).getByRole("gridcell").first();
+  const presses = [
+    () => facet.click(),
+    () => page.getByRole("button", { name: "Warning", exact: true }).first().click(),
+    async () => {
+      await cell.hover();
+      await page.getByRole("button", { name: "Only this" }).click();
+    },
+  ];
+  for (const press of presses) {
+    await expect(alert).not.toContainText("Mend this first");
+    await press();
+    await expect(alert).toContainText("There is no field “colour”");
+    await expect(alert).toContainText("Mend this first");
+    await expect(box).toBeFocused();
+    await expect(box).toHaveValue(mistake);
+    await box.press("End");
+    await box.press("x");
+    await expect(page).toHaveURL(/redx/);
+    await box.press("Backspace");
+    await expect(page).not.toHaveURL(/redx/);
+  }
+  await box.fill("failed");
+  await expect(alert).toBeHidden();
+  await facet.click();
+  await expect(box).toHaveValue("failed severity:error");
+});
+
 const LONG = 10_000;
 for (const [what, query, says] of [
   ["10,000 characters", "x".repeat(LONG), /No lines match/],
-  ["many words", "backup ".repeat(LONG / 7).trim(), /lines/],
+  ["many words", "backup ".repeat(LONG / 7).trim(), /[1-9][\d,]* of 29,286 lines/],
+  ["5,000 words of one letter", "a b ".repeat(LONG / 4).trim(), /[1-9][\d,]* of 29,286 lines/],
   ["brackets in brackets", "(".repeat(LONG / 2), /This bracket is not closed/],
   ["an expression that looks catastrophic", "/(a+)+(b|c*)*$/ /(x+x+)+y/", /No lines match/],
   ["another direction, signs above signs, and pictures", "\u05e9\u05dc\u05d5\u05dd e\u0301\u0301\u0301 \u{1f468}\u200d\u{1f469}\u200d\u{1f467} \u202eabc", /No lines match/],

@@ -20,6 +20,26 @@ test("the bars count every line, follow the filter, and say what they show", asy
   await expect.poll(async () => said(await bars(page).getAttribute("aria-valuetext"))).toEqual({ errors: before.errors });
 });
 
+test("bars are stacked by severity, the worst on top, each in its colour", async ({ page, nas }) => {
+  await openSignedIn(page, nas, "#/logs");
+  await expect.poll(async () => sum(said((await bars(page).getAttribute("aria-valuetext")) ?? ": 0 lines")), { timeout: 40_000 }).toBe(29_286);
+  const kinds = { "h-bad": "errors", "h-warn": "warnings", "h-info": "info" };
+  const drawn = () => bars(page).locator("path").evaluateAll((paths) =>
+    paths.map((path) => [path.getAttribute("class"), getComputedStyle(path).fill, path.getBBox().y]));
+  const stacks = (await drawn()).filter(([name]) => name in kinds);
+  expect(stacks.map(([name]) => name)).toEqual(Object.keys(kinds));
+  expect(new Set(stacks.map(([, fill]) => fill)).size, "three colours").toBe(3);
+  // Within one bar, what is worse begins where what is better ends.
+  const ends = await bars(page).locator("path").evaluateAll((paths) =>
+    paths.map((path) => [path.getAttribute("class"), [...path.getAttribute("d").matchAll(/M(\d+) (\d+)V(\d+)/g)].map(([, at, bottom, top]) => [at, Number(bottom), Number(top)])]));
+  const of = Object.fromEntries(ends.map(([name, parts]) => [name, new Map(parts.map(([at, bottom, top]) => [at, [bottom, top]]))]));
+  const both = [...of["h-bad"]].filter(([at]) => of["h-info"].has(at) || of["h-warn"].has(at));
+  expect(both.length).toBeGreaterThan(0);
+  for (const [at, [bottom]] of both) expect(bottom).toBe((of["h-warn"].get(at) ?? of["h-info"].get(at))[1]);
+  await page.getByRole("button", { name: "Error", exact: true }).click();
+  await expect.poll(async () => (await drawn()).map(([name]) => name).filter((name) => name in kinds)).toEqual(["h-bad"]);
+});
+
 test("the keyboard chooses bars, zooms in, and back out", async ({ page, nas }) => {
   await openSignedIn(page, nas, "#/runs");
   await expect(bars(page)).toHaveAttribute("aria-valuetext", /success/);

@@ -1,5 +1,6 @@
 // Files that are given to the page: chosen, dropped, pasted.
 
+import { appendFile, rm } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
 
 import { BROWSER_SAYS, allow, count, expect, expectRow, filterBox, lines, open, openSignedIn, row, test } from "../support/page.mjs";
@@ -169,4 +170,27 @@ test.describe("without a network", () => {
       expect(missed.filter((path) => path !== "/favicon.svg")).toEqual([]);
     });
   }
+});
+
+test("while a large file is read that was given, that is seen, and it can be stopped", async ({ page, simulator }, info) => {
+  const path = info.outputPath("large.log");
+  const line = (at) => `2026-11-20 05:56:12 nas${at % 97} backup: copied ${at} of many files to the other side\n`;
+  const piece = Array.from({ length: 20_000 }, (_, at) => line(at)).join("");
+  const pieces = 120;
+  for (let at = 0; at < pieces; at += 1) await appendFile(path, piece);
+  await open(page, simulator);
+  await choose(page, path);
+  const foot = page.getByRole("contentinfo");
+  const bar = foot.getByRole("progressbar");
+  await expect(bar).toHaveAttribute("value", /^[1-9]\d*$/);
+  const [value, max] = [Number(await bar.getAttribute("value")), Number(await bar.getAttribute("max"))];
+  expect(max).toBe(piece.length * pieces);
+  expect(value).toBeLessThanOrEqual(max);
+  await foot.getByRole("button", { name: "Stop reading" }).click();
+  await expect(foot).toContainText("Stopped");
+  await expectRow(lines(page), 1);
+  const rows = Number(await lines(page).getAttribute("aria-rowcount"));
+  expect(rows).toBeGreaterThan(0);
+  expect(rows).toBeLessThan(20_000 * pieces);
+  await rm(path);
 });

@@ -3,6 +3,8 @@
 import { details, expect, expectRow, lines, open, place, row, runs, startDemo, test } from "../support/page.mjs";
 
 test("the names that automation relies on are there", async ({ page, simulator }) => {
+  // It goes through all pages.
+  test.slow();
   await open(page, simulator);
   await startDemo(page);
   await expectRow(runs(page), 1);
@@ -36,6 +38,11 @@ test("the names that automation relies on are there", async ({ page, simulator }
   await has("searchbox", "Search item");
   await page.getByRole("button", { name: "Facets", exact: true }).click();
   for (const chip of ["Error", "Warning", "Info"]) await has("button", chip);
+  await page.keyboard.press("ControlOrMeta+f");
+  await expect(page.getByRole("group", { name: "Find in the table" })).toBeVisible();
+  await has("textbox", "Find in the table");
+  for (const button of ["Only matches", "Next match", "Previous match", "Close the search"]) await has("button", button);
+  await page.keyboard.press("Escape");
   await place(page, "Sources").click();
   await has("button", "Add source");
   // One for each of the demo's sources.

@@ -73,6 +73,11 @@ test("keys lead from error to error, and round the end", async ({ page, nas }) =
   await expect(found(grid)).toContainText("Error");
   await grid.press("w");
   await expect(found(grid)).toContainText("Warning");
+  const warning = Number(await found(grid).getAttribute("aria-rowindex"));
+  await grid.press("w");
+  await expect.poll(async () => Number(await found(grid).getAttribute("aria-rowindex"))).toBeGreaterThan(warning);
+  await grid.press("Shift+W");
+  await expect(found(grid)).toHaveAttribute("aria-rowindex", String(warning));
 });
 
 test("Ctrl+F goes from match to match without filtering, and Escape gives the keyboard back", async ({ page, nas }) => {
@@ -99,6 +104,159 @@ test("Ctrl+F goes from match to match without filtering, and Escape gives the ke
   await box.press("Escape");
   await expect(bar).toBeHidden();
   await expect(grid).toBeFocused();
+});
+
+test("only matches are listed by key and by press, and the row at which one is stays the one", async ({ page, nas }) => {
+  await openSignedIn(page, nas, "#/logs?tz=UTC");
+  const grid = lines(page);
+  await expectRow(grid, 1);
+  await grid.focus();
+  await page.keyboard.press("ControlOrMeta+f");
+  const box = page.getByRole("textbox", { name: "Find in the table" });
+  const bar = page.getByRole("group", { name: "Find in the table" });
+  const said = bar.getByRole("status");
+  const only = bar.getByRole("button", { name: "Only matches" });
+  await box.fill("failed");
+  await expect(said).toHaveText(/^1 of [\d,]+$/);
+  const of = (await said.textContent()).split(" of ")[1];
+  for (const number of [2, 3]) {
+    await box.press("Enter");
+    await expect(said).toHaveText(`${number} of ${of}`);
+  }
+  const [text, place] = [await found(grid).textContent(), await found(grid).getAttribute("aria-rowindex")];
+  expect(Number(place)).toBeGreaterThan(3);
+  await box.press("Tab");
+  await expect(only).toBeFocused();
+  await expect(only).toHaveAttribute("aria-pressed", "false");
+  await only.press("Space");
+  await expect(only).toHaveAttribute("aria-pressed", "true");
+  await expect(count(page)).toHaveText(`${of} of 29,286 lines`);
+  await expect(found(grid)).toHaveAttribute("aria-rowindex", "3");
+  await expect(found(grid)).toHaveText(text);
+  await expect(said).toHaveText(`3 of ${of}`);
+  for (const number of [1, 2, 3, 4, 5]) await expectRow(grid, number, /failed/i);
+  await box.press("Enter");
+  await expect(said).toHaveText(`4 of ${of}`);
+  await box.press("Shift+Enter");
+  await expect(said).toHaveText(`3 of ${of}`);
+
+  // What is written next is listed next, and where there is nothing, all rows are one press away.
+  await box.fill("nobody ever wrote this");
+  await expect(page.getByRole("main")).toContainText("None of these rows contains “nobody ever wrote this”.");
+  await box.fill("failed");
+  await expect(count(page)).toHaveText(`${of} of 29,286 lines`);
+  await box.fill("nobody ever wrote this");
+  await page.getByRole("button", { name: "Show all rows again" }).click();
+  await expect(count(page)).toHaveText("29,286 lines");
+  await expect(only).toHaveAttribute("aria-pressed", "false");
+
+  await box.fill("failed");
+  await expect(said).toHaveText(new RegExp(`^\\d+ of ${of}$`));
+  await only.click();
+  await expect(count(page)).toHaveText(`${of} of 29,286 lines`);
+  while ((await said.textContent()) !== `3 of ${of}`) {
+    const before = await said.textContent();
+    await box.press("Enter");
+    await expect(said).not.toHaveText(before);
+    await expect(said).toHaveText(/ of /);
+  }
+  await only.click();
+  await expect(count(page)).toHaveText("29,286 lines");
+  await expect(found(grid)).toHaveAttribute("aria-rowindex", place);
+  await expect(found(grid)).toHaveText(text);
+  await expect(said).toHaveText(`3 of ${of}`);
+
+  // Closing the bar gives all rows back, at the same one.
+  await only.click();
+  await expect(count(page)).toHaveText(`${of} of 29,286 lines`);
+  await expect(found(grid)).toHaveText(text);
+  await box.press("Escape");
+  await expect(bar).toBeHidden();
+  await expect(count(page)).toHaveText("29,286 lines");
+  await expect(found(grid)).toHaveAttribute("aria-rowindex", place);
+});
+
+test("Ctrl+F in the bar is the browser's own search", async ({ page, nas }) => {
+  await openSignedIn(page, nas, "#/logs?tz=UTC");
+  const grid = lines(page);
+  await expectRow(grid, 1);
+  // Whether a key is left to the browser is known when everybody else has seen it.
+  await page.evaluate(() => addEventListener("keydown", (event) => event.key === "f" && (window.left = !event.defaultPrevented)));
+  await grid.focus();
+  await page.keyboard.press("ControlOrMeta+f");
+  await expect(page.getByRole("textbox", { name: "Find in the table" })).toBeFocused();
+  expect(await page.evaluate(() => window.left)).toBe(false);
+  await page.keyboard.press("ControlOrMeta+f");
+  expect(await page.evaluate(() => window.left)).toBe(true);
+});
+
+test("selected rows are copied with tabs and as a Markdown table", async ({ page, nas }) => {
+  await openSignedIn(page, nas, "#/logs?tz=UTC&columns=severity,job,text");
+  const grid = lines(page);
+  await expectRow(grid, 2, /\w/);
+  await row(grid, 1).click({ modifiers: ["ControlOrMeta"] });
+  await row(grid, 2).click({ modifiers: ["ControlOrMeta"] });
+  const texts = (await columnTexts(grid, "Text")).slice(0, 2);
+  const copy = async (form) => {
+    await page.getByRole("button", { name: "Copy as" }).click();
+    await page.getByRole("button", { name: form, exact: true }).click();
+    await expect(page.getByText("2 lines copied.")).toBeVisible();
+  };
+  await copy("Tab-separated");
+  const tabbed = (await clipboard(page)).trimEnd().split(/\r?\n/).map((line) => line.split("\t"));
+  expect(tabbed.map((cells) => cells.length)).toEqual([3, 3, 3]);
+  expect(tabbed[0].map((cell) => cell.toLowerCase())).toEqual(["severity", "job", "text"]);
+  expect(tabbed.slice(1).map((cells) => cells[2])).toEqual(texts);
+  await copy("Markdown");
+  await expect.poll(async () => (await clipboard(page)).startsWith("|")).toBe(true);
+  const table = (await clipboard(page)).trimEnd().split("\n");
+  expect(table).toHaveLength(4);
+  expect(table[1]).toMatch(/^\|( ?:?-+:? ?\|){3}$/);
+  texts.forEach((text, at) => expect(table[at + 2].replace(/\\/g, "")).toContain(text));
+});
+
+test("an export shows how far it is, and what is cancelled leaves no file behind", async ({ page, nas }) => {
+  // A disk that takes one piece and then no more for now.
+  await page.addInitScript(() => {
+    window.showSaveFilePicker = async ({ suggestedName }) => {
+      const folder = await navigator.storage.getDirectory();
+      const file = await folder.getFileHandle(suggestedName, { create: true });
+      const make = file.createWritable.bind(file);
+      let pieces = 0;
+      file.createWritable = async () => {
+        const stream = await make();
+        const [write, abort] = [stream.write.bind(stream), stream.abort.bind(stream)];
+        stream.write = async (bytes) => {
+          await write(bytes);
+          if (++pieces > 1) await new Promise((taken) => (window.take = taken));
+        };
+        stream.abort = () => ((window.aborted = true), abort());
+        return stream;
+      };
+      return file;
+    };
+    window.onDisk = async () => {
+      const names = [];
+      for await (const name of (await navigator.storage.getDirectory()).keys()) names.push(name);
+      return names;
+    };
+  });
+  await openSignedIn(page, nas, "#/logs?tz=UTC");
+  await expectRow(lines(page), 1);
+  await page.getByRole("button", { name: "Export", exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: "Export" });
+  await dialog.getByLabel("Format").selectOption("ndjson");
+  await dialog.getByLabel("Columns").selectOption({ label: "All fields, and the records as they came" });
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await expect(dialog.getByRole("status")).toHaveText(/^[1-9][\d,]* of 29,286 lines written$/);
+  await expect(dialog.getByRole("progressbar", { name: "Export" })).toHaveAttribute("value", /^\d+$/);
+  await expect.poll(() => page.evaluate(() => typeof window.take)).toBe("function");
+  expect(await page.evaluate(() => window.onDisk())).not.toEqual([]);
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await expect(dialog).toContainText("Cancelled. Nothing was saved.");
+  await page.evaluate(() => window.take());
+  await expect.poll(() => page.evaluate(() => window.aborted)).toBe(true);
+  await expect.poll(() => page.evaluate(() => window.onDisk())).toEqual([]);
 });
 
 test("what matches is exported as CSV, with other names for devices, and secrets masked", async ({ page, nas }) => {
@@ -197,6 +355,22 @@ test("a file is streamed to the place that a person chooses, and nothing happens
   await page.evaluate(() => (window.dismiss = true));
   await save();
   await expect(dialog.getByText("Nothing was saved")).toBeVisible();
+});
+
+// The order was dropped with the filter, and did not come back with it.
+test("the order comes back with the filter that was lifted", async ({ page, nas }) => {
+  await openSignedIn(page, nas, "#/logs?tz=UTC&q=severity:error&sort=user");
+  const grid = lines(page);
+  await expectRow(grid, 2);
+  await row(grid, 2).click();
+  const title = await details(page).getByRole("heading").first().textContent();
+  await details(page).getByRole("link", { name: "Show in context" }).click();
+  await expect(page).toHaveURL(/lifted=severity:error&lifted-sort=user/);
+  await expect(count(page)).toHaveText("29,286 lines");
+  await expect(selected(grid)).toContainText(title);
+  await page.getByRole("button", { name: "Back to the filter" }).click();
+  await expect(page).toHaveURL(/q=severity:error&sort=user/);
+  await expect(row(grid, 2)).toHaveAttribute("aria-selected", "true");
 });
 
 test("a line is shown in its context, and the filter comes back, by button, by Back and after a reload", async ({ page, nas }) => {

@@ -53,6 +53,18 @@ test("new lines appear at the top; while one reads nothing moves, and a button l
   await expect(follow).toHaveAttribute("aria-pressed", "false");
 });
 
+// The clock of a worker cannot be moved from outside, so this one waits for the engine's own pause.
+test("the engine in its worker looks by itself for new lines", async ({ page, nas }) => {
+  test.slow();
+  await openSignedIn(page, nas, "#/logs");
+  const grid = lines(page);
+  await expectRow(grid, 1);
+  await page.getByRole("button", { name: "Follow" }).click();
+  await write(nas, 2);
+  await expect(count(page)).toHaveText("29,288 lines", { timeout: 60_000 });
+  await expectRow(grid, 1, "Log retention changed to 2 days");
+});
+
 test("columns are put into another order by keyboard and by dragging, and stay so", async ({ page, nas }) => {
   await openSignedIn(page, nas, "#/runs?columns=job,time,errors");
   await expectRow(runs(page), 1);

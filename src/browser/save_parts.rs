@@ -1,6 +1,7 @@
 //! Saving a file that comes in pieces, none of which stays in the page: written to a place that the person chooses, where
 //! the browser offers that, and else collected as parts of a blob, which the browser keeps outside of the page.
 
+use std::cell::Cell;
 use std::future::Future;
 use std::rc::Rc;
 
@@ -35,17 +36,28 @@ enum Place {
     Parts(Array),
 }
 
-/// Throws away what was not closed.
-struct Disk(JsValue);
+/// Throws away what was not closed. A file that was there before stays as it was, one made for this is taken away.
+struct Disk {
+    stream: JsValue,
+    file: JsValue,
+    /// Whether the file was made for this.
+    new: bool,
+    open: Cell<bool>,
+}
 
 impl Drop for Disk {
     fn drop(&mut self) {
-        // Of a stream that is closed, that is refused: there is nothing to undo then.
-        if let Some(promise) = reflect::call(&self.0, "abort", &[]) {
-            spawn_local(async move {
-                let _ = settled(promise).await;
-            });
+        if !self.open.get() {
+            return;
         }
+        let (stream, file, new) = (self.stream.clone(), self.file.clone(), self.new);
+        spawn_local(async move {
+            // Nobody is left to whom a failure of it could be told.
+            let _ = written(reflect::call(&stream, "abort", &[])).await;
+            if new {
+                let _ = written(reflect::call(&file, "remove", &[])).await;
+            }
+        });
     }
 }
 
@@ -56,7 +68,7 @@ impl Saving {
         spawn_local(async move {
             let place = match asked {
                 Some(handle) => match settled(handle).await {
-                    Ok(handle) => on_disk(&handle).await.map(Place::Disk),
+                    Ok(handle) => on_disk(handle).await.map(Place::Disk),
                     Err(error) if named(&error, "AbortError") => Err(NotSaved::Dismissed),
                     // In a frame of another origin, nobody may be asked.
                     Err(_) => Ok(Place::Parts(Array::new())),
@@ -76,7 +88,7 @@ impl Saving {
     async fn put(&self, bytes: &[u8]) -> Result<(), NotSaved> {
         let bytes = Uint8Array::from(bytes);
         match &self.place {
-            Place::Disk(disk) => written(reflect::call(&disk.0, "write", &[&bytes])).await,
+            Place::Disk(disk) => written(reflect::call(&disk.stream, "write", &[&bytes])).await,
             Place::Parts(parts) => {
                 let part = Blob::new_with_u8_array_sequence(&Array::of1(&bytes)).map_err(|_| NotSaved::Full)?;
                 parts.push(&part);
@@ -90,7 +102,11 @@ impl Saving {
         tell_after(
             async move {
                 match &self.place {
-                    Place::Disk(disk) => written(reflect::call(&disk.0, "close", &[])).await,
+                    Place::Disk(disk) => {
+                        let closed = written(reflect::call(&disk.stream, "close", &[])).await;
+                        disk.open.set(closed.is_err());
+                        closed
+                    }
                     Place::Parts(parts) => {
                         let blob = Blob::new_with_blob_sequence(parts).map_err(|_| NotSaved::Full)?;
                         save::offer_for_a_while(&self.name, &blob).then_some(()).ok_or(NotSaved::Refused)
@@ -117,9 +133,15 @@ fn ask(name: &str) -> Option<JsValue> {
     reflect::call(&js_sys::global(), "showSaveFilePicker", &[&options])
 }
 
-async fn on_disk(handle: &JsValue) -> Result<Disk, NotSaved> {
-    let promise = reflect::call(handle, "createWritable", &[]).ok_or(NotSaved::Refused)?;
-    settled(promise).await.map(Disk).map_err(|error| why(&error))
+async fn on_disk(file: JsValue) -> Result<Disk, NotSaved> {
+    let there = match reflect::call(&file, "getFile", &[]) {
+        Some(promise) => settled(promise).await.ok(),
+        None => None,
+    };
+    let size = there.and_then(|there| reflect::get(&there, "size")).and_then(|size| size.as_f64());
+    let promise = reflect::call(&file, "createWritable", &[]).ok_or(NotSaved::Refused)?;
+    let stream = settled(promise).await.map_err(|error| why(&error))?;
+    Ok(Disk { stream, file, new: size == Some(0.0), open: Cell::new(true) })
 }
 
 async fn written(promise: Option<JsValue>) -> Result<(), NotSaved> {

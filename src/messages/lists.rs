@@ -92,6 +92,12 @@ pub(crate) fn move_down(name: Field) -> String {
 }
 
 pub(crate) const FOLLOW: &str = "Follow";
+/// Why a press that filters did nothing; after the mistake.
+pub(crate) const MEND_FIRST: &str = " Mend this first: then a press can add to the filter.";
+
+/// Why files cannot be followed.
+pub(crate) const FILES_STAY: &str =
+    "A file is read once, so there is nothing to follow. Open it again to see what was added.";
 
 /// What the switch that follows new rows does.
 pub(crate) fn follow_help(on: bool) -> &'static str {
@@ -162,6 +168,14 @@ pub(crate) fn reading(subject: Subject) -> String {
 
 pub(crate) fn bytes_read(read: u64, of: u64) -> String {
     format!("{} of {} read", bytes(read), bytes(of))
+}
+
+pub(crate) fn bytes_so_far(read: u64) -> String {
+    format!("{} read", bytes(read))
+}
+
+pub(crate) fn read_so_far(subject: Subject, read: u64) -> String {
+    format!("{} {} read", grouped(read), noun(subject, read))
 }
 
 pub(crate) fn read_of(subject: Subject, read: u64, total: u64) -> String {

@@ -11,6 +11,8 @@ pub(crate) const FIND: &str = "Find";
 pub(crate) const FIND_IN: &str = "Find in the table";
 pub(crate) const FIND_NEXT: &str = "Next match";
 pub(crate) const FIND_PREVIOUS: &str = "Previous match";
+pub(crate) const ONLY_MATCHES: &str = "Only matches";
+pub(crate) const ALL_ROWS: &str = "Show all rows again";
 pub(crate) const CLOSE_FIND: &str = "Close the search";
 pub(crate) const SELECT: &str = "Select rows by pressing them";
 pub(crate) const SELECTING: &str = "Press the rows to select";
@@ -106,6 +108,10 @@ pub(crate) fn too_much(limit: u64) -> String {
 
 pub(crate) fn match_of(which: u64, of: u64) -> String {
     format!("{} of {}", grouped(which), grouped(of))
+}
+
+pub(crate) fn none_contains(text: &str) -> String {
+    format!("None of these rows contains “{text}”. Only matches would be listed.")
 }
 
 pub(crate) fn lifted(query: &str) -> String {

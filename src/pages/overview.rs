@@ -34,6 +34,7 @@ pub(crate) fn Overview() -> Part {
             opened: Vec::new(),
             run: None,
             query: String::new(),
+            within: String::new(),
             range: TimeRange { from: Some(Timestamp(clock::now_ms() - SPAN_MS)), to: None },
             sort: Sort { field: Field::Time, descending: true },
             gather: None,

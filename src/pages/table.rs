@@ -35,7 +35,7 @@ use crate::messages::{lists as messages, rows as rows_messages};
 use crate::state::app::App;
 use crate::state::columns::{self, ColumnSpec};
 use crate::state::list::{Detail, List};
-use crate::ui::{Button, Glyph, Grid, Marks, Pager};
+use crate::ui::{Button, Glyph, Grid, Marks, Pager, few};
 use crate::view::{Part, changing, effect_now, flag, view};
 use chips::Chips;
 use columns_menu::ColumnsMenu;
@@ -197,13 +197,17 @@ fn keep_open(app: App, list: List, subject: Subject, run: Option<(String, String
     let wanted = Memo::new(move |_| {
         let address = app.address.read();
         let gather = address.gather.filter(|_| subject == Subject::Lines);
-        (address.sources.clone(), app.opened_addresses(), address.query.clone(), address.span, gather)
+        let filter = (address.query.clone(), work.within.get());
+        (address.sources.clone(), app.opened_addresses(), filter, address.span, gather)
     });
     let lifted = StoredValue::new(app.address.read_untracked().lifted.clone());
+    let listed = StoredValue::new(String::new());
     // Before the table is drawn: the engine reads while the page draws.
     effect_now(move || {
         app.refreshed.track();
-        let (sources, opened, query, span, gather) = wanted.get();
+        let (sources, opened, (query, within), span, gather) = wanted.get();
+        let other = within != listed.get_value();
+        listed.set_value(within.clone());
         if !opened.is_empty() {
             app.warm_up();
         }
@@ -216,6 +220,7 @@ fn keep_open(app: App, list: List, subject: Subject, run: Option<(String, String
                 opened: Vec::new(),
                 run: Some(run.clone()),
                 query,
+                within,
                 range: Default::default(),
                 sort,
                 gather,
@@ -223,14 +228,17 @@ fn keep_open(app: App, list: List, subject: Subject, run: Option<(String, String
             },
             None => {
                 let range = span.range(clock::now_ms());
-                ViewSpec { subject, sources, opened, run: None, query, range, sort, gather, summary: false }
+                ViewSpec { subject, sources, opened, run: None, query, within, range, sort, gather, summary: false }
             }
         });
+        if other {
+            work.listed.update(|listed| *listed += 1);
+        }
         // The line around which a filter is lifted, or laid again, has another place now.
         let address = app.address.get_untracked();
         let before = lifted.get_value();
         if address.lifted != before {
-            let back = before.is_some_and(|query| query == address.query);
+            let back = before.is_some_and(|lifted| lifted.query == address.query);
             if let (true, Some((source, id))) = (back || address.lifted.is_some(), address.selected) {
                 list.detail.set(Some(Detail::Searching));
                 list.ask_id(source, id);
@@ -243,14 +251,14 @@ fn keep_open(app: App, list: List, subject: Subject, run: Option<(String, String
 /// What the filter looks for, to be marked where it is found.
 fn marks(app: App) -> Marks {
     let query = Query::reread(&app.address.read().query).unwrap_or_default();
-    query.marks().into_iter().map(|(field, mark)| (field, mark.to_string())).collect()
+    few(query.marks().into_iter())
 }
 
 /// The place of the record that the address names, if it is near the screen or was given completely.
 fn selected_place(app: App, list: List) -> Option<u64> {
     let (source, id) = app.address.read().selected.clone()?;
-    if let Some(Detail::Found(Some(place), record)) = &*list.detail.read()
-        && record.id() == id
+    if let Some(Detail::Found(Some(place), record, name)) = &*list.detail.read()
+        && *name == id
         && record.source() == source
     {
         return Some(*place);

@@ -26,7 +26,7 @@ pub(crate) struct Address {
     /// The filter, as typed.
     pub(crate) query: String,
     /// The filter that was lifted to show a line with what stands around it, and that one can go back to.
-    pub(crate) lifted: Option<String>,
+    pub(crate) lifted: Option<Lifted>,
     /// Of which time.
     pub(crate) span: Span,
     /// In which order; the page's own if absent.
@@ -41,6 +41,15 @@ pub(crate) struct Address {
     pub(crate) zone: Option<String>,
     /// The record that is shown beside the table: its source and the vendor's number of it.
     pub(crate) selected: Option<(String, String)>,
+}
+
+/// What one can go back to from a line in its context.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Lifted {
+    /// The filter.
+    pub(crate) query: String,
+    /// The order; the page's own if absent.
+    pub(crate) sort: Option<Sort>,
 }
 
 /// The pages.
@@ -86,14 +95,16 @@ impl Address {
 }
 
 impl Address {
-    /// The list around the selected record: without the filter, which is remembered, and in the usual order.
+    /// The list around the selected record: without the filter and in the usual order. Both are remembered.
     pub(crate) fn in_context(&self) -> Address {
-        Address { query: String::new(), lifted: Some(self.query.clone()), sort: None, ..self.clone() }
+        let lifted = Lifted { query: self.query.clone(), sort: self.sort };
+        Address { query: String::new(), lifted: Some(lifted), sort: None, ..self.clone() }
     }
 
-    /// The list with the filter that was lifted.
+    /// The list with the filter that was lifted, in its order.
     pub(crate) fn back_to_filter(&self) -> Address {
-        Address { query: self.lifted.clone().unwrap_or_default(), lifted: None, ..self.clone() }
+        let (query, sort) = self.lifted.clone().map(|lifted| (lifted.query, lifted.sort)).unwrap_or_default();
+        Address { query, sort, lifted: None, ..self.clone() }
     }
 }
 

@@ -33,6 +33,8 @@ pub(crate) struct App {
     pub(crate) address: RwSignal<Address>,
     /// What could not be read in the address.
     pub(crate) address_problems: RwSignal<Vec<String>>,
+    /// Whether somebody wanted to change a filter by a press that has to be mended first.
+    pub(crate) mend_first: RwSignal<bool>,
     /// The sources.
     pub(crate) sources: RwSignal<Vec<SourceEntry>>,
     /// How it stands with each.
@@ -118,6 +120,7 @@ impl App {
         let app = App {
             address: RwSignal::new(address),
             address_problems: RwSignal::new(problems),
+            mend_first: RwSignal::new(false),
             sources: RwSignal::new(Vec::new()),
             states: RwSignal::new(Map::new()),
             config: RwSignal::new(None),

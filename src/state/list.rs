@@ -27,8 +27,8 @@ pub(crate) enum Detail {
     Searching,
     /// It is not there.
     Missing,
-    /// Here it is, and its place in the list, if it has one.
-    Found(Option<u64>, Arc<Record>),
+    /// Here it is, its place in the list, if it has one, and what it is called in an address, if it can be found again.
+    Found(Option<u64>, Arc<Record>, String),
 }
 
 /// Takes what came of something that was to be done with the rows.
@@ -190,7 +190,7 @@ impl List {
         self.app.send(Command::Detail { view: self.id, generation, row });
     }
 
-    /// Asks for a record by the vendor's number of it.
+    /// Asks for a record by what it is called.
     pub(crate) fn ask_id(self, source: String, id: String) {
         let generation = self.generation.get_untracked();
         self.app.send(Command::Find { view: self.id, generation, source, id });
@@ -284,9 +284,9 @@ impl List {
                     *known = Arc::new(new);
                 });
             }
-            Event::Detail { generation, row, record, searching, .. } if self.is_current(generation) => {
+            Event::Detail { generation, row, record, name, searching, .. } if self.is_current(generation) => {
                 self.detail.set(Some(match record {
-                    Some(record) => Detail::Found(row, Arc::new(*record)),
+                    Some(record) => Detail::Found(row, Arc::new(*record), name),
                     None if searching => Detail::Searching,
                     None => Detail::Missing,
                 }));

@@ -4,7 +4,7 @@ use crate::prelude::*;
 
 use super::{Button, Glyph, Icon, Menu, Tone};
 use crate::messages::ui as messages;
-use crate::view::{Part, changing, flag, text, view};
+use crate::view::{Part, changing, flag, maybe, text, view};
 
 /// What the bar says.
 #[derive(Clone)]
@@ -15,8 +15,8 @@ pub struct BarState {
     pub headline: String,
     /// What was read: "7,553 of 7,553 runs since 2023-11-21".
     pub facts: Vec<String>,
-    /// What is being read: done, of, and the same in words.
-    pub progress: Option<(u64, u64, String)>,
+    /// What is being read: done, of, if that is known, and the same in words.
+    pub progress: Option<(u64, Option<u64>, String)>,
     /// What is missing, a sentence each.
     pub warnings: Vec<String>,
     /// What can be done about it.
@@ -57,8 +57,8 @@ pub fn CompletenessBar(
         <span class="completeness-progress" hidden=idle>
             <progress
                 aria-label=doing
-                max=text(move || progress().1.max(1).to_string())
-                value=text(move || progress().0.to_string())
+                max=text(move || progress().1.unwrap_or(1).max(1).to_string())
+                value=maybe(move || progress().1.map(|of| progress().0.min(of).to_string()))
             />
             <span>{doing}</span>
         </span>

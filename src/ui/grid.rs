@@ -38,7 +38,7 @@ use leptos::html;
 use tapedeck_core::model::Field;
 
 pub use model::{Cell, CellKind, Column, GridRow, RowTone, Rows};
-pub use pieces::{Marks, fits_of_field, marked, of_field};
+pub use pieces::{Marks, few, fits_of_field, marked, of_field};
 pub use ranges::Ranges;
 
 use super::id;

@@ -62,6 +62,7 @@ async fn the_engine_in_the_page_reads_the_demo() {
         opened: vec![],
         run: None,
         query: String::new(),
+        within: String::new(),
         range: TimeRange::default(),
         sort: Sort::default(),
         gather: None,

@@ -142,6 +142,9 @@ impl Engine {
                 reading.head.extend_from_slice(&bytes[..missing]);
                 if let Some(reader) = &mut reading.reader {
                     reader.feed(bytes);
+                    // The length of a packed answer is told across origins, and that it is packed is not.
+                    let came = reader.bytes() + reader.waiting() as u64;
+                    reading.of = reading.of.filter(|of| came <= *of);
                 }
             }
         }

@@ -98,7 +98,7 @@ pub enum Command {
         /// Which row.
         row: u64,
     },
-    /// Find a record by the vendor's number and give it completely.
+    /// Find a record by what it is called and give it completely.
     Find {
         /// Which view.
         view: ViewId,
@@ -106,7 +106,7 @@ pub enum Command {
         generation: u32,
         /// The source it is of.
         source: SourceId,
-        /// The vendor's number of the record.
+        /// What it is called: see [`Event::Detail`].
         id: String,
     },
     /// Do something with the rows of a view.
@@ -281,6 +281,8 @@ pub struct ViewSpec {
     pub run: Option<String>,
     /// What rows must match, in the filter language.
     pub query: String,
+    /// Among these, only rows in which this text is found; all if it is empty.
+    pub within: String,
     /// Only within this span.
     pub range: TimeRange,
     /// In which order.
@@ -387,6 +389,9 @@ pub enum Event {
         row: Option<u64>,
         /// The record, or nothing if there is none.
         record: Option<Box<Record>>,
+        /// What it is called, for who looks for it again: the vendor's number of it; in a file where it has none, or shares
+        /// it with others, `@` and its place in the file, from 1. Empty if it cannot be found again.
+        name: String,
         /// Whether more rows may come in which it could be.
         searching: bool,
     },

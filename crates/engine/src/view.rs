@@ -6,6 +6,7 @@
 
 mod counting;
 mod following;
+mod naming;
 mod report;
 mod selecting;
 mod shown;
@@ -48,6 +49,8 @@ pub(crate) struct View {
     pub(crate) generation: u32,
     spec: ViewSpec,
     /// The last query that could be read.
+    asked: Query,
+    /// The same with what rows must contain besides.
     query: Query,
     query_error: Option<(usize, usize, QueryProblemText)>,
     /// The lists it needs.
@@ -64,7 +67,7 @@ pub(crate) struct View {
     pub(crate) stopped: bool,
     /// A row that is to be given completely.
     pub(crate) wanted_row: Option<u64>,
-    /// A record that is to be found by its number and given completely.
+    /// A record that is to be found by what it is called and given completely.
     pub(crate) wanted_id: Option<(SourceId, String)>,
     told_searching: bool,
     selection: Option<Selection>,
@@ -167,17 +170,18 @@ impl View {
     /// A view of something new. Of the view before it keeps the last query that could be read, and what is counted and
     /// asked.
     pub(crate) fn new(generation: u32, spec: ViewSpec, before: Option<View>) -> View {
-        let (query, query_error) = match spec.query.parse::<Query>() {
+        let (asked, query_error) = match spec.query.parse::<Query>() {
             Ok(query) => (query, None),
             Err(error) => {
-                let query = before.as_ref().map(|view| view.query.clone());
-                (query.unwrap_or_default(), Some(report::problem(error)))
+                let asked = before.as_ref().map(|view| view.asked.clone());
+                (asked.unwrap_or_default(), Some(report::problem(error)))
             }
         };
         View {
             generation,
+            query: asked.containing(&spec.within),
+            asked,
             spec,
-            query,
             query_error,
             parts: Vec::new(),
             wider: Vec::new(),
@@ -354,13 +358,12 @@ impl View {
         }
     }
 
-    /// Where a record stands that was read already.
-    fn find(&self, stores: &Stores, book: &Logbook, (source, id): &(SourceId, String)) -> Option<u64> {
-        let rows = book.numbered(source, id);
+    /// Where the first of some rows of the book stands.
+    fn find(&self, stores: &Stores, rows: &[u32]) -> Option<u64> {
         match self.places(stores) {
             Places::Unknown => None,
             Places::Vendor(store, direction) => {
-                let place = rows.into_iter().find_map(|row| store.place(row))?;
+                let place = rows.iter().find_map(|row| store.place(*row))?;
                 turned(store, direction, place)?.checked_sub(self.held_back(store))
             }
             Places::Selected => {

@@ -107,13 +107,7 @@ fn of_list(app: App, list: List, state: &ViewState, subject: Subject) -> BarStat
     } else {
         (Tone::Info, lists::AS_YOU_SCROLL)
     };
-    let progress = (reading_all && warnings.is_empty())
-        .then(|| total.filter(|total| *total > 0).map(|total| (read, total, lists::read_of(subject, read, total))))
-        .flatten();
-    let progress = progress.or_else(|| {
-        let (read, of) = state.sources.iter().filter(|source| source.loading).find_map(|source| source.file)?;
-        of.filter(|of| *of > 0).map(|of| (read, of, lists::bytes_read(read, of)))
-    });
+    let progress = progress(state, subject, read, total);
     let action = if state.stopped {
         Some((lists::GO_ON.to_string(), Callback::new(move |()| list.resume())))
     } else if progress.is_some() {
@@ -122,4 +116,23 @@ fn of_list(app: App, list: List, state: &ViewState, subject: Subject) -> BarStat
         None
     };
     BarState { tone, headline: headline.into(), facts, progress, warnings, action }
+}
+
+/// How far the reading is of what is read to its end: whatever is missing beside it, and also where nobody says how much
+/// there will be.
+fn progress(state: &ViewState, subject: Subject, read: u64, total: Option<u64>) -> Option<(u64, Option<u64>, String)> {
+    let mut loading = state.sources.iter().filter(|source| source.loading);
+    if state.stopped || !loading.clone().any(|source| state.reads_all && state.growing || source.file.is_some()) {
+        return None;
+    }
+    if let Some((read, of)) = loading.find_map(|source| source.file) {
+        return Some(match of.filter(|of| *of > 0) {
+            Some(of) => (read, Some(of), lists::bytes_read(read, of)),
+            None => (read, None, lists::bytes_so_far(read)),
+        });
+    }
+    Some(match total.filter(|total| *total > 0) {
+        Some(total) => (read, Some(total), lists::read_of(subject, read, total)),
+        None => (read, None, lists::read_so_far(subject, read)),
+    })
 }

@@ -4,6 +4,7 @@ use crate::prelude::*;
 use tapedeck_core::model::{Field, Record};
 use tapedeck_core::query::{Key, Query};
 
+use crate::browser::element;
 use crate::messages::lists;
 use crate::state::app::App;
 use crate::ui::{Button, Glyph};
@@ -14,14 +15,24 @@ pub(super) fn is_offered(field: Field) -> bool {
     !matches!(field, Field::Time | Field::Ended | Field::Duration | Field::Errors)
 }
 
+/// The filter, to be changed by a press. One with a mistake in it is left to the person who is writing it: the cursor goes
+/// there, and that it is to be mended first is said beside the mistake.
+pub(super) fn query(app: App) -> Option<Query> {
+    let query = Query::reread(&app.address.read_untracked().query).ok();
+    if query.is_none() {
+        app.mend_first.set(true);
+        element::focus_in("[role=search] input");
+    }
+    query
+}
+
 /// Asks for records that are like this one in a field, or, `excluded`, for all others. *Back* comes back.
 pub(super) fn filter(app: App, record: &Record, field: Field, excluded: bool) {
-    // A query with a mistake in it is left to the person who is writing it.
-    let Ok(query) = Query::reread(&app.address.read_untracked().query) else { return };
     let values = values(record, field);
     if values.is_empty() {
         return;
     }
+    let Some(query) = query(app) else { return };
     let query = values.iter().fold(query, |query, value| query.with(Key::Field(field), value, excluded));
     let mut address = app.address.get_untracked();
     address.query = query.to_string();

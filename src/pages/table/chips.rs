@@ -3,7 +3,7 @@ use tapedeck_core::model::{Field, Outcome, Severity};
 use tapedeck_core::query::Query;
 use tapedeck_core::vendors::Subject;
 
-use super::TableState;
+use super::{TableState, change};
 use crate::ui::{OutcomeChip, SeverityChip};
 use crate::view::{Part, view};
 
@@ -45,8 +45,7 @@ fn switch(table: TableState, field: Field, word: &'static str) -> (Signal<bool>,
         query.values(field).contains(&word)
     });
     let press = Callback::new(move |()| {
-        // A query with a mistake in it is left to the person who is writing it.
-        let Ok(query) = Query::reread(&app.address.read_untracked().query) else { return };
+        let Some(query) = change::query(app) else { return };
         let mut values: Vec<String> = query.values(field).into_iter().map(str::to_string).collect();
         if values.iter().any(|value| value == word) {
             values.retain(|value| value != word);

@@ -29,8 +29,8 @@ pub(super) fn Lifted(
     let lifted = Memo::new(move |_| app.address.read().lifted.clone());
     changing(move || match lifted.get() {
         None => Part::Nothing,
-        Some(query) => view! {
-            <Notice tone=Tone::Info text=messages::lifted(&query)>
+        Some(lifted) => view! {
+            <Notice tone=Tone::Info text=messages::lifted(&lifted.query)>
                 <Button
                     label=messages::BACK_TO_FILTER.to_string()
                     on_press=move |()| app.go(app.address.get_untracked().back_to_filter())

@@ -12,7 +12,7 @@ use super::{TableState, change, context, marks};
 use crate::browser::{element, page};
 use crate::messages::ui::{beginning, outcome, severity};
 use crate::messages::{lists, rows};
-use crate::state::address::Place;
+use crate::state::address::{FILE, Place};
 use crate::state::app::App;
 use crate::state::list::Detail;
 use crate::ui::{
@@ -54,16 +54,15 @@ pub(super) fn follow_address(table: TableState) {
     let named = Memo::new(move |_| app.address.read().selected.clone());
     effect(move || {
         let Some((source, id)) = named.get() else {
-            // Back, or closed. A row without a number of its own stays open: the address never named it.
-            let numberless =
-                matches!(&*list.detail.read_untracked(), Some(Detail::Found(_, record)) if record.id().is_empty());
-            if !numberless {
+            // Back, or closed. A row that cannot be named stays open: the address never named it.
+            let nameless = matches!(&*list.detail.read_untracked(), Some(Detail::Found(_, _, name)) if name.is_empty());
+            if !nameless {
                 list.detail.set(None);
             }
             return;
         };
         let shown = match &*list.detail.read_untracked() {
-            Some(Detail::Found(_, record)) => record.id() == id && record.source() == source,
+            Some(Detail::Found(_, record, name)) => *name == id && record.source() == source,
             _ => false,
         };
         if shown || picked.get_untracked().is_some() {
@@ -72,28 +71,28 @@ pub(super) fn follow_address(table: TableState) {
         list.detail.set(Some(Detail::Searching));
         match subject {
             // One run can be asked for by its number, wherever it stands.
-            Subject::Runs => {
+            Subject::Runs if !source.starts_with(FILE) => {
                 if app.state_of(&source) == SourceState::SignedIn {
                     app.send(Command::Run { source, run: id });
                 }
             }
-            Subject::Lines => list.ask_id(source, id),
+            _ => list.ask_id(source, id),
         }
     });
     effect(move || {
-        if let Some(Detail::Found(_, record)) = &*list.detail.read()
-            && !record.id().is_empty()
+        if let Some(Detail::Found(_, record, name)) = &*list.detail.read()
+            && !name.is_empty()
         {
-            let name = Some((record.source().to_string(), record.id().to_string()));
+            let name = Some((record.source().to_string(), name.clone()));
             picked.set(None);
             app.adjust(|address| address.selected = name);
         }
     });
     effect(move || {
         let Some(found) = app.run.get() else { return };
-        if named.get_untracked() == Some((found.source, found.run)) && subject == Subject::Runs {
+        if named.get_untracked() == Some((found.source, found.run.clone())) && subject == Subject::Runs {
             list.detail.set(Some(match found.result {
-                Ok(Some(record)) => Detail::Found(None, (*record).into()),
+                Ok(Some(record)) => Detail::Found(None, (*record).into(), found.run),
                 Ok(None) | Err(_) => Detail::Missing,
             }));
         }
@@ -135,9 +134,9 @@ pub(super) fn DetailDrawer(
                 Some(Detail::Missing) => {
                     view! { <Notice tone=Tone::Warning text=lists::MISSING.to_string() /> }
                 }
-                Some(Detail::Found(place, record)) => {
+                Some(Detail::Found(place, record, name)) => {
                     let fits = place.and_then(|place| list.beside.with_value(|beside| beside.fits.get(&place).cloned()));
-                    let told = Told { app, record: &record, fits: &fits.unwrap_or_default() };
+                    let told = Told { app, record: &record, named: !name.is_empty(), fits: &fits.unwrap_or_default() };
                     match &*record {
                         Record::Line(line) => line_view(told, line),
                         Record::Run(run) => run_view(told, run),
@@ -153,11 +152,13 @@ pub(super) fn DetailDrawer(
 pub(crate) struct Told<'a> {
     app: App,
     record: &'a Record,
+    /// Whether an address can name it.
+    named: bool,
     fits: &'a [Fit],
 }
 
 fn line_view(told: Told<'_>, line: &Line) -> Part {
-    let Told { app, record, .. } = told;
+    let Told { app, record, named, .. } = told;
     let raw = pretty(&line.raw);
     let run = line.run.clone().map(|run| {
         let tools = change::buttons(app, record, Field::Run, &run);
@@ -188,8 +189,8 @@ fn line_view(told: Told<'_>, line: &Line) -> Part {
             <Facts rows=rows />
             <div class="row">
                 <CopyButton label=lists::COPY_TEXT text=line_text(line) />
-                {copy_link(app, line.id.is_empty())}
-                {context::link(app)}
+                {copy_link(app, named)}
+                {named.then(|| context::link(app))}
             </div>
             <Raw text=raw />
         </div>
@@ -197,7 +198,7 @@ fn line_view(told: Told<'_>, line: &Line) -> Part {
 }
 
 fn run_view(told: Told<'_>, run: &Run) -> Part {
-    let Told { app, record, .. } = told;
+    let Told { app, record, named, .. } = told;
     let raw = pretty(&run.raw);
     let lines = {
         let (source, run) = (run.source.clone(), run.id.clone());
@@ -220,17 +221,17 @@ fn run_view(told: Told<'_>, run: &Run) -> Part {
             <Facts rows=run_facts(app, run, Some(told)) />
             <div class="row">
                 {(!run.id.is_empty()).then(|| view! { <a class="control primary" href=lines>{open}</a> })}
-                {copy_link(app, run.id.is_empty())}
+                {copy_link(app, named)}
             </div>
             <Raw text=raw />
         </div>
     }
 }
 
-/// The button that copies the address of what is shown. A record without a number has none.
-fn copy_link(app: App, numberless: bool) -> Option<Part> {
+/// The button that copies the address of what is shown. A record that cannot be named has none.
+fn copy_link(app: App, named: bool) -> Option<Part> {
     let link = text(move || page::absolute(&app.address.read().to_string()).unwrap_or_default());
-    (!numberless).then(|| view! { <CopyButton label=rows::COPY_LINK text=link own=true /> })
+    named.then(|| view! { <CopyButton label=rows::COPY_LINK text=link own=true /> })
 }
 
 /// What is known of a run, as names and values.

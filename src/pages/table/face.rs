@@ -5,7 +5,7 @@ use tapedeck_core::vendors::Subject;
 use tapedeck_engine::protocol::SourceState;
 
 use super::{Failure, TableState};
-use crate::messages::{errors, lists, opened, sources};
+use crate::messages::{errors, lists, opened, rows, sources};
 use crate::state::address::{FILE, Place, Span};
 use crate::state::app::SourceDialog;
 use crate::ui::{Button, Empty, ErrorFace, Glyph, Loading};
@@ -29,6 +29,8 @@ pub(super) enum Face {
         /// Because of the time range.
         span: bool,
     },
+    /// None of the rows that are found contains what is looked for in them.
+    NoMatch,
     /// None of the sources has anything of this kind.
     Without(Vec<String>),
     /// Nothing came, although the source counts something.
@@ -64,6 +66,9 @@ pub(super) fn face(table: TableState) -> Face {
     }
     if state.sources.is_empty() && !state.without.is_empty() {
         return Face::Without(state.without.iter().map(|id| app.source_name(id)).collect());
+    }
+    if !table.work.within.read().is_empty() {
+        return Face::NoMatch;
     }
     let address = app.address.read();
     Face::Empty { filtered: !address.query.is_empty(), span: address.span != Span::All }
@@ -110,6 +115,19 @@ pub(super) fn view(table: TableState, face: Face) -> Part {
             view! {
                 <Empty title=title text=text glyph=Glyph::Warning>
                     <Button label=errors::TRY_AGAIN.to_string() primary=true on_press=move |()| app.refresh() />
+                </Empty>
+            }
+        }
+        Face::NoMatch => {
+            let work = table.work;
+            let text = rows::none_contains(&work.within.read());
+            let all = move |()| {
+                work.only.set(false);
+                work.list_only("");
+            };
+            view! {
+                <Empty title=rows::NO_MATCH text=text glyph=Glyph::Search>
+                    <Button label=rows::ALL_ROWS.to_string() primary=true on_press=all />
                 </Empty>
             }
         }

@@ -6,8 +6,8 @@ use tapedeck_core::model::{Field, Outcome, Severity};
 use tapedeck_core::query::{Key, Query};
 use tapedeck_engine::protocol::FacetWish;
 
-use super::TableState;
 use super::counting::Counting;
+use super::{TableState, change};
 use crate::browser::numbers::grouped;
 use crate::messages::{counts as messages, lists};
 use crate::ui::{Button, Drawer, Glyph, Icon, Mark, mark_view};
@@ -212,8 +212,7 @@ fn row(table: TableState, field: Field, value: Value, highest: u64) -> Part {
 /// Asks for a value or leaves it out; once more takes that back.
 fn toggle(table: TableState, field: Field, value: &str, excluded: bool) {
     let app = table.app;
-    // A query with a mistake in it is left to the person who is writing it.
-    let Ok(query) = Query::reread(&app.address.read_untracked().query) else { return };
+    let Some(query) = change::query(app) else { return };
     let key = Key::Field(field);
     let is_said = query.values_of(key, excluded).iter().any(|known| known.eq_ignore_ascii_case(value));
     let query = if is_said { query.without(key, value) } else { query.with(key, value, excluded) };

@@ -26,6 +26,7 @@ pub(super) fn FilterBox(
     // The address can change without typing: a chip, a link, Back.
     effect(move || {
         let asked = asked.get();
+        app.mend_first.set(false);
         if typed.get_untracked() != asked {
             typed.set(asked);
         }
@@ -60,7 +61,10 @@ pub(super) fn FilterBox(
         let state = list.state.read();
         let (at, len, problem) = state.as_ref()?.query_error.clone()?;
         // What is underlined is what was asked, not what is being typed now.
-        (typed.get() == asked.get()).then(|| (at, len, lists::query_problem(&problem)))
+        (typed.get() == asked.get()).then(|| {
+            let first = if app.mend_first.get() { lists::MEND_FIRST } else { "" };
+            (at, len, lists::query_problem(&problem) + first)
+        })
     });
     let status = Signal::derive(move || match list.state.read().as_ref() {
         None => String::new(),

@@ -22,8 +22,14 @@ pub(super) fn Follow(
     top_row: RwSignal<u64>,
 ) -> Part {
     let TableState { app, list, subject, sort, active, .. } = table;
+    // Files are read once, so where there is nothing else, nothing can be followed.
+    let only_files = Memo::new(move |_| {
+        let state = list.state.read();
+        let sources = state.as_ref().map_or(&[][..], |state| &state.sources);
+        !sources.is_empty() && sources.iter().all(|source| source.file.is_some())
+    });
     // Another order ends it: there, what is new is not at the top.
-    let on = Memo::new(move |_| app.address.read().follow && sort.get() == NEWEST);
+    let on = Memo::new(move |_| app.address.read().follow && sort.get() == NEWEST && !only_files.get());
     let live = Memo::new(move |_| {
         let reads = top_row.get() > 0 || active.read().is_some() || list.detail.read().is_some();
         match (on.get(), reads) {
@@ -68,8 +74,18 @@ pub(super) fn Follow(
                 });
                 Part::from_iter([Part::from(error), Part::from(button)])
             })}
-            <span title=maybe(move || Some(lists::follow_help(on.get()).to_string()))>
-                <Button label=lists::FOLLOW.to_string() glyph=Glyph::Live short_when_narrow=true pressed=Signal::from(on) on_press=toggle />
+            <span title=maybe(move || Some(match only_files.get() {
+                true => lists::FILES_STAY.to_string(),
+                false => lists::follow_help(on.get()).to_string(),
+            }))>
+                <Button
+                    label=lists::FOLLOW.to_string()
+                    glyph=Glyph::Live
+                    short_when_narrow=true
+                    disabled=Signal::from(only_files)
+                    pressed=Signal::from(on)
+                    on_press=toggle
+                />
             </span>
         </span>
     }

@@ -37,6 +37,14 @@ pub(super) struct RowWork {
     pub(super) finding: RwSignal<bool>,
     /// What is searched for in it.
     pub(super) text: RwSignal<String>,
+    /// Whether only matches are listed while the search bar is open.
+    pub(super) only: RwSignal<bool>,
+    /// What the rows must contain that are listed.
+    pub(super) within: RwSignal<String>,
+    /// Rises when other rows are listed because of that.
+    pub(super) listed: RwSignal<u32>,
+    /// What was found last, and the number of its row, which it has in any order and under any filter.
+    pub(super) looked: StoredValue<(String, Option<u64>)>,
     /// The dialog, while it is open: whether it begins with the selected rows.
     pub(super) exporting: RwSignal<Option<bool>>,
     /// What the engine looks for, and what it copies.
@@ -53,6 +61,10 @@ impl RowWork {
             said: RwSignal::new(String::new()),
             finding: RwSignal::new(false),
             text: RwSignal::new(String::new()),
+            only: RwSignal::new(false),
+            within: RwSignal::new(String::new()),
+            listed: RwSignal::new(0),
+            looked: StoredValue::new((String::new(), None)),
             exporting: RwSignal::new(None),
             under_way: StoredValue::new([0; 2]),
         }
@@ -61,6 +73,16 @@ impl RowWork {
     /// Shows a row that was looked for.
     pub(super) fn show(self, row: u64) {
         self.found.update(|found| *found = Some((row, found.map_or(0, |(_, nonce)| nonce + 1))));
+    }
+
+    /// Lists only what contains a text, if only matches are to be listed, else everything. Whether that changes.
+    pub(super) fn list_only(self, text: &str) -> bool {
+        let wanted = if self.only.get_untracked() { text } else { "" };
+        let changes = *self.within.read_untracked() != *wanted;
+        if changes {
+            self.within.set(wanted.to_string());
+        }
+        changes
     }
 
     /// Selects nothing, and says nothing.
@@ -176,7 +198,7 @@ pub(super) fn jump(table: TableState, bad: Bad, backwards: bool) {
         (Subject::Runs, Bad::Warning) => "outcome:warning",
     };
     let from = work.active.get_untracked().or(table.selected.get_untracked());
-    let task = move |number| Task::Look { number, query: query.into(), from, backwards, counted: false };
+    let task = move |number| Task::Look { number, query: query.into(), from, at: None, backwards, counted: false };
     work.say(String::new());
     restart(table, 0, task, move |told| {
         let Work::Looked { place, wrapped, reading, .. } = told else { return };

@@ -6,7 +6,7 @@ use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_enco
 use tapedeck_core::model::{Field, TimeRange, Timestamp};
 use tapedeck_engine::protocol::{Gather, Sort};
 
-use super::{Address, FILE, Place, Span};
+use super::{Address, FILE, Lifted, Place, Span};
 
 /// What a value in a fragment must not contain. Colons and commas stay readable.
 const VALUE: &AsciiSet =
@@ -22,6 +22,7 @@ impl Address {
         let (path, query) = text.split_once('?').unwrap_or((text, ""));
         let mut address = Address { place: place(path, &mut problems), ..Address::default() };
         let (mut from, mut to) = (None, None);
+        let (mut lifted, mut lifted_sort) = (None, None);
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {
             let (name, raw) = pair.split_once('=').unwrap_or((pair, ""));
             let value = decode(raw);
@@ -39,8 +40,12 @@ impl Address {
                     true
                 }
                 "lifted" => {
-                    address.lifted = (!value.is_empty()).then_some(value);
-                    address.lifted.is_some()
+                    lifted = (!value.is_empty()).then_some(value);
+                    lifted.is_some()
+                }
+                "lifted-sort" => {
+                    lifted_sort = sort(&value);
+                    lifted_sort.is_some()
                 }
                 "from" => match (Span::relative(&value), Timestamp::parse_iso(&value)) {
                     (Some(span), _) => {
@@ -89,6 +94,7 @@ impl Address {
                 problems.push(pair.to_string());
             }
         }
+        address.lifted = lifted.map(|query| Lifted { query, sort: lifted_sort });
         if from.is_some() || to.is_some() {
             address.span = Span::Between(TimeRange { from, to });
         }
@@ -137,7 +143,10 @@ impl fmt::Display for Address {
         if !self.query.is_empty() {
             pairs.push(("q", self.query.clone()));
         }
-        pairs.extend(self.lifted.clone().map(|query| ("lifted", query)));
+        if let Some(Lifted { query, sort }) = &self.lifted {
+            pairs.push(("lifted", query.clone()));
+            pairs.extend(sort.map(|sort| ("lifted-sort", written(sort))));
+        }
         match self.span {
             Span::All => {}
             Span::Last { .. } => pairs.push(("from", self.span.to_string())),
@@ -147,7 +156,7 @@ impl fmt::Display for Address {
             }
         }
         if let Some(sort) = self.sort {
-            pairs.push(("sort", format!("{}{}", if sort.descending { "-" } else { "" }, sort.field.word())));
+            pairs.push(("sort", written(sort)));
         }
         if let Some(Gather { numbers_ignored, anywhere }) = self.gather {
             let which = if numbers_ignored { "numbers" } else { "equal" };
@@ -191,6 +200,10 @@ fn gather(value: &str) -> Option<Gather> {
         _ => return None,
     };
     Some(Gather { numbers_ignored, anywhere })
+}
+
+fn written(sort: Sort) -> String {
+    format!("{}{}", if sort.descending { "-" } else { "" }, sort.field.word())
 }
 
 fn sort(value: &str) -> Option<Sort> {

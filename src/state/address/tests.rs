@@ -48,8 +48,24 @@ fn every_address_prints_and_reads_the_same() {
             "#/sources/nas%201/administration",
         ),
         (
-            Address { place: Place::Logs, lifted: Some("severity:error".into()), ..Address::default() },
+            Address {
+                place: Place::Logs,
+                lifted: Some(Lifted { query: "severity:error".into(), sort: None }),
+                ..Address::default()
+            },
             "#/logs?lifted=severity:error",
+        ),
+        (
+            Address {
+                place: Place::Logs,
+                lifted: Some(Lifted {
+                    query: "a".into(),
+                    sort: Some(Sort { field: Field::Severity, descending: true }),
+                }),
+                sort: Some(Sort { field: Field::User, descending: false }),
+                ..Address::default()
+            },
+            "#/logs?lifted=a&lifted-sort=-severity&sort=user",
         ),
         (
             Address {
@@ -83,6 +99,16 @@ fn a_lifted_filter_can_be_laid_again() {
     let lifted = filtered.in_context();
     assert_eq!(lifted.to_string(), "#/logs?source=nas&lifted=severity:error&line=nas/7");
     assert_eq!(lifted.back_to_filter(), filtered);
+}
+
+/// The order was lost with the filter, and did not come back with it.
+#[test]
+fn the_order_comes_back_with_the_filter() {
+    let (filtered, _) = Address::parse("#/logs?q=severity:error&sort=user");
+    let lifted = filtered.in_context();
+    assert_eq!(lifted.to_string(), "#/logs?lifted=severity:error&lifted-sort=user");
+    let (read, problems) = Address::parse(&lifted.to_string());
+    assert_eq!((read.back_to_filter(), problems), (filtered, vec![]));
 }
 
 #[test]

@@ -8,6 +8,21 @@ use crate::view::{Part, view};
 /// Texts to mark, each in one field or in all.
 pub type Marks = Vec<(Option<Field>, String)>;
 
+/// So many texts are marked at most: every one is tried at every letter that is drawn.
+const MOST: usize = 64;
+
+/// The first of some texts to mark, each once, whatever its case.
+pub fn few<'a>(marks: impl Iterator<Item = (Option<Field>, &'a str)>) -> Marks {
+    let mut few: Marks = Vec::new();
+    for (field, mark) in marks {
+        let mark: String = lower(mark).into_iter().collect();
+        if few.len() < MOST && !few.iter().any(|(of, known)| *of == field && *known == mark) {
+            few.push((field, mark));
+        }
+    }
+    few
+}
+
 /// Those that are marked in a field.
 pub fn of_field(marks: &Marks, field: Field) -> Vec<String> {
     let own = marks.iter().filter(|(of, _)| of.is_none_or(|of| of == field));
@@ -105,6 +120,18 @@ mod tests {
         ] {
             assert_eq!(drawn(text, marks, &[]), expected);
         }
+    }
+
+    /// A filter of 10,000 characters has 5,000 words, and most of them twice: scrolling through what it found was slow.
+    #[test]
+    fn a_long_filter_marks_few_texts_each_once() {
+        let twice = ["Fail", "fail", "FAIL"].map(|mark| (None, mark));
+        assert_eq!(few(twice.into_iter()), [(None, "fail".to_string())]);
+        let fields = [(Some(Field::Job), "x"), (None, "x"), (Some(Field::Job), "X")];
+        assert_eq!(few(fields.into_iter()).len(), 2, "in another field it is another one");
+        let words: Vec<String> = (0..5_000).map(|number| format!("w{number}")).collect();
+        let many = few(words.iter().map(|word| (None, word.as_str())));
+        assert_eq!((many.len(), many[0].1.as_str()), (MOST, "w0"));
     }
 
     #[test]

@@ -45,6 +45,15 @@ impl Query {
         query
     }
 
+    /// The same query asking for this text, too, anywhere in what is shown. Nothing is asked for an empty one.
+    pub fn containing(&self, text: &str) -> Query {
+        let mut query = self.clone();
+        if !text.is_empty() {
+            query.clauses.push(Clause { negated: false, body: Body::One(On::Anything(text.to_string())) });
+        }
+        query
+    }
+
     /// The same query that neither asks for exactly this value of a key nor excludes it.
     pub fn without(&self, key: Key, value: &str) -> Query {
         let op = if key.is_whole() { Op::Has } else { Op::Is };

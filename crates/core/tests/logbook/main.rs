@@ -4,5 +4,6 @@
 
 #[path = "../../benches/support/answer.rs"]
 mod answer;
+mod growth;
 mod ingest;
 mod naive;

@@ -16,6 +16,9 @@ pub enum Task {
         query: String,
         /// The place from which on; nothing for the beginning, or for the end.
         from: Option<u64>,
+        /// The row to be at, by the number that [`Work::Looked`] told, if it is there: from it on, itself included. It may
+        /// be of another generation, in which it had another place.
+        at: Option<u64>,
         /// Towards the beginning.
         backwards: bool,
         /// Whether all matches are counted. Else it ends at the next one.
@@ -81,6 +84,8 @@ pub enum Work {
         number: u32,
         /// Its place.
         place: Option<u64>,
+        /// The number of its row, which stays the same in other orders and under other filters.
+        row: Option<u64>,
         /// Which of all it is, from 1, and how many there are: if they are counted, and all rows are there.
         which: Option<(u64, u64)>,
         /// Whether the search went on at the other end.

@@ -144,10 +144,11 @@ impl View {
         let events = &mut pending.events;
         let subject = self.spec.subject;
         if let Some(wanted) = &self.wanted_id {
-            if let Some(place) = self.find(stores, books.of(subject), wanted) {
+            let rows = self.named(stores, books.of(subject), wanted);
+            if let Some(place) = self.find(stores, &rows) {
                 self.wanted_row = Some(place);
                 self.wanted_id = None;
-            } else if self.spec.gather.is_some() && self.reveal(&books.of(subject).numbered(&wanted.0, &wanted.1)) {
+            } else if self.spec.gather.is_some() && self.reveal(&rows) {
                 // With the next look at all, it has a place.
                 pending.soon = true;
             } else {
@@ -159,6 +160,7 @@ impl View {
                         generation: self.generation,
                         row: None,
                         record: None,
+                        name: String::new(),
                         searching,
                     });
                 }
@@ -168,15 +170,18 @@ impl View {
             }
         }
         if let Some(place) = self.wanted_row {
-            let record = self.row(stores, place).and_then(|row| books.whole(subject, row)).map(Box::new);
+            let row = self.row(stores, place);
+            let record = row.and_then(|row| books.whole(subject, row)).map(Box::new);
             let beyond = self.all_read(stores) && place >= self.count(stores);
             if record.is_some() || beyond {
                 self.wanted_row = None;
+                let name = row.map(|row| self.name(stores, books.of(subject), row)).unwrap_or_default();
                 events.push(Event::Detail {
                     view: id,
                     generation: self.generation,
                     row: record.is_some().then_some(place),
                     record,
+                    name,
                     searching: false,
                 });
             }

@@ -15,7 +15,7 @@ use tapedeck_core::query::Context;
 use super::shown::Shown;
 use super::{Pending, Places, Stores, View, turned};
 use crate::protocol::{Event, Task, ViewId, ViewSpec, Wanted, Work};
-use looking::Looking;
+use looking::{Looking, Start};
 use writing::{Comparing, Writing};
 
 /// What is done with the rows of one view.
@@ -43,13 +43,13 @@ pub(crate) struct Surroundings {
 }
 
 impl Surroundings {
-    fn about(&self, spec: &ViewSpec, names: &[(SourceId, String)], all: bool) -> About {
+    fn about(&self, spec: &ViewSpec, query: String, names: &[(SourceId, String)], all: bool) -> About {
         let vendor = |id: &SourceId| self.vendors.iter().find(|(own, _)| own == id).map(|(_, vendor)| vendor.clone());
         let source = |(id, name): &(SourceId, String)| (id.clone(), name.clone(), vendor(id).unwrap_or_default());
         About {
             subject: spec.subject,
             run: spec.run.clone(),
-            query: spec.query.clone(),
+            query,
             range: spec.range,
             zone: if self.zone.is_empty() { "UTC".into() } else { self.zone.clone() },
             made: self.now,
@@ -115,11 +115,13 @@ impl View {
         let spec = &self.spec;
         let works = &mut self.works;
         match task {
-            Task::Look { number, query, from, backwards, counted } => {
-                works.looking = Some(Looking::new(number, &query, from, backwards, counted));
+            Task::Look { number, query, from, at, backwards, counted } => {
+                works.looking = Some(Looking::new(number, &query, Start { from, at }, backwards, counted));
             }
             Task::Write { number, rows, plan, names, limit } => {
-                let about = surroundings.about(spec, &names, rows == Wanted::All);
+                // What is listed is what is written, also where only matches are.
+                let query = if spec.within.is_empty() { spec.query.clone() } else { self.query.to_string() };
+                let about = surroundings.about(spec, query, &names, rows == Wanted::All);
                 works.writing = Some(Writing::new(number, rows, plan, names, limit, about, surroundings.given.clone()));
             }
             Task::Compare { number, rows, plan, names } => {
@@ -211,6 +213,12 @@ impl Rows<'_> {
     fn matching(&self, place: u64, set: &Bits) -> Option<u32> {
         let several = self.shown.and_then(|shown| shown.behind(place as usize)).unwrap_or_default();
         several.iter().copied().find(|row| set.get(*row as usize)).or_else(|| (self.at)(place))
+    }
+
+    /// The place that has the row of this number, or stands for it.
+    fn place_of(&self, id: u64) -> Option<u64> {
+        let row = self.book.row(id)?;
+        (0..self.count).find(|place| self.behind(*place).any(|own| own == Some(row)))
     }
 
     /// The places that are wanted. Nothing where places mean other rows by now.

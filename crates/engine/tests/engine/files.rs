@@ -4,8 +4,8 @@ use tapedeck_core::error::Kind;
 use tapedeck_core::files::{Report, Zone};
 use tapedeck_core::model::{Field, Timestamp};
 use tapedeck_core::vendors::Subject;
-use tapedeck_engine::Command;
-use tapedeck_engine::protocol::{Sort, ViewSpec};
+use tapedeck_engine::protocol::{CountWish, FacetWish, Sort, Task, ViewSpec, Work};
+use tapedeck_engine::{Command, Event};
 
 use crate::harness::{Bench, End, lines};
 
@@ -155,4 +155,124 @@ fn a_file_that_is_forgotten_is_read_again_when_it_is_wanted() {
     bench.world.files.borrow_mut().insert(ADDRESS.into(), (saved(50), 1_000, End::Whole));
     bench.command(Command::Forget { address: ADDRESS.into() });
     assert_eq!(bench.state().rows, 50);
+}
+
+/// “400 MB of 30 MB read” stood in the foot: across origins a page is told the length of a packed answer, and not that it
+/// is packed.
+#[test]
+fn a_length_that_turns_out_too_short_is_not_told_any_more() {
+    let mut bench = bench(saved(5_000), 1_000, End::Packed);
+    bench.open(opened());
+    assert_eq!((bench.state().rows, bench.state().growing), (5_000, false));
+    let told: Vec<(u64, Option<u64>)> = bench.states().iter().filter_map(|state| state.sources.first()?.file).collect();
+    assert!(told.iter().all(|(read, of)| of.is_none_or(|of| *read <= of)), "{told:?}");
+    assert_eq!(told.last().map(|(_, of)| *of), Some(None));
+}
+
+/// A line without a number had no address, and lifting the filter around it lost it.
+#[test]
+fn a_line_without_a_number_is_found_again_by_its_place_in_the_file() {
+    let line = |number: u64| {
+        format!("Nov 20 05:{:02}:12 nas backup: {}\n", number % 60, ["fine", "full"][number as usize % 2])
+    };
+    let text: String = (0..50).map(line).collect();
+    let mut bench = bench(text.into_bytes(), 100, End::Whole);
+    bench.open(ViewSpec { query: "full".into(), ..opened() });
+    assert_eq!(bench.state().rows, 25);
+    bench.detail(3);
+    let (_, before, _) = bench.found().unwrap();
+    let before = before.unwrap();
+    assert_eq!((before.id(), bench.name().starts_with('@')), ("", true));
+    let (source, name) = (before.source().to_string(), bench.name());
+    // Without the filter and in another order it has another place, and is the same line.
+    let sort = Sort { field: Field::Time, descending: false };
+    for spec in [ViewSpec { sort, ..opened() }, opened()] {
+        bench.open(spec);
+        bench.find(&source, &name);
+        let (place, found, _) = bench.found().unwrap();
+        assert_eq!((found.as_ref(), bench.name()), (Some(&before), name.clone()));
+        assert_eq!(bench.rows().get(&place.unwrap()).and_then(|row| row.time()), before.time());
+    }
+    for nowhere in ["@0", "@51", "@", "@x", ""] {
+        bench.find(&source, nowhere);
+        assert_eq!(bench.found(), Some((None, None, false)), "{nowhere}");
+    }
+}
+
+/// The first of two lines with one number was shown for both.
+#[test]
+fn lines_that_share_a_number_are_told_apart() {
+    let text =
+        b"time,id,message\n2026-11-20T05:00:00Z,7,one\n2026-11-20T05:00:01Z,7,two\n2026-11-20T05:00:02Z,8,three\n";
+    let mut bench = bench(text.to_vec(), 100, End::Whole);
+    bench.open(opened());
+    let mut names = Vec::new();
+    for place in 0..3 {
+        bench.detail(place);
+        let (_, shown, _) = bench.found().unwrap();
+        let (shown, name) = (shown.unwrap(), bench.name());
+        bench.find(shown.source(), &name);
+        assert_eq!(bench.found(), Some((Some(place), Some(shown), false)), "{name}");
+        names.push(name);
+    }
+    assert_eq!(names, ["8", "@2", "@1"]);
+}
+
+/// What is asked, how, and what answers it.
+type Asked = (&'static str, Vec<Command>, fn(&Event) -> bool);
+
+/// The whole file comes at once, so that nothing but the engine's own turns lets anybody in.
+#[test]
+fn what_is_asked_in_the_middle_of_reading_is_answered_before_its_end() {
+    const ALL: u64 = 30_000; // the number of the newest line, too
+    let saved = saved(ALL);
+    let again = |spec| {
+        vec![
+            Command::Open { view: 1, generation: 2, spec },
+            Command::Window { view: 1, generation: 2, first: 0, count: 50 },
+        ]
+    };
+    let sort = Sort { field: Field::Time, descending: false };
+    let facet = FacetWish { field: Field::Item, containing: String::new(), most: 9 };
+    let wish = CountWish { bars: 20, facets: vec![facet], whole: false };
+    let jump = Task::Look {
+        number: 1,
+        query: "severity:error".into(),
+        from: None,
+        at: None,
+        backwards: false,
+        counted: false,
+    };
+    let answered: [Asked; 4] = [
+        (
+            "filter",
+            again(ViewSpec { query: "severity:error".into(), ..opened() }),
+            |event| matches!(event, Event::Rows { generation: 2, rows, .. } if !rows.is_empty()),
+        ),
+        (
+            "sort",
+            again(ViewSpec { sort, ..opened() }),
+            |event| matches!(event, Event::Rows { generation: 2, rows, .. } if rows.first().is_some_and(|(_, row)| row.id() != "30000")),
+        ),
+        (
+            "counts",
+            vec![Command::Count { view: 1, generation: 1, wish }],
+            |event| matches!(event, Event::Counts { counts, .. } if counts.rows > 0 && !counts.facets.is_empty()),
+        ),
+        ("jump", vec![Command::Task { view: 1, generation: 1, task: jump }], |event| {
+            matches!(event, Event::Work { work: Work::Looked { place: Some(_), .. }, .. })
+        }),
+    ];
+    for (name, commands, is_answer) in answered {
+        let mut bench = bench(saved.clone(), saved.len(), End::Whole);
+        bench.meanwhile(2, commands);
+        bench.open(opened());
+        let events = bench.events();
+        let whole = |event: &Event| matches!(event, Event::View { state, .. } if state.sources.first().is_some_and(|source| source.read == ALL));
+        let end = events.iter().position(whole).unwrap();
+        let Some(answer) = events.iter().position(is_answer) else {
+            panic!("{name}: no answer among {} events", events.len())
+        };
+        assert!(answer < end, "{name}: answered as number {answer}, and all was read by number {end}");
+    }
 }

@@ -28,6 +28,9 @@ pub type Served = (Vec<u8>, usize, End);
 /// The number of a question for values, the values with their counts, and how many there are.
 pub type Values = (u32, Vec<(String, u64)>, u64);
 
+/// After how many turns something happens, and what, if it has not happened yet.
+type Meanwhile = (usize, Option<Box<dyn FnOnce()>>);
+
 /// How the bytes of a file end.
 #[derive(Clone, Copy, PartialEq)]
 pub enum End {
@@ -37,6 +40,8 @@ pub enum End {
     Breaks,
     /// Nothing more comes, and the connection stays.
     Stalls,
+    /// As they should, after a length was told that is much less: that of the packed answer.
+    Packed,
 }
 
 /// What is around the engine.
@@ -57,6 +62,8 @@ pub struct World {
     pub files: RefCell<BTreeMap<String, Served>>,
     /// Names of systems that nothing answers for.
     dead: RefCell<Vec<String>>,
+    /// What happens when the engine has let others have their turn so many times more.
+    meanwhile: RefCell<Option<Meanwhile>>,
 }
 
 impl World {
@@ -169,7 +176,8 @@ impl Transport for Net {
                 return Ok(answer);
             }
             let Some((bytes, length, end)) = file else { return Ok(answer(404)) };
-            pieces(Piece::Begin(Some(bytes.len() as u64))).await;
+            let told = if end == End::Packed { bytes.len() / 10 } else { bytes.len() };
+            pieces(Piece::Begin(Some(told as u64))).await;
             for piece in bytes.chunks(length) {
                 pieces(Piece::Bytes(piece.to_vec())).await;
             }
@@ -218,6 +226,27 @@ impl Clock for Jumps {
         }
         self.0.now_ms.set(self.0.now_ms.get() + i64::from(ms));
         Box::pin(async {})
+    }
+
+    /// Where something is to happen meanwhile, others do have their turn, and what was done until then took its time.
+    fn turn(&self) -> LocalFuture<()> {
+        let happens = match self.0.meanwhile.borrow_mut().as_mut() {
+            None => return Box::pin(async {}),
+            Some((turns, happens)) => {
+                *turns = turns.saturating_sub(1);
+                if *turns == 0 { happens.take() } else { None }
+            }
+        };
+        self.0.now_ms.set(self.0.now_ms.get() + 10);
+        happens.into_iter().for_each(|happens| happens());
+        let mut waited = false;
+        Box::pin(poll_fn(move |context| {
+            if std::mem::replace(&mut waited, true) {
+                return Poll::Ready(());
+            }
+            context.waker().wake_by_ref();
+            Poll::Pending
+        }))
     }
 
     /// The clocks of Berlin in 2026.
@@ -275,6 +304,18 @@ impl Bench {
         let mut bench = Bench { world, engine, pool, events, generation: 0, questions: 0 };
         bench.command(Command::Sources(sources));
         bench
+    }
+
+    /// Gives commands when the engine has let others have their turn so many times from now on.
+    pub fn meanwhile(&mut self, turns: usize, commands: Vec<Command>) {
+        let engine = self.engine.clone();
+        let happens = move || commands.into_iter().for_each(|command| engine.command(command));
+        *self.world.meanwhile.borrow_mut() = Some((turns, Some(Box::new(happens))));
+    }
+
+    /// Everything that was told so far.
+    pub fn events(&self) -> Vec<Event> {
+        self.events.borrow().clone()
     }
 
     /// Gives a command and lets everything happen that can.
@@ -436,6 +477,15 @@ impl Bench {
         events.iter().rev().find_map(of).unwrap()
     }
 
+    /// How it stood with view 1, one after the other.
+    pub fn states(&self) -> Vec<ViewState> {
+        let of = |event: &Event| match event {
+            Event::View { generation, state, .. } if *generation == self.generation => Some(state.clone()),
+            _ => None,
+        };
+        self.events.borrow().iter().filter_map(of).collect()
+    }
+
     /// How it stands with view 1.
     pub fn state(&self) -> ViewState {
         let events = self.events.borrow();
@@ -496,6 +546,15 @@ impl Bench {
             Event::Detail { row, record, searching, .. } => Some((*row, record.as_deref().cloned(), *searching)),
             _ => None,
         })
+    }
+
+    /// What the record is called that was told last.
+    pub fn name(&self) -> String {
+        let of = |event: &Event| match event {
+            Event::Detail { name, .. } => Some(name.clone()),
+            _ => None,
+        };
+        self.events.borrow().iter().rev().find_map(of).unwrap_or_default()
     }
 
     /// The last answer to a question for one run.
@@ -611,6 +670,7 @@ pub fn lines() -> ViewSpec {
         opened: vec![],
         run: None,
         query: String::new(),
+        within: String::new(),
         range: TimeRange::default(),
         sort: Sort::default(),
         gather: None,

@@ -21,7 +21,7 @@ fn small() -> Settings {
 }
 
 fn look(query: &str, from: Option<u64>, backwards: bool, counted: bool) -> Task {
-    Task::Look { number: 1, query: query.into(), from, backwards, counted }
+    Task::Look { number: 1, query: query.into(), from, at: None, backwards, counted }
 }
 
 fn write(rows: Wanted, form: Form, columns: &[Column], limit: Option<u64>) -> Task {
@@ -76,8 +76,11 @@ fn a_jump_inside_of_what_is_read_asks_the_vendor_for_nothing() {
     let (place, _) = rows.iter().find(|(_, row)| is(row, Severity::Warning)).expect("a warning near the top");
     bench.asked("");
     bench.task(look("severity:warning", None, false, false));
-    let expected = Work::Looked { number: 1, place: Some(*place), which: None, wrapped: false, reading: false };
-    assert_eq!(bench.works(), [expected]);
+    let works = bench.works();
+    let [Work::Looked { place: found, which: None, wrapped: false, reading: false, .. }] = works.as_slice() else {
+        panic!("{works:?}")
+    };
+    assert_eq!(found, &Some(*place));
     assert_eq!(bench.asked("list_log"), 0);
 }
 
@@ -131,6 +134,76 @@ fn a_find_counts_all_matches_and_reads_all_rows_for_that() {
     filtered.show(0, 1);
     bench.show(place, 1);
     assert_eq!(bench.rows()[&place].id(), filtered.rows()[&0].id());
+}
+
+/// Only what is found can be listed; the row that somebody is at stays the one, there and back.
+#[test]
+fn only_matches_are_listed_and_the_row_stays_the_same() {
+    for spec in [lines(), ViewSpec { query: "severity:error,warning".into(), ..lines() }] {
+        let mut bench = opened(small(), spec.clone());
+        let all = all_rows(&mut bench);
+        let number = |bench: &Bench| match bench.works().last() {
+            Some(Work::Looked { place: Some(place), row: Some(row), which: Some(which), reading: false, .. }) => {
+                (*place, *row, *which)
+            }
+            other => panic!("{other:?}"),
+        };
+        bench.task(look("backup", None, false, true));
+        let (first, _, (_, of)) = number(&bench);
+        bench.task(look("backup", Some(first), false, true));
+        let (place, row, which) = number(&bench);
+        assert_eq!(which, (2, of));
+        bench.open(ViewSpec { within: "backup".into(), ..spec.clone() });
+        assert_eq!(bench.state().rows, of);
+        for backwards in [false, true] {
+            bench.task(Task::Look {
+                number: 1,
+                query: "backup".into(),
+                from: None,
+                at: Some(row),
+                backwards,
+                counted: true,
+            });
+            assert_eq!(number(&bench), (1, row, (2, of)));
+        }
+        assert_eq!(bench.rows()[&1].id(), all[place as usize].id());
+        // Back, and a number that no row has any more.
+        bench.open(spec.clone());
+        bench.task(Task::Look {
+            number: 1,
+            query: "backup".into(),
+            from: None,
+            at: Some(row),
+            backwards: false,
+            counted: true,
+        });
+        assert_eq!(number(&bench), (place, row, which));
+        bench.task(Task::Look {
+            number: 1,
+            query: "backup".into(),
+            from: None,
+            at: Some(u64::MAX),
+            backwards: false,
+            counted: true,
+        });
+        assert_eq!(number(&bench).0, first);
+    }
+}
+
+#[test]
+fn where_only_matches_are_listed_a_mistake_keeps_them_and_only_they_are_written() {
+    let mut bench = opened(small(), ViewSpec { query: "severity:error".into(), ..lines() });
+    let errors = bench.state().rows;
+    let only = ViewSpec { query: "severity:error".into(), within: "failed".into(), ..lines() };
+    bench.open(only.clone());
+    let rows = bench.state().rows;
+    assert!(rows > 0 && rows < errors, "{rows} of {errors}");
+    assert_eq!(written(&mut bench, write(Wanted::All, Form::Text, &NUMBER, None)).1, rows);
+    bench.open(ViewSpec { query: "severity:error (".into(), ..only.clone() });
+    assert!(bench.state().query_error.is_some());
+    assert_eq!(bench.state().rows, rows);
+    bench.open(ViewSpec { query: "severity:error (".into(), within: String::new(), ..only });
+    assert_eq!(bench.state().rows, errors);
 }
 
 #[test]
@@ -213,6 +286,23 @@ fn what_is_ended_goes_on_no_more_and_nothing_more_is_read() {
     let told = bench.works();
     assert!(told.iter().all(|work| matches!(work, Work::Looked { place: None, reading: true, .. })), "{told:?}");
     assert_eq!(bench.asked("list_log"), 0);
+}
+
+/// Cancelled in the middle, an export went on only in what was not asked for: the next piece.
+#[test]
+fn a_writing_that_is_ended_in_the_middle_gives_no_more_and_another_begins_anew() {
+    let mut bench = opened(small(), lines());
+    let all = || write(Wanted::All, Form::Ndjson, &Column::all(Subject::Lines), None);
+    bench.task(all());
+    let begun = bench.works();
+    let [Work::Written { then: Then::More, rows, of, .. }] = begun.as_slice() else { panic!("{begun:?}") };
+    assert!(rows < of, "{rows} of {of}");
+    bench.task(Task::End { number: 2 });
+    bench.task(Task::More { number: 2 });
+    assert_eq!(bench.works().len(), 1, "nothing more");
+    let whole = written(&mut bench, all());
+    assert_eq!((whole.1, whole.2), (*of, Then::Done), "from its beginning");
+    assert_eq!(whole.0.lines().count() as u64, *of);
 }
 
 #[test]

@@ -113,6 +113,7 @@ fn spec(subject: Subject) -> ViewSpec {
         opened: vec![],
         run: None,
         query: String::new(),
+        within: String::new(),
         range: TimeRange::default(),
         sort: Sort::default(),
         gather: None,

@@ -21,8 +21,29 @@ pub fn measure(places: &Places) -> Attempt<()> {
     if !shown(&mut benches)? {
         return Err(Failure::new("The benches failed: mend what is said above."));
     }
-    println!("\n{}", table(&growth(&places.target.join("criterion"))?));
-    Ok(())
+    let steps = growth(&places.target.join("criterion"))?;
+    println!("\n{}", table(&steps));
+    judge(&steps)
+}
+
+/// Fails where a step grows faster than its rows, and where none was measured.
+fn judge(steps: &[Step]) -> Attempt<()> {
+    let over: Vec<&str> = steps.iter().filter(|step| times(step) > BAR).map(|(name, _)| name.as_str()).collect();
+    match over.as_slice() {
+        _ if steps.is_empty() => {
+            Err(Failure::new("The benches left no measurements, so nothing is known of how they grow."))
+        }
+        [] => Ok(()),
+        over => Err(Failure::new(format!(
+            "Ten times the rows took more than {BAR:.0} times as long: {}. A busy machine measures wrongly: run it again alone.",
+            over.join("; "),
+        ))),
+    }
+}
+
+/// How many times as long a step takes with ten times the rows.
+fn times((_, [fewer, more]): &Step) -> f64 {
+    more / fewer
 }
 
 /// What a step takes with each number of rows, in milliseconds.
@@ -63,8 +84,9 @@ fn names(folder: &Path) -> Attempt<Vec<String>> {
 fn table(steps: &[Step]) -> String {
     let width = steps.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);
     let head = format!("{:width$} {:>14} {:>14} {:>8}", "step", "100,000 rows", "1,000,000 rows", "times");
-    let line = |(name, [fewer, more]): &Step| {
-        let times = more / fewer;
+    let line = |step: &Step| {
+        let (name, [fewer, more]) = step;
+        let times = times(step);
         let note = if times > BAR { format!("  over {BAR:.0}") } else { String::new() };
         format!("{name:width$} {fewer:>11.3} ms {more:>11.3} ms {times:>8.1}{note}")
     };
@@ -89,5 +111,14 @@ mod tests {
         let lines: Vec<&str> = table.lines().collect();
         assert!(lines[1].ends_with("11.9"), "{table}");
         assert!(lines[2].ends_with("100.0  over 12"), "{table}");
+    }
+
+    /// A note beside a number was all that told of it, and the command ended well.
+    #[test]
+    fn what_grows_faster_than_its_rows_fails_the_bench() {
+        let good = ("view, sort".to_string(), [1.0, 11.9]);
+        assert!(judge(std::slice::from_ref(&good)).is_ok());
+        assert!(judge(&[good, ("view, worse".into(), [1.0, 12.1])]).is_err());
+        assert!(judge(&[]).is_err(), "nothing was measured");
     }
 }
