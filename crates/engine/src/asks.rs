@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use tapedeck_core::certificate::inspect;
 use tapedeck_core::error::{Error, Kind};
-use tapedeck_core::export::{Hide, Redactor};
+use tapedeck_core::export::{Hide, Pseudonyms, Redactor};
 use tapedeck_core::file_name::safe;
 use tapedeck_core::logbook::{Bits, Facets};
 use tapedeck_core::model::{Field, Page, SourceId};
@@ -69,7 +69,7 @@ impl Engine {
             if response.header("content-disposition").is_some() {
                 return;
             }
-            let hidden = Redactor::new(Hide::default(), [], []).text(&response.excerpt());
+            let hidden = Redactor::new(Hide::default(), [], [], Pseudonyms::default()).raw(&response.excerpt());
             let text = format!("HTTP {}\n{hidden}", response.status).trim_end().to_string();
             engine.emit(Event::Said { number, text });
         })
