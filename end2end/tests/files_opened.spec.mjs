@@ -51,7 +51,7 @@ for (const engine of ["", "?engine=page"]) {
     await expectRow(lines(page), 1, "logs/one.log");
     // A file of the tree leads to its lines.
     await opened(page).getByRole("button", { name: "events.ndjson.gz" }).click();
-    await expect(filterBox(page)).toHaveValue('file="logs/events.ndjson.gz"');
+    await expect(filterBox(page)).toHaveValue("file=logs/events.ndjson.gz");
     await expect(count(page)).toHaveText("2 of 9 lines");
     await page.goBack();
     await expect(count(page)).toHaveText("1 of 9 lines");
