@@ -1,6 +1,6 @@
 // The five vendors, as a person adds a system of each.
 
-import { expect } from "./page.mjs";
+import { expect, giveCode } from "./page.mjs";
 
 /** One system of every vendor: how it is added, and what it shows. */
 export const VENDORS = [
@@ -39,8 +39,8 @@ export const VENDORS = [
   },
 ];
 
-/** Fills in *Add source* for a vendor and sends it. */
-export async function addSource(page, { vendor, address, fields, more }, id) {
+/** Fills in *Add source* for a vendor and sends it, with the code if the account needs one. */
+export async function addSource(page, { vendor, address, fields, more }, id, { code = false } = {}) {
   await page.getByRole("button", { name: "Add source" }).first().click();
   const dialog = page.getByRole("dialog", { name: "Add source" });
   await dialog.getByLabel("Vendor").selectOption(vendor);
@@ -52,5 +52,6 @@ export async function addSource(page, { vendor, address, fields, more }, id) {
   }
   for (const [label, value] of Object.entries(fields)) await dialog.getByLabel(label, { exact: true }).fill(value);
   await dialog.getByRole("button", { name: "Sign in" }).click();
+  if (code) await giveCode(page);
   await expect(dialog).toBeHidden();
 }

@@ -1,69 +1,10 @@
 // The Files page: what all vendors offer, what is prepared, how it is saved, and what goes wrong with it.
 
-import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
-
-import { expect, open, place, sideways, test } from "../support/page.mjs";
+import { expect, place, sideways, test } from "../support/page.mjs";
+import { dialog, download, downloads, expectSaved, file, files, fill, idOf, openFiles, prepare, press } from "../support/files.mjs";
 import { VENDORS, addSource } from "../support/vendors.mjs";
 
 const [SYNOLOGY, VEEAM, HUAWEI, SURFERCLOUD, DATAFOR] = VENDORS;
-
-const files = (page) => page.getByRole("table", { name: "Files" });
-const file = (page, text) => files(page).getByRole("row").filter({ hasText: text });
-const dialog = (page) => page.getByRole("dialog", { name: "Prepare a file" });
-const press = (within, name) => within.getByRole("button", { name, exact: true }).click();
-
-/** A name that no other test uses. */
-const idOf = (info) => `files-${info.title.toLowerCase().replace(/[^a-z0-9]+/g, "-").slice(0, 30)}-${info.workerIndex}`;
-
-/** Adds a source, as another account if one is given, and goes to its files. */
-async function openFiles(page, simulator, journey, id, account, query = "") {
-  await open(page, simulator, "#/sources", query);
-  const [first] = Object.keys(journey.fields).filter((label) => /^(Account|User name|Public key)$/.test(label));
-  await addSource(page, { ...journey, fields: { ...journey.fields, ...(account && { [first]: account }) } }, id);
-  await place(page, "Files").click();
-}
-
-/** Fills in *Prepare a file*, looks at the summary, and sends it. */
-async function prepare(page, what, values = {}, summary = []) {
-  await press(page.getByRole("main"), "Prepare a file");
-  await dialog(page).getByLabel("What", { exact: true }).selectOption({ label: what });
-  await fill(page, values);
-  await press(dialog(page), "Continue");
-  for (const text of [what.split(" – ")[1], ...summary]) await expect(dialog(page)).toContainText(text);
-  await press(dialog(page), "Send");
-}
-
-async function fill(page, values) {
-  for (const [label, value] of Object.entries(values)) {
-    const field = dialog(page).getByLabel(label, { exact: true });
-    if (await field.evaluate((node) => node.tagName === "SELECT")) await field.selectOption({ label: value });
-    else await field.fill(value);
-  }
-}
-
-/** What the browser saves. */
-async function download(page, start) {
-  const coming = page.waitForEvent("download", { timeout: 30_000 });
-  await start();
-  const saved = await coming;
-  const bytes = readFileSync(await saved.path());
-  return { name: saved.suggestedFilename(), bytes, sum: createHash("sha256").update(bytes).digest("hex") };
-}
-
-/** The row says what was saved, with the sum of these very bytes. */
-async function expectSaved(row, { name, bytes, sum }) {
-  await expect(row).toContainText(`Saved as ${name}`);
-  await expect(row).toContainText(`(${bytes.length.toLocaleString("en-GB")} bytes)`);
-  await expect(row).toContainText(sum);
-}
-
-/** Everything that the browser saves in this test. */
-function downloads(page) {
-  const seen = [];
-  page.on("download", (saved) => seen.push(saved.suggestedFilename()));
-  return seen;
-}
 
 test("Synology: the log is exported, followed and saved", async ({ page, simulator }, info) => {
   await openFiles(page, simulator, SYNOLOGY, idOf(info));
@@ -82,21 +23,58 @@ test("Synology: the log is exported, followed and saved", async ({ page, simulat
   await expectSaved(row, saved);
 });
 
-test("Veeam: sessions and system logs are the answer itself", async ({ page, simulator }, info) => {
+// They used to be downloaded unasked when they came, and could only be taken off the list then.
+test("Veeam: sessions and system logs are the answer itself, and wait here to be saved or opened", async ({ page, simulator }, info) => {
+  const seen = downloads(page);
   await openFiles(page, simulator, VEEAM, idOf(info));
-  const sessions = await download(page, () =>
-    prepare(page, `${VEEAM.vendor} – List of sessions`, { Format: "CSV", Status: "Error" }, ["Error", "(exportSessions)"]));
-  await expect(dialog(page)).toContainText(`Saved as ${sessions.name}`);
+  await prepare(page, `${VEEAM.vendor} – List of sessions`, { Format: "CSV", Status: "Error" }, ["Error", "(exportSessions)"]);
+  await expect(dialog(page)).toContainText("It is here: VBAzSessions.csv");
   await press(dialog(page).locator(".form-actions"), "Close");
+  const row = file(page, "List of sessions");
+  await expect(row).toContainText("Not saved yet");
+  expect(seen).toEqual([]);
+  const sessions = await download(page, () => press(row, "Save"));
   expect(sessions.name).toBe("VBAzSessions.csv");
   const [head, ...rows] = sessions.bytes.toString().trim().split("\r\n");
   expect(head).toBe("Policy,Type,Status,Start Time,Stop Time,Duration");
   expect(rows.length).toBeGreaterThan(3);
   expect(rows.every((row) => row.split(",")[2] === "Error")).toBe(true);
-  await expectSaved(file(page, "List of sessions"), sessions);
-  const logs = await download(page, () => prepare(page, `${VEEAM.vendor} – System logs`, { "Last days": "2" }, ["2"]));
+  await expectSaved(row, sessions);
+  await press(row, "Open here");
+  await expect(page.getByRole("list", { name: "Opened files" })).toContainText("VBAzSessions.csv");
+
+  await place(page, "Files").click();
+  await prepare(page, `${VEEAM.vendor} – System logs`, { "Last days": "2" }, ["2"]);
+  await press(dialog(page).locator(".form-actions"), "Close");
+  const logs = await download(page, () => press(file(page, "System logs"), "Save"));
   expect(logs.name).toBe("VBAzLogs.log");
   expect(logs.bytes.toString()).toContain("[Info] Session");
+});
+
+test("Veeam: days and spans that would be refused are told at the field, and nothing is sent", async ({ page, simulator }, info) => {
+  const sent = [];
+  page.on("request", (request) => request.url().includes("/system/logs") && sent.push(request.url()));
+  await openFiles(page, simulator, VEEAM, idOf(info));
+  await press(page.getByRole("main"), "Prepare a file");
+  await dialog(page).getByLabel("What", { exact: true }).selectOption({ label: `${VEEAM.vendor} – System logs` });
+  for (const [values, sentence] of [
+    [{ "Last days": "a week" }, "A whole number of days, from 1 on."],
+    [{ "Last days": "0" }, "A whole number of days, from 1 on."],
+    [{ "Last days": "", From: "2026-11-01T00:00" }, "Both ends of the time are needed, or none."],
+    [{ To: "2026-10-01T00:00" }, "This is before the beginning."],
+    [{ To: "2026-11-02T00:00", "Last days": "3" }, "Days or a time from and to, not both."],
+  ]) {
+    await fill(page, values);
+    await press(dialog(page), "Continue");
+    await expect(dialog(page).getByRole("alert").filter({ hasText: sentence }), sentence).toBeVisible();
+  }
+  // A time in which there is nothing is no fault of anybody, and no file.
+  await fill(page, { "Last days": "", From: "2001-01-01T00:00", To: "2001-01-02T00:00" });
+  await press(dialog(page), "Continue");
+  expect(sent).toEqual([]);
+  await press(dialog(page), "Send");
+  await expect(dialog(page)).toContainText("The source has nothing of this kind and time.");
+  expect(sent).toHaveLength(1);
 });
 
 test("Huawei: a server's log is asked for in its row, followed and saved", async ({ page, simulator }, info) => {
@@ -129,10 +107,16 @@ test("SurferCloud: logs are saved or packed, backups are links", async ({ page, 
   await expect(dialog(page).getByLabel("Log file")).toHaveValue(/_error\.log$/);
   await press(dialog(page), "Continue");
   await expect(dialog(page).getByRole("alert").filter({ hasText: "This is needed." })).toBeVisible();
-  await fill(page, { "Name of the package": "november" });
+  await fill(page, { "Name of the package": "november", From: "2026-11-01T06:07", To: "2026-11-02T00:00" });
   await press(dialog(page), "Continue");
   for (const text of ["november", "Error log", "UTC"]) await expect(dialog(page)).toContainText(text);
+  const asked = page.waitForRequest((request) => request.postData()?.includes("BackupUPgSQLLog"));
   await press(dialog(page), "Send");
+  const fields = new URLSearchParams((await asked).postData());
+  expect(fields.get("LogType")).toBe("error");
+  expect(fields.get("BackupName")).toBe("november");
+  expect(fields.get("BeginTime")).toBe(String(Date.UTC(2026, 10, 1, 6, 7) / 1000));
+  expect(fields.get("EndTime")).toBe(String(Date.UTC(2026, 10, 2) / 1000));
   await expect(dialog(page).getByRole("status")).toContainText("Taken on");
   await press(dialog(page).locator(".form-actions"), "Close");
   await expect(file(page, "Log package")).toContainText("in its own console only");

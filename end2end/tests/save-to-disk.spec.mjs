@@ -65,6 +65,16 @@ test("a file goes to the place that was chosen, and its sum is told", async ({ p
   await expect(row(page)).toContainText(sum);
 });
 
+// The person's own choice is the name, whatever the answer calls the file.
+test("a file is called what the person chose, and the name that is suggested is a good one", async ({ page, nas }) => {
+  await prepared(page, nas, "good");
+  await nas.fault("named", { method: "download" });
+  await press(row(page), "Save as…");
+  await expect(row(page)).toContainText(`Saved as ${NAME}`);
+  expect(await page.evaluate(() => window.asked)).toEqual([NAME]);
+  expect((await onDisk(page)).lines).toBe(1 + 29_286);
+});
+
 test("where nobody chooses a place, nothing is fetched, and that is said", async ({ page, nas }) => {
   await prepared(page, nas, "dismissed");
   let asked = 0;

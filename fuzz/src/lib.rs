@@ -3,6 +3,7 @@
 //! Nothing may panic, what is no record has a note, and no row is shown as a success that its own text does not say.
 
 pub mod files;
+pub mod given;
 
 use serde_json::Value;
 use tapedeck_core::http::Response;

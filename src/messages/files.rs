@@ -227,7 +227,8 @@ pub(crate) fn typed(key: &str, time: &str) -> String {
     let Some(Timestamp(ms)) = Timestamp::parse_iso(time) else { return String::new() };
     let ms = if ends { ms.saturating_add(999) } else { ms };
     let text = Timestamp(ms - ms.rem_euclid(1000)).iso();
-    text.trim_end_matches('Z').trim_end_matches(":00").to_string()
+    let text = text.strip_suffix('Z').unwrap_or(&text);
+    text.strip_suffix(":00").unwrap_or(text).to_string()
 }
 
 #[cfg(test)]

@@ -61,7 +61,8 @@ fn short(name: &str) -> String {
     while !name.is_char_boundary(end) {
         end -= 1;
     }
-    [&name[..end], ending].concat()
+    // What was in the middle may be at the end now, where Windows takes it away.
+    [name[..end].trim_end_matches([' ', '.']), ending].concat()
 }
 
 /// The parameters of a header field. A semicolon in quotation marks ends none.
@@ -102,6 +103,14 @@ fn extended(value: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Found by the fuzz target: a long name was cut behind a blank, and ended with it.
+    #[test]
+    fn a_name_that_was_cut_is_safe_as_well() {
+        let long = format!("{} {}", "x".repeat(LONGEST - 1), "y".repeat(40));
+        let name = safe(&long).unwrap();
+        assert_eq!((name.len(), safe(&name).as_ref()), (LONGEST - 1, Some(&name)));
+    }
 
     #[test]
     fn the_name_that_an_answer_gives() {

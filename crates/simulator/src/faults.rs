@@ -15,6 +15,7 @@ pub(crate) enum Kind {
     Large,
     Stall,
     Named,
+    Refused,
     Hang,
     TooMany,
     TooManyText,
@@ -27,7 +28,7 @@ pub(crate) enum Kind {
     NoRows,
 }
 
-const NAMES: [(&str, Kind); 18] = [
+const NAMES: [(&str, Kind); 19] = [
     ("html", Kind::Html),
     ("cut", Kind::Cut),
     ("truncated", Kind::Truncated),
@@ -36,6 +37,7 @@ const NAMES: [(&str, Kind); 18] = [
     ("large", Kind::Large),
     ("stall", Kind::Stall),
     ("named", Kind::Named),
+    ("refused", Kind::Refused),
     ("hang", Kind::Hang),
     ("429", Kind::TooMany),
     ("429-text", Kind::TooManyText),
@@ -52,6 +54,9 @@ const HTML: &str = "<!doctype html>\n<html><head><title>Portal</title></head>\
     <body><h1>Welcome</h1><p>Please sign in to the network first.</p></body></html>\n";
 const GATEWAY: &str = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n\
     <body><center><h1>502 Bad Gateway</h1></center><hr><center>nginx</center></body>\r\n</html>\r\n";
+
+/// How a NAS refuses what an account may not do.
+const REFUSED: &str = "{\"error\":{\"code\":1036},\"success\":false}";
 
 /// A name that is no letters of ASCII, leads elsewhere, and stands behind a plain one.
 const NAMED: &str = "attachment; filename=\"log.csv\"; filename*=UTF-8''..%2F..%2FSicherung%20%C3%BC%20%E6%97%A5.csv";
@@ -111,6 +116,7 @@ impl Fault {
                 html(429, "<html><body>Too many requests</body></html>").with_header("Retry-After", seconds.to_string())
             }
             Kind::TooManyText => Response::new(429, "text/plain", "The request is overloaded."),
+            Kind::Refused => Response::new(200, "application/json; charset=\"UTF-8\"", REFUSED),
             Kind::BadGateway => html(502, GATEWAY),
             Kind::Unavailable => html(503, "<html><body>Service unavailable</body></html>"),
             Kind::Hang => Response { delay_ms: Response::NEVER, ..html(200, "") },

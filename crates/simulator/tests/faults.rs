@@ -38,6 +38,8 @@ fn answers_that_come_from_somewhere_else() {
         assert_eq!(retry, (fault == "429").then_some("2"));
     }
     assert!(serde_json::from_slice::<Value>(&met("garbage").body).is_err());
+    let refused: Value = serde_json::from_slice(&met("refused").body).unwrap();
+    assert_eq!((&refused["success"], &refused["error"]["code"]), (&Value::from(false), &Value::from(1036)));
     assert_eq!(met("hang").delay_ms, Response::NEVER);
 }
 

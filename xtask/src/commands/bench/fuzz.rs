@@ -29,10 +29,11 @@ pub fn fuzz(places: &Places, named: &[String]) -> Attempt<()> {
         // What was found worth keeping earlier, then the answers that the tests read.
         let corpus = format!("fuzz/corpus/{target}");
         fs::create_dir_all(places.root.join(&corpus)).map_err(Failure::of(format!("Making {corpus}")))?;
-        let own = format!("crates/core/tests/fixtures/{target}");
+        let own = ["crates/core/tests/fixtures/", "crates/core/tests/"].map(|folder| format!("{folder}{target}"));
         // The readers of files have theirs together.
-        let has_own = places.root.join(&own).is_dir();
-        let fixtures = if has_own { own } else { "crates/core/tests/fixtures/files".to_owned() };
+        let own = own.into_iter().find(|own| places.root.join(own).is_dir());
+        let has_own = own.is_some();
+        let fixtures = own.unwrap_or_else(|| "crates/core/tests/fixtures/files".to_owned());
         fuzz.args(["+nightly", "fuzz", "run", &target, &corpus, &fixtures, "--"]);
         fuzz.args(["-verbosity=0", "-print_final_stats=1"]);
         fuzz.arg(format!("-max_total_time={SECONDS}"));
