@@ -27,6 +27,9 @@ pub fn SearchBox(
     /// Called at every change, after `value` was set.
     #[prop(into)]
     on_input: Callback<String>,
+    /// Called when the cursor leaves it.
+    #[prop(into)]
+    on_leave: Callback<()>,
     /// Where the query is wrong.
     #[prop(optional, into)]
     error: Signal<Option<QueryError>>,
@@ -103,6 +106,8 @@ pub fn SearchBox(
                         on:blur=move |_| {
                             offers.close();
                             follow();
+                            // A box that is taken away with the cursor in it says so when it is gone already.
+                            on_leave.try_run(());
                         }
                     />
                 </div>

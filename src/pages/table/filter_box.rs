@@ -90,6 +90,8 @@ pub(super) fn FilterBox(
             label=lists::filter(subject)
             value=typed
             on_input=on_input
+            // Who presses something right after typing means it with what was typed.
+            on_leave=move |()| follow()
             error=error
             placeholder=lists::filter_placeholder(subject)
             status=status
