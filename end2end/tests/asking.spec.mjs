@@ -141,7 +141,7 @@ test("who presses something right after typing means it with what was typed", as
     chip.focus();
     chip.click();
   });
-  await expect(box).toHaveValue("backup severity:error");
+  await expect(box).toHaveValue("severity:error backup");
   await expect(count(page)).toHaveText(/^[1-9][\d,]* of 29,286 lines$/);
 });
 
