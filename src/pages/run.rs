@@ -65,6 +65,9 @@ pub(crate) fn RunPage(
             view! { <Items source=source.clone() run=run.clone() kinds=kinds /> }
         })
     };
+    // Where nothing can be changed here, the lines need the room.
+    let stops = capabilities.is_some_and(|capabilities| capabilities.actions.contains(&"stop"));
+    let changes = stops.then(|| view! { <ActivityList quiet=true /> });
     let has_lines = capabilities.is_none_or(|capabilities| capabilities.run_lines);
     let lines = if has_lines {
         view! { <Table subject=Subject::Lines run=(source, run.clone()) /> }
@@ -91,7 +94,7 @@ pub(crate) fn RunPage(
             {changing(header)}
             {items}
             {lines}
-            <ActivityList quiet=true />
+            {changes}
             {stop.dialog()}
         </section>
     }
