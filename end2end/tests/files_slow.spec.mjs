@@ -1,14 +1,10 @@
 // Files on a slow line: how far they are, and how long a piece of one is waited for.
 
-import { allow, expect, test } from "../support/page.mjs";
+import { expect, test } from "../support/page.mjs";
 import { dialog, download, downloads, file, idOf, openFiles, prepare, press } from "../support/files.mjs";
 import { VENDORS } from "../support/vendors.mjs";
 
 const [SYNOLOGY] = VENDORS;
-
-// A clock that is moved numbers its timers from 10^12 on. The browser's own numbers are of 32 bits, and so are those that the
-// page keeps: what it clears goes on there, and is called when it is gone.
-test.use({ allowed: allow(/closure invoked recursively or after being dropped/) });
 
 /** An export that can be fetched, and the NAS that has it. */
 async function ready(page, simulator, info, query = "") {

@@ -1,8 +1,10 @@
 //! What time it is, and calling back later.
 
 use gloo_timers::future::TimeoutFuture;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
+
+use super::reflect;
 
 /// The present, in milliseconds since 1970.
 pub fn now_ms() -> i64 {
@@ -11,15 +13,16 @@ pub fn now_ms() -> i64 {
 
 /// A call that is still to come. It is cancelled when this value is dropped.
 pub struct Timer {
-    handle: i32,
-    cancel: fn(&web_sys::Window, i32),
+    /// As the browser gave it: a clock that is put in its place counts beyond the 32 bits of the browser's own.
+    handle: JsValue,
+    cancel: &'static str,
     _closure: Closure<dyn FnMut()>,
 }
 
 impl Drop for Timer {
     fn drop(&mut self) {
         if let Some(window) = web_sys::window() {
-            (self.cancel)(&window, self.handle);
+            reflect::call(&window, self.cancel, &[&self.handle]);
         }
     }
 }
@@ -27,10 +30,9 @@ impl Drop for Timer {
 /// Calls back once, after some milliseconds.
 pub fn after(ms: u32, call: impl FnOnce() + 'static) -> Option<Timer> {
     let closure = once(call);
-    let handle = web_sys::window()?
-        .set_timeout_with_callback_and_timeout_and_arguments_0(closure.as_ref().unchecked_ref(), milliseconds(ms))
-        .ok()?;
-    Some(Timer { handle, cancel: |window, handle| window.clear_timeout_with_handle(handle), _closure: closure })
+    let window = web_sys::window()?;
+    let handle = reflect::call(&window, "setTimeout", &[closure.as_ref(), &JsValue::from(ms)])?;
+    Some(Timer { handle, cancel: "clearTimeout", _closure: closure })
 }
 
 /// Calls back in a turn of the event loop of its own: what was asked of the browser meanwhile comes first.
@@ -44,11 +46,9 @@ pub fn next_turn(call: Box<dyn FnOnce()>) {
 /// Calls back once, before the next frame is painted.
 pub fn next_frame(call: impl FnOnce() + 'static) -> Option<Timer> {
     let closure = once(call);
-    let handle = web_sys::window()?.request_animation_frame(closure.as_ref().unchecked_ref()).ok()?;
-    let cancel = |window: &web_sys::Window, handle| {
-        let _ = window.cancel_animation_frame(handle);
-    };
-    Some(Timer { handle, cancel, _closure: closure })
+    let window = web_sys::window()?;
+    let handle = reflect::call(&window, "requestAnimationFrame", &[closure.as_ref()])?;
+    Some(Timer { handle, cancel: "cancelAnimationFrame", _closure: closure })
 }
 
 /// A closure of which the value may be dropped inside of its own call.
@@ -59,8 +59,4 @@ fn once(call: impl FnOnce() + 'static) -> Closure<dyn FnMut()> {
             call();
         }
     })
-}
-
-fn milliseconds(ms: u32) -> i32 {
-    i32::try_from(ms).unwrap_or(i32::MAX)
 }
