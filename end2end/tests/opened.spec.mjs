@@ -1,5 +1,7 @@
 // Files that are opened from an address: `#/logs?open=…`.
 
+import { execFileSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { gzipSync } from "node:zlib";
 
@@ -114,6 +116,30 @@ for (const how of ["slow", "slow-packed"]) {
 /** Lines as a server writes them, which nobody has numbered: every third is an error. */
 const unnumbered = (length) =>
   Array.from({ length }, (_, at) => `Nov 20 05:${String(Math.floor(at / 60) % 60).padStart(2, "0")}:${String(at % 60).padStart(2, "0")} nas backup: ${at % 3 ? "INFO copied" : "ERROR full"} ${at}\n`).join("");
+
+// With every entry that was told the tree was drawn anew, and closed under the hand of who had opened it.
+withFiles("the entries of an archive can be looked at while it is read", async ({ page, simulator, files }, info) => {
+  const folder = info.outputPath("var");
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(`${folder}/first.log`, unnumbered(500));
+  writeFileSync(`${folder}/second.log`, unnumbered(2_000));
+  const archive = execFileSync("tar", ["-cf", "-", "-C", info.outputPath(), "var/first.log", "var/second.log"]);
+  const address = files.add("/slow.tar", archive);
+  await open(page, simulator, `#/logs?open=${encodeURIComponent(address)}`);
+  const entries = page.getByRole("list", { name: "Opened files" }).getByRole("group").first();
+  const summary = entries.locator("summary").first();
+  await expect(summary).toHaveText("1 entry");
+  await summary.click();
+  const first = entries.getByRole("button", { name: "first.log" });
+  await expect(first).toBeVisible();
+  await first.focus();
+  files.goOn();
+  await expect(summary).toHaveText("2 entries");
+  await expect(entries.getByRole("button", { name: "second.log" })).toBeVisible();
+  await expect(entries).toHaveAttribute("open");
+  await entries.getByRole("button", { name: "second.log" }).click();
+  await expect(count(page)).toHaveText("2,000 of 2,500 lines");
+});
 
 // Such a line could not be linked, and showing it in its context lost it.
 withFiles("a line without a number is linked, and shown in its context", async ({ page, simulator, files }) => {

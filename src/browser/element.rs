@@ -107,6 +107,12 @@ pub fn opens(event: &Event) -> bool {
     reflect::get(event, "newState").and_then(|state| state.as_string()).as_deref() == Some("open")
 }
 
+/// Whether the `details` at which a `toggle` event happened is open.
+pub fn is_open(event: &Event) -> bool {
+    let target = event.target().and_then(|target| reflect::get(&target, "open"));
+    target.and_then(|open| open.as_bool()).unwrap_or_default()
+}
+
 /// Whether an event happened at the element that listens, and not at one inside of it.
 pub fn is_at_listener(event: &Event) -> bool {
     event.target() == event.current_target()

@@ -74,7 +74,7 @@ pub(crate) fn problem(problem: &Problem, all: usize) -> String {
         Problem::Other(label) if label.contains("REQUEST") => {
             "This asks for a certificate and is none. Give the file that came back.".into()
         }
-        Problem::Other(label) => format!("There is something else in this file: {}.", label.to_lowercase()),
+        Problem::Other(label) => format!("There is something else in this file: {}.", label.to_ascii_lowercase()),
         Problem::NoCertificate => "This file is no certificate: neither PEM nor DER.".into(),
         Problem::Broken(at) => format!("{} cannot be read: it is cut off or changed.", which(*at)),
         Problem::Expired(at) => format!("{} has expired. Most systems refuse a server that shows it.", which(*at)),

@@ -46,7 +46,7 @@ fn severity((severity, count): (&Severity, u64)) -> String {
 }
 
 fn outcome((outcome, count): (&Outcome, u64)) -> String {
-    format!("{} {}", grouped(count), ui::outcome(*outcome).to_lowercase())
+    format!("{} {}", grouped(count), ui::outcome(*outcome).to_ascii_lowercase())
 }
 
 /// Not everything was read, so not everything was counted.
@@ -81,7 +81,7 @@ pub(crate) fn too_many(shown: usize, distinct: u64) -> String {
 
 /// The box in which one looks for a value of a field.
 pub(crate) fn search(field: &str) -> String {
-    format!("Search {}", field.to_lowercase())
+    format!("Search {}", field.to_ascii_lowercase())
 }
 
 /// How often a value is there, in its tooltip.

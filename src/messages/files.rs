@@ -140,7 +140,7 @@ pub(crate) fn choice(key: &str, value: &str) -> String {
         ("log_level", "0") => "Error",
         ("log_level", "1") => "Warning",
         ("log_level", "2") => "Info",
-        ("output_format" | "format", value) => return value.to_uppercase(),
+        ("output_format" | "format", value) => return value.to_ascii_uppercase(),
         ("logType", "error") => "Error log",
         ("logType", "slow") => "Slow queries",
         (_, value) => return value.to_string(),

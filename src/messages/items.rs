@@ -24,10 +24,10 @@ pub(crate) const NO_LINES: &str = "This kind of system keeps no log lines of a s
 pub(crate) fn kind(name: &str) -> String {
     let mut words = String::new();
     for c in name.chars() {
-        if c.is_uppercase() {
+        if c.is_ascii_uppercase() {
             words.push(' ');
         }
-        words.extend(c.to_lowercase());
+        words.push(c.to_ascii_lowercase());
     }
     words
 }

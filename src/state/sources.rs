@@ -2,6 +2,7 @@
 
 use tapedeck_core::config::Config;
 use tapedeck_core::model::Source;
+use tapedeck_core::query::folded;
 use tapedeck_core::vendors::Credentials;
 
 use crate::messages::sources as messages;
@@ -126,7 +127,7 @@ pub(crate) fn merge(config: &Config, own: Vec<Source>) -> Vec<SourceEntry> {
 /// A short name for addresses, made of what people call the source, that no other source has.
 pub(crate) fn new_id(name: &str, taken: &[SourceEntry]) -> String {
     let mut base = String::new();
-    for c in name.chars().flat_map(char::to_lowercase) {
+    for c in folded(name).chars() {
         if c.is_ascii_alphanumeric() {
             base.push(c);
         } else if !base.is_empty() && !base.ends_with('-') {

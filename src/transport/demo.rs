@@ -44,6 +44,6 @@ pub(super) async fn send(demo: std::rc::Rc<Demo>, request: Request) -> Result<Re
     if let Some(received) = cut {
         return Err(TransportError::Cut { status, received });
     }
-    let headers = headers.into_iter().map(|(name, value)| (name.to_lowercase(), value)).collect();
+    let headers = headers.into_iter().map(|(name, value)| (name.to_ascii_lowercase(), value)).collect();
     Ok(Response { status, headers, body })
 }

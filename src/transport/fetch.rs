@@ -125,7 +125,7 @@ async fn begin(request: Request, in_pieces: bool) -> Result<Begun, TransportErro
         Ok(built) => built.send().await.map_err(|error| patience.or(classify(error)))?,
         Err(error) => return Err(TransportError::BadAddress { detail: error.to_string() }),
     };
-    let headers = response.headers().entries().map(|(name, value)| (name.to_lowercase(), value)).collect();
+    let headers = response.headers().entries().map(|(name, value)| (name.to_ascii_lowercase(), value)).collect();
     let body = response.body().map(|stream| stream.get_reader().unchecked_into());
     let stall_ms = in_pieces.then_some(STALL_MS.min(request.timeout_ms));
     Ok(Begun { status: response.status(), headers, body, patience, stall_ms })

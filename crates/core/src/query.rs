@@ -30,6 +30,7 @@ pub use complete::{Expected, Expects, complete, without_condition};
 pub(crate) use evaluate::{Check, Column, Leaf, Node, Scope, grades};
 pub use evaluate::{Matcher, Origin};
 pub use fits::{Fit, Patterns};
+pub use fold::folded;
 pub use key::Key;
 pub use moment::{Context, ends};
 pub use parse::{QueryError, QueryProblem};

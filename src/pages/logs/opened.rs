@@ -28,7 +28,10 @@ pub(super) fn OpenedFiles() -> Part {
 fn file(app: App, address: String) -> Part {
     let name = name_of(&address);
     let source = format!("{FILE}{address}");
-    let report = Memo::new(move |_| app.opened.reports.read().get(&source).cloned());
+    let report = {
+        let source = source.clone();
+        Memo::new(move |_| app.opened.reports.read().get(&source).cloned())
+    };
     let size = app.opened.given.read_untracked().iter().find(|given| given.address == address).map(|given| given.size);
     let what = text(move || {
         let format = report.read().as_ref().map_or_else(|| messages::READING.to_string(), messages::format);
@@ -45,6 +48,7 @@ fn file(app: App, address: String) -> Part {
             <strong class="opened-name">{name.clone()}</strong>
             <span class="second">{what}</span>
             {notes}
+            {entries(app, source, report)}
             <Button
                 label=messages::close(&name)
                 glyph=Glyph::Close
@@ -69,8 +73,7 @@ fn notes(app: App, address: &str, report: &Report) -> Part {
         let made = evidence.made.zip(untrack(|| app.times())).map(|(made, times)| times.minute(made));
         view! { <span class="second">{messages::evidence(evidence, &made.unwrap_or_default())}</span> }
     });
-    let entries = (!report.entries.is_empty()).then(|| entries(app, report));
-    view! { <span class="opened-notes">{evidence} {trouble} {runs} {zone}</span> {entries} }
+    view! { <span class="opened-notes">{evidence} {trouble} {runs} {zone}</span> }
 }
 
 /// In which zone times are read that say none.

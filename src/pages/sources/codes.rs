@@ -2,6 +2,7 @@
 
 use crate::prelude::*;
 use tapedeck_core::model::{Outcome, Severity};
+use tapedeck_core::query::folded;
 use tapedeck_core::vendors::{self, Means, Subject};
 use tapedeck_engine::Command;
 use tapedeck_engine::protocol::CodeCount;
@@ -35,7 +36,7 @@ pub(super) fn Codes() -> Part {
         app.send(Command::Codes);
     });
     let table = move || {
-        let wanted = search.get().trim().to_lowercase();
+        let wanted = folded(search.get().trim());
         let rows: Vec<Row> = rows(app).into_iter().filter(|row| matches(row, &wanted)).collect();
         if rows.is_empty() {
             return view! { <p class="why">{messages::NONE}</p> };
@@ -84,7 +85,7 @@ fn row_view(row: Row) -> Part {
 fn matches(row: &Row, wanted: &str) -> bool {
     let basis = row.basis.unwrap_or(messages::NOBODY);
     let text = format!("{} {} {} {} {basis}", row.vendor, messages::of(row.subject), row.code, row.mark.word);
-    text.to_lowercase().contains(wanted)
+    folded(&text).contains(wanted)
 }
 
 /// Unknown codes that were seen first, then each vendor's own in its order.
@@ -119,7 +120,7 @@ fn rows(app: App) -> Vec<Row> {
         for count in &of {
             let is_named =
                 |(subject, code): &(Subject, &str)| *subject == count.subject && code.eq_ignore_ascii_case(&count.code);
-            let key = (count.subject, count.code.to_lowercase());
+            let key = (count.subject, count.code.to_ascii_lowercase());
             if named.iter().any(is_named) || told.contains(&key) {
                 continue;
             }

@@ -2,7 +2,7 @@
 
 use crate::prelude::*;
 use tapedeck_core::model::Field;
-use tapedeck_core::query::{Expected, Expects, Key, complete, without_condition};
+use tapedeck_core::query::{Expected, Expects, Key, complete, folded, without_condition};
 use tapedeck_core::vendors::Subject;
 
 use super::TableState;
@@ -62,7 +62,7 @@ fn names(subject: Subject, expected: &Expected) -> Vec<Suggestion> {
 
 /// The values that are there, those first that begin with what was written, then those that could be.
 fn values(app: App, key: Key, expected: &Expected, counted: &[(String, u64)]) -> Vec<Suggestion> {
-    let begins = expected.prefix.to_lowercase();
+    let begins = folded(&expected.prefix);
     let counted = counted.iter().map(|(value, count)| {
         let mut note = grouped(*count);
         if key == Key::Field(Field::Source) && app.source_name(value) != *value {
@@ -70,7 +70,7 @@ fn values(app: App, key: Key, expected: &Expected, counted: &[(String, u64)]) ->
         }
         Suggestion { text: value.clone(), note }
     });
-    let (mut known, others): (Vec<_>, Vec<_>) = counted.partition(|one| one.text.to_lowercase().starts_with(&begins));
+    let (mut known, others): (Vec<_>, Vec<_>) = counted.partition(|one| folded(&one.text).starts_with(&begins));
     known.extend(others);
     for word in expected.known() {
         if known.iter().all(|one| one.text != word) {
@@ -78,7 +78,7 @@ fn values(app: App, key: Key, expected: &Expected, counted: &[(String, u64)]) ->
         }
     }
     // What stands there completely needs no suggestion.
-    if known.len() == 1 && known.iter().all(|one| one.text.to_lowercase() == begins) {
+    if known.len() == 1 && known.iter().all(|one| folded(&one.text) == begins) {
         known.clear();
     }
     known

@@ -1,7 +1,7 @@
 //! Texts compared whatever their case: every letter for itself, so that a piece of a text folds as it does in the whole.
 
 /// A text without differences of case.
-pub(crate) fn folded(text: &str) -> String {
+pub fn folded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     push(&mut out, text);
     out
