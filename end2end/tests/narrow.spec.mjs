@@ -42,6 +42,25 @@ test("on a phone the time zone and the source can be chosen too", async ({ page,
   await expect(page.getByRole("combobox", { name: "Source", exact: true })).toBeVisible();
 });
 
+// Between a phone and a wide window the last columns were out of sight, and what can be done with a file stood in a column of
+// four buttons.
+for (const width of [1000, 1100, 1280]) {
+  test(`all columns of sources and of files are in sight at ${width} px`, async ({ page, simulator }) => {
+    await page.setViewportSize({ width, height: 800 });
+    await open(page, simulator);
+    await page.getByRole("button", { name: "Try with demo data" }).click();
+    const last = page.getByRole("table").getByRole("columnheader").last();
+    await expect(page.getByRole("table")).toContainText(/read \d{4}/);
+    await expect(last).toBeInViewport({ ratio: 1 });
+    await page.evaluate(() => void (location.hash = "#/files"));
+    const file = page.getByRole("table").getByRole("row").filter({ hasText: "Offered" }).first();
+    for (const name of ["Save", "Prepare…"]) {
+      await expect(file.getByRole("button", { name, exact: true })).toBeInViewport({ ratio: 1 });
+    }
+    expect((await file.boundingBox()).height).toBeLessThan(90);
+  });
+}
+
 // The items took their place and the lines of the run got none: nothing of them could be reached.
 test("on a phone the lines below the items of a run can be reached", async ({ page, simulator }) => {
   await page.setViewportSize({ width: 390, height: 844 });

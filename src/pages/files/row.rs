@@ -97,7 +97,7 @@ pub(super) fn view(app: App, row: &Row) -> Part {
             <td data-label=messages::JOB>
                 <span>{row.job.clone()}<span class="second">{app.source_name(&row.key.0)}</span></span>
             </td>
-            <td data-label=messages::TIME>{value(time)}</td>
+            <td data-label=messages::TIME class="file-time">{value(time)}</td>
             <td data-label=messages::SIZE class="file-size">{row.size.map(|size| value(bytes(size)))}</td>
             <td data-label=messages::STATE class="file-state">
                 {changing(move || state::view(&shown, &stage.read()))}

@@ -38,7 +38,11 @@ fn in_words(resource_type: &str) -> String {
         }
         before = c;
     }
-    words
+    // Azure writes an abbreviation as if it were a word.
+    match words.strip_prefix("Sql ") {
+        Some(rest) => format!("SQL {rest}"),
+        None => words,
+    }
 }
 
 /// What an item of a list is, where it does not say so itself.
@@ -140,5 +144,24 @@ fn unreadable(raw: &str, problem: String) -> Item {
         text: String::new(),
         problem: Some(problem),
         raw: raw.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_words;
+
+    #[test]
+    fn types_of_resources_read_as_words() {
+        for (name, words) in [
+            ("VirtualMachine", "Virtual machine"),
+            ("SqlDatabase", "SQL database"),
+            ("Sqlite", "Sqlite"),
+            ("FileShare", "File share"),
+            ("VNet", "VNet"),
+            ("", ""),
+        ] {
+            assert_eq!(in_words(name), words);
+        }
     }
 }
