@@ -75,6 +75,26 @@ test("a change whose answer is lost is sent once, and says where to look", async
   expect(sent).toBe(1);
 });
 
+test.describe("without a network", () => {
+  test.use({ allowed: allow(BROWSER_SAYS.network("ERR_INTERNET_DISCONNECTED")) });
+
+  // A connection that breaks before any answer looks like one that was never made. It said how to get there, and nothing of
+  // what may have been done.
+  test("a change that nothing answers says what to look at, and can be sent later", async ({ page, context, nas }) => {
+    await administer(page, nas);
+    await askToClear(page, nas);
+    await context.setOffline(true);
+    await press(clearing(page), "Clear it now");
+    await expect(clearing(page).getByRole("alert")).toContainText("Nobody knows whether the request arrived");
+    await expect(clearing(page).getByRole("alert")).toContainText("Look at the log of this source");
+    await context.setOffline(false);
+    await press(clearing(page), "Back");
+    await askToClear(page, nas);
+    await press(clearing(page), "Clear it now");
+    await expect(clearing(page).getByRole("status")).toContainText("29,286 lines were deleted");
+  });
+});
+
 test("forwarding is judged before it is sent, and goes by UDP and TCP in both formats", async ({ page, nas }) => {
   await administer(page, nas);
   const form = sending(page);

@@ -166,9 +166,10 @@ impl Error {
     }
 
     /// Whether the request may have been carried out although no answer of the source came: the answer was cut, or a
-    /// gateway did not get it. "Too many requests" and "not available" come before anything is done.
+    /// gateway did not get it; and a connection that is reset looks like one that was never made. "Too many requests" and
+    /// "not available" come before anything is done.
     pub fn leaves_open(&self) -> bool {
-        matches!(self.kind, Kind::Cut | Kind::TimedOut) || matches!(self.status, Some(502 | 504))
+        matches!(self.kind, Kind::Cut | Kind::TimedOut | Kind::Unreachable) || matches!(self.status, Some(502 | 504))
     }
 
     /// Whether the same call can succeed a moment later without anybody doing anything.

@@ -6,6 +6,13 @@ use crate::error::{Error, Kind};
 /// The error of a change of which nobody knows whether it was made, from the one that took its answer.
 pub fn answer_lost(call: &Call, error: Error) -> Error {
     let remedy = look_at(call).to_string();
+    if error.kind == Kind::Unreachable {
+        // What to do about that comes first, or nothing can be looked at.
+        return Error {
+            remedy: format!("Nobody knows whether the request arrived. When the source answers again: {remedy}"),
+            ..error
+        };
+    }
     let lost = Error { remedy, meaning: String::new(), ..Error::new(Kind::AnswerLost) };
     Error { status: error.status, request_id: error.request_id, detail: error.detail, answer: error.answer, ..lost }
 }
@@ -39,5 +46,8 @@ mod tests {
         let lost = answer_lost(&Call::Act(Action::new("stop", &[])), cut);
         assert_eq!((lost.kind, lost.status, lost.answer.as_str()), (Kind::AnswerLost, Some(502), "<html>"));
         assert!(lost.remedy.contains("run") && !lost.is_transient(), "{lost:?}");
+        let unreachable = answer_lost(&Call::Act(Action::new("stop", &[])), Error::new(Kind::Unreachable));
+        assert_eq!(unreachable.kind, Kind::Unreachable);
+        assert!(unreachable.remedy.contains("arrived") && unreachable.remedy.contains("run"), "{unreachable:?}");
     }
 }
