@@ -66,8 +66,14 @@ test("names are replaced by choice, in rows, in records and in what is exported 
   const menu = page.getByRole("button", { name: "Copy as" });
   await menu.click();
   const hidden = page.getByRole("group", { name: "Replace by other names" });
+  // What changes is seen before anything is copied.
+  const panel = page.getByRole("group", { name: "Copy as" });
+  await expect(panel.getByLabel("After")).toContainText("login of alice from 10.1.2.3 with password=***");
+  await expect(panel.getByLabel("Before")).toContainText(SECRET);
   await hidden.getByLabel("Users").check();
   await hidden.getByLabel("IP addresses").check();
+  await expect(panel.getByLabel("After")).toContainText("login of user-1 from address-1 with password=***");
+  await expect(panel).toBeInViewport({ ratio: 1 });
   const rows = await copies(page, () => page.getByRole("button", { name: "Tab-separated" }).click());
   expect(rows).toContain("login of user-1 from address-1 with");
   expect(rows).not.toMatch(/alice|10\.1\.2\.3/);

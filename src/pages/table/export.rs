@@ -1,16 +1,18 @@
 //! The dialog that saves rows as a file: which, in which form, and what is replaced by other names.
 
+mod preview;
 mod saving;
 
 use crate::prelude::*;
 use tapedeck_core::export::{Column, Form, Plan};
-use tapedeck_engine::protocol::{Task, Wanted, Work};
+use tapedeck_engine::protocol::Wanted;
 
 use super::{TableState, work};
 use crate::messages::export as messages;
 use crate::messages::rows;
 use crate::ui::{Button, ChoiceField, Dialog, Notice, SwitchField, Tone};
 use crate::view::{Part, changing, effect, flag, text, view};
+pub(super) use preview::preview;
 use saving::Stage;
 
 /// The forms that are saved.
@@ -145,7 +147,7 @@ fn form(table: TableState, choices: Choices, under_way: saving::UnderWay) -> Par
                 <div class="export-switches">{hide}</div>
                 <p class="field-help">{messages::HIDE_HELP}</p>
             </fieldset>
-            {preview(table, choices)}
+            {preview(table, move || (choices.rows(table), choices.plan(table)))}
             <div class="row form-actions">
                 <Button
                     label=messages::SAVE.to_string()
@@ -153,44 +155,6 @@ fn form(table: TableState, choices: Choices, under_way: saving::UnderWay) -> Par
                     on_press=move |()| under_way.begin(choices.rows(table), choices.plan(table))
                 />
             </div>
-        </div>
-    }
-}
-
-/// A few rows before and after.
-fn preview(table: TableState, choices: Choices) -> Part {
-    let pairs = RwSignal::new(Vec::<(String, String)>::new());
-    let asked = StoredValue::new(0);
-    effect(move || {
-        let (rows, plan, names) = (choices.rows(table), choices.plan(table), work::names(table));
-        table.list.end(asked.get_value());
-        let number = table.list.begin(
-            move |number| Task::Compare { number, rows, plan, names },
-            move |told| {
-                if let Work::Compared { pairs: new, .. } = told {
-                    // The dialog may be closed by now.
-                    pairs.try_set(new);
-                }
-            },
-        );
-        asked.set_value(number);
-    });
-    on_cleanup(move || table.list.end(asked.try_get_value().unwrap_or_default()));
-    let shown = move |(before, after): (String, String)| {
-        view! {
-            <div class="export-pair">
-                <del aria-label=messages::BEFORE>{before}</del>
-                <ins aria-label=messages::AFTER>{after}</ins>
-            </div>
-        }
-    };
-    view! {
-        <div class="export-preview">
-            <span class="label">{messages::PREVIEW}</span>
-            {changing(move || match pairs.get() {
-                pairs if pairs.is_empty() => view! { <p class="hint">{messages::NOTHING_CHANGES}</p> },
-                pairs => pairs.into_iter().map(shown).collect(),
-            })}
         </div>
     }
 }

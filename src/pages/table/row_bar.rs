@@ -3,6 +3,7 @@
 use crate::prelude::*;
 use tapedeck_core::export::Form;
 
+use super::export::preview;
 use super::{TableState, work};
 use crate::messages::{export, rows as messages};
 use crate::ui::{Button, Glyph, Menu, MenuCheck, MenuItem};
@@ -48,6 +49,10 @@ pub(super) fn RowBar(
                         <p class="label">{export::HIDE}</p>
                         {hidden}
                     </div>
+                    {preview(table, move || {
+                        rows.chosen.track();
+                        (work::wanted(table), work::plan(table, Form::Text))
+                    })}
                 </Menu>
                 <Button
                     label=messages::EXPORT_SELECTED.to_string()

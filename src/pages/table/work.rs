@@ -142,14 +142,18 @@ pub(super) fn names(table: TableState) -> Vec<(String, String)> {
     opened.into_iter().map(|id| (id.clone(), app.source_name(&id))).collect()
 }
 
+/// How selected rows are copied.
+pub(super) fn plan(table: TableState, form: Form) -> Plan {
+    // Times as they are shown; what programs read is in UTC.
+    let local = form != Form::Json && table.app.times().is_some_and(|times| times.zone() != export::UTC);
+    Plan { form, columns: shown(&table.specs.read()), bom: false, hide: table.app.hiding.get(), local }
+}
+
 /// Copies the selected rows.
 pub(super) fn copy(table: TableState, form: Form) {
     let TableState { list, work, subject, .. } = table;
-    let columns = shown(&table.specs.read_untracked());
-    let hide = untrack(|| table.app.hiding.get());
-    // Times as they are shown; what programs read is in UTC.
-    let local = form != Form::Json && untrack(|| table.app.times()).is_some_and(|times| times.zone() != export::UTC);
-    let plan = Plan { form, columns, bom: false, hide, local };
+    let plan = untrack(|| plan(table, form));
+    let hide = plan.hide;
     let (rows, names) = (wanted(table), names(table));
     let text = Rc::new(RefCell::new(Vec::new()));
     restart(

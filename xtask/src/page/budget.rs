@@ -8,7 +8,7 @@ use std::path::Path;
 /// Brotli bytes of html, css, js and wasm.
 ///
 /// Raised only with what people get for it, and never above the 350 KB of the finished product.
-pub const BUDGET: u64 = 342 * 1024;
+pub const BUDGET: u64 = 343 * 1024;
 
 /// Brotli bytes of the engine with the vendors' clients, loaded by a worker with the first source.
 pub const ENGINE_BUDGET: u64 = 690 * 1024;
