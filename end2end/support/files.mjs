@@ -4,7 +4,9 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 
 import { expect, open, place } from "./page.mjs";
-import { addSource } from "./vendors.mjs";
+import { VENDORS, addSource } from "./vendors.mjs";
+
+const [SYNOLOGY] = VENDORS;
 
 export const files = (page) => page.getByRole("table", { name: "Files" });
 export const file = (page, text) => files(page).getByRole("row").filter({ hasText: text });
@@ -38,6 +40,17 @@ export async function fill(page, values) {
     if (await field.evaluate((node) => node.tagName === "SELECT")) await field.selectOption({ label: value });
     else await field.fill(value);
   }
+}
+
+/** The row of an export of a NAS's log that can be fetched, and the NAS. */
+export async function readyExport(page, simulator, info, query = "") {
+  const nas = simulator.nas(idOf(info));
+  await openFiles(page, simulator, { ...SYNOLOGY, address: () => nas.address }, "", undefined, query);
+  await prepare(page, `${SYNOLOGY.vendor} – Log export`);
+  await press(dialog(page).locator(".form-actions"), "Close");
+  const row = file(page, "Log export");
+  await expect(row).toContainText("Ready", { timeout: 20_000 });
+  return { nas, row };
 }
 
 /** What the browser saves. */

@@ -2,19 +2,11 @@
 
 import { readFileSync } from "node:fs";
 
+import { CERTIFICATES, certificate, changes, clearing, keeping, press, sending } from "../support/administration.mjs";
 import { VENDORS, addSource } from "../support/vendors.mjs";
 import { details, expect, expectRow, giveCode, lines, open, openSignedIn, row, runs, sideways, signIn, test, allow, BROWSER_SAYS } from "../support/page.mjs";
 
-const FILES = new URL("../../crates/core/tests/certificate/files/", import.meta.url).pathname;
-
-const part = (page, name) => page.getByRole("region", { name, exact: true });
-const sending = (page) => part(page, "Log forwarding");
-const keeping = (page) => part(page, "Retention");
-const certificate = (page) => part(page, "Certificate of the log server");
-const clearing = (page) => part(page, "Clear the log");
-const changes = (page) => page.getByRole("table", { name: "Changes made from this page" });
-const press = (within, name) => within.getByRole("button", { name, exact: true }).click();
-const choose = (page, name) => certificate(page).locator("input[type=file]").setInputFiles(FILES + name);
+const choose = (page, name) => certificate(page).locator("input[type=file]").setInputFiles(CERTIFICATES + name);
 
 /** Signs in as an account, and opens the page. */
 async function administer(page, nas, options = {}) {
@@ -52,7 +44,7 @@ test("a certificate is looked at, sent, and makes the log server work", async ({
 
   await choose(page, "rsa.pem");
   const file = certificate(page).getByRole("region", { name: "The certificate" });
-  const sum = readFileSync(`${FILES}rsa.sha256`, "utf8").trim();
+  const sum = readFileSync(`${CERTIFICATES}rsa.sha256`, "utf8").trim();
   for (const text of ["CN=syslog.example.com", "itself", "2001:db8::7", "192.0.2.7", "RSA, 2,048 bits", "days left", sum]) {
     await expect(file).toContainText(text);
   }
@@ -95,14 +87,14 @@ test("files that are no good are told apart before anything is sent", async ({ p
     await expect(goes, name).toHaveCount(usable ? 1 : 0);
     await press(certificate(page), "Take another file");
   }
-  await certificate(page).getByLabel("Certificate as text").fill(readFileSync(`${FILES}ec.pem`, "utf8"));
+  await certificate(page).getByLabel("Certificate as text").fill(readFileSync(`${CERTIFICATES}ec.pem`, "utf8"));
   await goes.click();
   await expect(certificate(page)).toContainText("CN=日志.example, O=Müller & Söhne, C=DE");
   await expect(certificate(page)).toContainText("EC P-384");
   await press(certificate(page), "Take another file");
 
   // Dropped, as a person does it with a file of the desktop.
-  const content = readFileSync(`${FILES}ed25519.pem`, "utf8");
+  const content = readFileSync(`${CERTIFICATES}ed25519.pem`, "utf8");
   const transfer = await page.evaluateHandle((content) => {
     const transfer = new DataTransfer();
     transfer.items.add(new File([content], "dropped.pem"));

@@ -2,19 +2,11 @@
 
 import { readFileSync } from "node:fs";
 
+import { CERTIFICATES, certificate, changes, clearing, keeping, press, sending } from "../support/administration.mjs";
 import { BROWSER_SAYS, allow, details, expect, expectRow, giveCode, open, openSignedIn, place, row, runs, test } from "../support/page.mjs";
 import { VENDORS, addSource } from "../support/vendors.mjs";
 
-const FILES = new URL("../../crates/core/tests/certificate/files/", import.meta.url).pathname;
 const [, VEEAM] = VENDORS;
-
-const part = (page, name) => page.getByRole("region", { name, exact: true });
-const sending = (page) => part(page, "Log forwarding");
-const keeping = (page) => part(page, "Retention");
-const certificate = (page) => part(page, "Certificate of the log server");
-const clearing = (page) => part(page, "Clear the log");
-const changes = (page) => page.getByRole("table", { name: "Changes made from this page" });
-const press = (within, name) => within.getByRole("button", { name, exact: true }).click();
 
 async function administer(page, nas) {
   await openSignedIn(page, nas, "#/sources");
@@ -134,8 +126,8 @@ test("forwarding is judged before it is sent, and goes by UDP and TCP in both fo
 
 test("nothing of a certificate that was sent is stored", async ({ page, nas }) => {
   await administer(page, nas);
-  const pem = readFileSync(`${FILES}rsa.pem`, "utf8");
-  await certificate(page).locator("input[type=file]").setInputFiles(`${FILES}rsa.pem`);
+  const pem = readFileSync(`${CERTIFICATES}rsa.pem`, "utf8");
+  await certificate(page).locator("input[type=file]").setInputFiles(`${CERTIFICATES}rsa.pem`);
   await press(certificate(page), "Continue");
   await press(certificate(page), "Send");
   await expect(certificate(page).getByRole("status")).toContainText("The source took the certificate.");
@@ -168,18 +160,18 @@ const give = (page, event, name, text) =>
 test("a certificate or key that is dropped or pasted beside its form goes there, and nothing typed is lost", async ({ page, nas }) => {
   await administer(page, nas);
   await keeping(page).getByLabel("Days to keep").fill("77");
-  await give(page, "drop", "server.key", readFileSync(`${FILES}with-key.pem`, "utf8"));
+  await give(page, "drop", "server.key", readFileSync(`${CERTIFICATES}with-key.pem`, "utf8"));
   await expect(certificate(page)).toContainText("There is a private key in this file.");
-  await give(page, "paste", "", readFileSync(`${FILES}ec.pem`, "utf8"));
+  await give(page, "paste", "", readFileSync(`${CERTIFICATES}ec.pem`, "utf8"));
   await expect(certificate(page)).toContainText("EC P-384");
-  await give(page, "drop", "name-says-nothing", readFileSync(`${FILES}ed25519.pem`, "utf8"));
+  await give(page, "drop", "name-says-nothing", readFileSync(`${CERTIFICATES}ed25519.pem`, "utf8"));
   await expect(certificate(page)).toContainText("Ed25519");
   await expect(keeping(page).getByLabel("Days to keep")).toHaveValue("77");
   // A log is a log here too.
   await give(page, "drop", "own.log", "2026-11-20 05:56:12 ERROR a line\n");
   await expect(page.getByRole("list", { name: "Opened files" })).toContainText("own.log");
   // And where no form waits for one, nothing is held back.
-  await give(page, "drop", "other.pem", readFileSync(`${FILES}ec.pem`, "utf8"));
+  await give(page, "drop", "other.pem", readFileSync(`${CERTIFICATES}ec.pem`, "utf8"));
   await expect(page.getByRole("list", { name: "Opened files" })).toContainText("other.pem");
 });
 

@@ -1,7 +1,7 @@
 // The Files page: what all vendors offer, what is prepared, how it is saved, and what goes wrong with it.
 
 import { expect, place, sideways, test } from "../support/page.mjs";
-import { dialog, download, downloads, expectSaved, file, files, fill, idOf, openFiles, prepare, press } from "../support/files.mjs";
+import { dialog, download, downloads, expectSaved, file, files, fill, idOf, openFiles, prepare, press, readyExport } from "../support/files.mjs";
 import { VENDORS, addSource } from "../support/vendors.mjs";
 
 const [SYNOLOGY, VEEAM, HUAWEI, SURFERCLOUD, DATAFOR] = VENDORS;
@@ -170,12 +170,7 @@ test("a refusal in place of an export is shown and not saved", async ({ page, si
 
 test("a download that is cut is told as such, and nothing is saved", async ({ page, simulator }, info) => {
   const seen = downloads(page);
-  const nas = simulator.nas(idOf(info));
-  await openFiles(page, simulator, { ...SYNOLOGY, address: () => nas.address }, "");
-  await prepare(page, `${SYNOLOGY.vendor} – Log export`);
-  await press(dialog(page).locator(".form-actions"), "Close");
-  const row = file(page, "Log export");
-  await expect(row).toContainText("Ready", { timeout: 20_000 });
+  const { nas, row } = await readyExport(page, simulator, info);
   await nas.fault("cut", { method: "download", count: 4 });
   await press(row, "Save");
   await expect(row).toContainText("The answer was cut off", { timeout: 30_000 });
@@ -186,12 +181,7 @@ test("a download that is cut is told as such, and nothing is saved", async ({ pa
 
 test("a download under way is given up", async ({ page, simulator }, info) => {
   const seen = downloads(page);
-  const nas = simulator.nas(idOf(info));
-  await openFiles(page, simulator, { ...SYNOLOGY, address: () => nas.address }, "");
-  await prepare(page, `${SYNOLOGY.vendor} – Log export`);
-  await press(dialog(page).locator(".form-actions"), "Close");
-  const row = file(page, "Log export");
-  await expect(row).toContainText("Ready", { timeout: 20_000 });
+  const { nas, row } = await readyExport(page, simulator, info);
   await nas.fault("drip", { method: "download", ms: 50_000 });
   await press(row, "Save");
   await expect(row.getByRole("progressbar")).toBeVisible();

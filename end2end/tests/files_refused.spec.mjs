@@ -1,7 +1,7 @@
 // What is refused, throttled or lost on the Files page: told as what it is, sent once, and nothing is saved.
 
 import { BROWSER_SAYS, allow, expect, place, test } from "../support/page.mjs";
-import { dialog, download, downloads, file, idOf, openFiles, prepare, press } from "../support/files.mjs";
+import { dialog, download, downloads, file, idOf, openFiles, prepare, press, readyExport } from "../support/files.mjs";
 import { VENDORS } from "../support/vendors.mjs";
 
 const [SYNOLOGY, , HUAWEI] = VENDORS;
@@ -24,12 +24,7 @@ async function collect(page) {
 
 test("a refusal in place of a file that was ready is shown, and nothing is saved", async ({ page, simulator }, info) => {
   const seen = downloads(page);
-  const nas = simulator.nas(idOf(info));
-  await openFiles(page, simulator, { ...SYNOLOGY, address: () => nas.address }, "");
-  await prepare(page, `${SYNOLOGY.vendor} – Log export`);
-  await press(dialog(page).locator(".form-actions"), "Close");
-  const row = file(page, "Log export");
-  await expect(row).toContainText("Ready", { timeout: 20_000 });
+  const { nas, row } = await readyExport(page, simulator, info);
   await nas.fault("refused", { method: "download" });
   await press(row, "Save");
   await row.getByText("What happened").click();
@@ -52,12 +47,7 @@ test("an export whose answer is lost is not begun twice", async ({ page, simulat
 });
 
 test("a file is saved under the better one of two names, and never elsewhere", async ({ page, simulator }, info) => {
-  const nas = simulator.nas(idOf(info));
-  await openFiles(page, simulator, { ...SYNOLOGY, address: () => nas.address }, "");
-  await prepare(page, `${SYNOLOGY.vendor} – Log export`);
-  await press(dialog(page).locator(".form-actions"), "Close");
-  const row = file(page, "Log export");
-  await expect(row).toContainText("Ready", { timeout: 20_000 });
+  const { nas, row } = await readyExport(page, simulator, info);
   await nas.fault("named", { method: "download" });
   const saved = await download(page, () => press(row, "Save"));
   expect(saved.name).toBe("Sicherung ü 日.csv");

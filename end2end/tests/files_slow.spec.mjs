@@ -1,24 +1,10 @@
 // Files on a slow line: how far they are, and how long a piece of one is waited for.
 
 import { expect, test } from "../support/page.mjs";
-import { dialog, download, downloads, file, idOf, openFiles, prepare, press } from "../support/files.mjs";
-import { VENDORS } from "../support/vendors.mjs";
-
-const [SYNOLOGY] = VENDORS;
-
-/** An export that can be fetched, and the NAS that has it. */
-async function ready(page, simulator, info, query = "") {
-  const nas = simulator.nas(idOf(info));
-  await openFiles(page, simulator, { ...SYNOLOGY, address: () => nas.address }, "", "", query);
-  await prepare(page, `${SYNOLOGY.vendor} – Log export`);
-  await press(dialog(page).locator(".form-actions"), "Close");
-  const row = file(page, "Log export");
-  await expect(row).toContainText("Ready", { timeout: 20_000 });
-  return { nas, row };
-}
+import { download, downloads, press, readyExport } from "../support/files.mjs";
 
 test("percent, bytes, rate and time left are told while a file comes", async ({ page, simulator }, info) => {
-  const { nas, row } = await ready(page, simulator, info);
+  const { nas, row } = await readyExport(page, simulator, info);
   await nas.fault("drip", { method: "download", ms: 10_000 });
   const saved = await download(page, async () => {
     await press(row, "Save");
@@ -35,7 +21,7 @@ test("a file that keeps coming takes as long as it takes", async ({ page, simula
   test.slow();
   // The engine in the page, so that its clock is the page's.
   await page.clock.install();
-  const { nas, row } = await ready(page, simulator, info, "?engine=page");
+  const { nas, row } = await readyExport(page, simulator, info, "?engine=page");
   await nas.fault("drip", { method: "download", ms: 30_000 });
   const bar = row.getByRole("progressbar");
   const saved = await download(page, async () => {
@@ -54,7 +40,7 @@ test("a file that keeps coming takes as long as it takes", async ({ page, simula
 test("a file that stops coming is given up after a minute, and nothing is saved", async ({ page, simulator }, info) => {
   await page.clock.install();
   const seen = downloads(page);
-  const { nas, row } = await ready(page, simulator, info, "?engine=page");
+  const { nas, row } = await readyExport(page, simulator, info, "?engine=page");
   // As often as it is asked for again by itself.
   await nas.fault("stall", { method: "download", count: 4 });
   await press(row, "Save");
