@@ -14,6 +14,7 @@ mod filter_box;
 mod find_bar;
 mod follow;
 mod histogram;
+mod preview;
 mod repeated_menu;
 mod row_bar;
 mod rows;

@@ -1,18 +1,17 @@
 //! The dialog that saves rows as a file: which, in which form, and what is replaced by other names.
 
-mod preview;
 mod saving;
 
 use crate::prelude::*;
 use tapedeck_core::export::{Column, Form, Plan};
 use tapedeck_engine::protocol::Wanted;
 
+use super::preview::preview;
 use super::{TableState, work};
 use crate::messages::export as messages;
 use crate::messages::rows;
 use crate::ui::{Button, ChoiceField, Dialog, Notice, SwitchField, Tone};
 use crate::view::{Part, changing, effect, flag, text, view};
-pub(super) use preview::preview;
 use saving::Stage;
 
 /// The forms that are saved.

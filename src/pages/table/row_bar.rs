@@ -3,7 +3,7 @@
 use crate::prelude::*;
 use tapedeck_core::export::Form;
 
-use super::export::preview;
+use super::preview::preview;
 use super::{TableState, work};
 use crate::messages::{export, rows as messages};
 use crate::ui::{Button, Glyph, Menu, MenuCheck, MenuItem};

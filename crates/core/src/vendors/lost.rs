@@ -7,7 +7,7 @@ use crate::error::{Error, Kind};
 pub fn answer_lost(call: &Call, error: Error) -> Error {
     let remedy = look_at(call).to_string();
     if error.kind == Kind::Unreachable {
-        // What to do about that comes first, or nothing can be looked at.
+        // The kind stays: it is told with why nothing may have answered.
         return Error {
             remedy: format!("Nobody knows whether the request arrived. When the source answers again: {remedy}"),
             ..error

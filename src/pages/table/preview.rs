@@ -4,12 +4,12 @@ use crate::prelude::*;
 use tapedeck_core::export::Plan;
 use tapedeck_engine::protocol::{Task, Wanted, Work};
 
-use super::super::{TableState, work};
+use super::{TableState, work};
 use crate::messages::export as messages;
 use crate::view::{Part, changing, effect, view};
 
 /// A few of these rows before and after, anew whenever what is asked changes.
-pub(in crate::pages::table) fn preview(table: TableState, ask: impl Fn() -> (Wanted, Plan) + 'static) -> Part {
+pub(super) fn preview(table: TableState, ask: impl Fn() -> (Wanted, Plan) + 'static) -> Part {
     let pairs = RwSignal::new(Vec::<(String, String)>::new());
     let asked = StoredValue::new(0);
     effect(move || {
