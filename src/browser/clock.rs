@@ -51,6 +51,12 @@ pub fn next_frame(call: impl FnOnce() + 'static) -> Option<Timer> {
     Some(Timer { handle, cancel: "cancelAnimationFrame", _closure: closure })
 }
 
+/// Calls back once, when the next frame has been painted.
+pub fn after_frame(call: impl FnOnce() + 'static) -> Option<Timer> {
+    let call = Box::new(call);
+    next_frame(move || next_turn(call))
+}
+
 /// A closure of which the value may be dropped inside of its own call.
 fn once(call: impl FnOnce() + 'static) -> Closure<dyn FnMut()> {
     let mut call = Some(call);

@@ -158,7 +158,7 @@ pub fn Grid(
             chosen: chosen.contains(row),
             found: found == Some(row),
         };
-        pool.paint(scroll.frame(), &rows.read(), holds);
+        pool.paint(scroll.frame(), &rows.read(), scroll.moves_untracked(), holds);
     });
 
     let grid_id = id::unique("grid");

@@ -1,5 +1,6 @@
 //! The row elements that are recycled.
 
+use std::mem;
 use std::sync::Arc;
 
 use crate::prelude::*;
@@ -44,10 +45,32 @@ pub struct Holds {
     pub found: bool,
 }
 
+/// How long rows that are not known yet are waited for before places are drawn for them, in milliseconds. To draw all rows
+/// twice takes longer than it takes the engine to answer, and nobody sees a gap of two or three frames.
+const PATIENCE_MS: u32 = 40;
+
+/// Above everything, in pixels.
+const AWAY: i64 = -10_000;
+
+/// Whether places are drawn for rows that are not known yet.
+enum Patience {
+    /// All rows in sight were known when they were last drawn: others are waited for.
+    Fresh,
+    /// They are being waited for.
+    Waits { _until: Option<Timer> },
+    /// That took too long.
+    Over,
+}
+
 /// All row elements. The pool only grows.
 #[derive(Clone, Copy)]
 pub struct Pool {
     slots: RwSignal<Vec<Slot>>,
+    patience: StoredValue<Patience>,
+    /// What waits for the frame after one in which most of what is in sight became something else.
+    rest: StoredValue<Option<Timer>>,
+    /// Changes when there is to be drawn although nothing else changed.
+    again: RwSignal<u32>,
     /// Whether rows beyond what is in sight are drawn too. What is in sight comes one frame before them.
     whole: RwSignal<bool>,
     /// What waits for that frame.
@@ -60,6 +83,9 @@ impl Pool {
     pub fn new() -> Pool {
         Pool {
             slots: RwSignal::new(Vec::new()),
+            patience: StoredValue::new_local(Patience::Fresh),
+            rest: StoredValue::new_local(None),
+            again: RwSignal::new(0),
             whole: RwSignal::new(false),
             frame: StoredValue::new_local(None),
             owner: StoredValue::new(Owner::current()),
@@ -78,8 +104,35 @@ impl Pool {
         (first..first + count).contains(&row).then(|| row.checked_rem(pool)).flatten()
     }
 
+    /// Whether rows in sight that are not known yet are still waited for. While the table moves there is no waiting: what
+    /// flies by is drawn in every frame.
+    fn waits(self, frame: Frame, rows: &Rows, moves: bool) -> bool {
+        self.again.track();
+        let (first, count) = frame.in_sight();
+        let end = frame.geometry.rows.min(first + count);
+        let known = (first..end).all(|row| rows.get(row).is_some());
+        let mut waits = false;
+        self.patience.update_value(|patience| {
+            let before = mem::replace(patience, Patience::Over);
+            *patience = match before {
+                _ if known => Patience::Fresh,
+                _ if moves => Patience::Over,
+                Patience::Fresh => Patience::Waits { _until: clock::after(PATIENCE_MS, move || self.give_up()) },
+                before => before,
+            };
+            waits = matches!(patience, Patience::Waits { .. });
+        });
+        waits
+    }
+
+    fn give_up(self) {
+        let _ = self.patience.try_set_value(Patience::Over);
+        let _ = self.again.try_update(|again| *again += 1);
+    }
+
     /// Gives every element its row. Only those are told of which something changed.
-    pub fn paint(self, frame: Frame, rows: &Rows, holds: impl Fn(u64) -> Holds) {
+    pub fn paint(self, frame: Frame, rows: &Rows, moves: bool, holds: impl Fn(u64) -> Holds) {
+        let waits = self.waits(frame, rows, moves);
         // Some more at once: a window is resized in many small steps.
         let size = frame.geometry.pool().next_multiple_of(16);
         if self.whole.get() {
@@ -91,27 +144,34 @@ impl Pool {
                 let draw = move || {
                     let _ = self.whole.try_set(true);
                 };
-                self.frame.set_value(clock::next_frame(draw));
+                self.frame.set_value(clock::after_frame(draw));
             }
         }
         let slots = self.slots.read_untracked();
         let size = slots.len() as u64;
         let (first, count) = frame.window();
+        let (top, in_sight) = frame.in_sight();
         // Every element has a row, also beyond the window: to hide one and to show it again is work for every frame.
         let first = match size.checked_sub(count) {
             Some(more) => first.saturating_sub(more / 2),
             // Only as many as can be seen.
-            None => frame.top_row(),
+            None => top,
         };
         let end = if count == 0 { 0 } else { frame.geometry.rows };
-        for slot in slots.iter() {
-            let row = row_of_slot(slot.number, first, size);
+        // Whether it draws something else now. One that is to stay keeps what it drew.
+        let give = |slot: &Slot, row: u64, stay: bool| {
             let before = slot.drawn.read_untracked();
-            let now = if row < end {
+            let data = rows.get(row).cloned();
+            let unknown = waits && data.is_none() && before.row != Some(row);
+            let now = if row < end && (stay || unknown) {
+                // Out of sight; but in lists higher than a browser can scroll it may be in sight where it was.
+                let y = if frame.is_in_sight(before.y) { AWAY } else { before.y };
+                Drawn { y, ..before.clone() }
+            } else if row < end {
                 Drawn {
                     row: Some(row),
                     y: frame.geometry.draw_at(row, frame.offset, frame.scroll).round() as i64,
-                    data: rows.get(row).cloned(),
+                    data,
                     holds: holds(row),
                 }
             } else {
@@ -122,7 +182,31 @@ impl Pool {
             if !stays {
                 slot.drawn.set(now);
             }
+            !stays
+        };
+        let rows = slots.iter().map(|slot| (slot, row_of_slot(slot.number, first, size)));
+        let (seen, unseen): (Vec<_>, Vec<_>) = rows.partition(|(_, row)| (top..top + in_sight).contains(row));
+        let changed = seen.into_iter().filter(|(slot, row)| give(slot, *row, false)).count() as u64;
+        let later = !moves && (self.rest.with_value(Option::is_some) || changed > in_sight / 2);
+        if later {
+            self.draw_rest();
         }
+        for (slot, row) in unseen {
+            give(slot, row, later);
+        }
+    }
+
+    /// Draws what is out of sight too, when what is in sight is on the screen.
+    fn draw_rest(self) {
+        let draw = move || {
+            let _ = self.rest.try_set_value(None);
+            let _ = self.again.try_update(|again| *again += 1);
+        };
+        self.rest.update_value(|rest| {
+            if rest.is_none() {
+                *rest = clock::after_frame(draw);
+            }
+        });
     }
 
     fn grow(self, size: u64) {

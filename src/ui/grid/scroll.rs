@@ -36,6 +36,17 @@ impl Frame {
         self.geometry.row_at((self.offset + self.geometry.row_height / 2.0).floor())
     }
 
+    /// The rows of which something can be seen: the first and how many.
+    pub fn in_sight(self) -> (u64, u64) {
+        (self.geometry.row_at(self.offset), self.geometry.in_sight())
+    }
+
+    /// Whether something of a row that is drawn there can be seen.
+    pub fn is_in_sight(self, y: i64) -> bool {
+        let from = y as f64 - self.scroll;
+        from + self.geometry.row_height > 0.0 && from < self.geometry.sight
+    }
+
     /// How many rows Page Up and Page Down move.
     pub fn page(self) -> u64 {
         ((self.geometry.sight / self.geometry.row_height) as u64).saturating_sub(1).max(1)
@@ -149,6 +160,11 @@ impl Scroll {
     /// Whether it moves.
     pub fn moves(self) -> bool {
         self.moves.get()
+    }
+
+    /// The same without following it.
+    pub fn moves_untracked(self) -> bool {
+        self.moves.get_untracked()
     }
 
     /// It moves no more, or the person points at something although it does.
