@@ -33,6 +33,7 @@ pub struct Sorting {
     order: Order,
     rows: Vec<u32>,
     keys: Vec<u64>,
+    spread: Spread,
     stage: Stage,
     ranking: Option<Ranking>,
     /// The ranks of all forms, where the field is one of these.
@@ -51,7 +52,9 @@ enum Stage {
     Look(usize),
     /// Reading the key of each row: which key, and how far it is.
     Keys(Which, usize),
-    /// Sorting by one digit: its lowest bit and the highest that any key has, and how far it is.
+    /// Sorting by one digit, of which the lowest bit is told and the highest that any key has, and how far it is: counting
+    /// the rows that have each, then placing them.
+    Tally(Which, (u32, u32), usize),
     Digit(Which, (u32, u32), usize),
     /// Reading the ranks of the forms, and how far it is.
     Forms(usize),
@@ -65,6 +68,45 @@ enum Stage {
 enum Which {
     Time,
     Field,
+}
+
+/// How far the keys lie apart. It is found while they are read, so that no step looks at all of them.
+#[derive(Clone, Copy)]
+struct Spread {
+    first: u64,
+    last: u64,
+    ordered: bool,
+    least: u64,
+    most: u64,
+    /// The bits in which some keys differ from the first one.
+    differ: u64,
+}
+
+impl Spread {
+    fn of(first: u64) -> Spread {
+        Spread { first, last: first, ordered: true, least: first, most: first, differ: 0 }
+    }
+
+    fn add(&mut self, keys: &[u64]) {
+        for key in keys {
+            self.ordered &= self.last <= *key;
+            self.last = *key;
+            self.least = self.least.min(*key);
+            self.most = self.most.max(*key);
+            self.differ |= self.first ^ *key;
+        }
+    }
+
+    /// The lowest bit in which keys differ, and how many bits the distance from the least to the greatest has.
+    fn bits(&self) -> (u32, u32) {
+        (self.differ.trailing_zeros().min(63), 64 - (self.most - self.least).leading_zeros())
+    }
+
+    /// The digit of a key that begins with a bit. What all keys have in common is no digit.
+    fn digit(&self, low: u32) -> impl Fn(u64) -> usize + use<> {
+        let least = self.least;
+        move |key| ((key - least) >> low) as usize & ((1 << DIGIT) - 1)
+    }
 }
 
 impl Sorting {
@@ -85,7 +127,8 @@ impl Sorting {
             _ => Stage::Rank,
         };
         let (keys, ranks, places) = (Vec::new(), Vec::new(), Vec::new());
-        Sorting { order, rows, keys, stage, ranking: None, ranks, places, spare: (Vec::new(), Vec::new()) }
+        let (spread, spare) = (Spread::of(0), (Vec::new(), Vec::new()));
+        Sorting { order, rows, keys, spread, stage, ranking: None, ranks, places, spare }
     }
 
     /// Works for a while. Whether the rows are in order.
@@ -104,6 +147,7 @@ impl Sorting {
                 }
                 Stage::Look(from) => self.look(book, from, &mut left),
                 Stage::Keys(which, from) => self.read_keys(book, which, from, &mut left),
+                Stage::Tally(which, bits, from) => self.tally(which, bits, from, &mut left),
                 Stage::Digit(which, bits, from) => self.sort_by_digit(which, bits, from, &mut left),
                 Stage::Forms(from) => self.rank_forms(book, from, &mut left),
                 Stage::Count(low, from) => self.count(book, low, from, &mut left),
@@ -136,7 +180,7 @@ impl Sorting {
             self.rows.reverse();
         }
         let to = self.rows.len().min(from.saturating_add(*left));
-        *left = left.saturating_sub((to - from) / 2);
+        *left = left.saturating_sub((to - from).div_ceil(2));
         // The last one of the piece before is the first one of this.
         if !self.rows[from.saturating_sub(1)..to].is_sorted_by_key(time_key(self.order, book)) {
             return Stage::Keys(Which::Time, 0);
@@ -163,36 +207,41 @@ impl Sorting {
             }
             (Which::Field, None) => return Stage::Done,
         }
+        let new = &self.keys[from..];
+        if let (0, Some(first)) = (from, new.first()) {
+            self.spread = Spread::of(*first);
+        }
+        self.spread.add(new);
+        // Piece by piece: to give millions of rows their place at once takes as long as a step.
+        self.spare.0.resize(to.max(self.spare.0.len()), 0);
+        self.spare.1.resize(to.max(self.spare.1.len()), 0);
         if to < self.rows.len() {
             return Stage::Keys(which, to);
         }
-        if self.keys.is_sorted() {
-            return self.after(which);
+        if self.spread.ordered { self.after(which) } else { Stage::Tally(which, self.spread.bits(), 0) }
+    }
+
+    fn tally(&mut self, which: Which, (low, high): (u32, u32), from: usize, left: &mut usize) -> Stage {
+        let digit = self.spread.digit(low);
+        if from == 0 {
+            self.places.clear();
+            self.places.resize(1 << DIGIT, 0);
         }
-        // What all keys have in common is no digit.
-        let least = self.keys.iter().copied().min().unwrap_or(0);
-        let mut seen = 0;
-        for key in &mut self.keys {
-            *key -= least;
-            seen |= *key;
+        let to = self.keys.len().min(from.saturating_add(*left));
+        *left = left.saturating_sub((to - from).div_ceil(2));
+        for key in &self.keys[from..to] {
+            self.places[digit(*key)] += 1;
         }
-        let low = seen.trailing_zeros().min(63);
-        Stage::Digit(which, (low, 64 - seen.leading_zeros()), 0)
+        if to < self.keys.len() {
+            return Stage::Tally(which, (low, high), to);
+        }
+        to_starts(&mut self.places);
+        Stage::Digit(which, (low, high), 0)
     }
 
     fn sort_by_digit(&mut self, which: Which, (low, high): (u32, u32), from: usize, left: &mut usize) -> Stage {
-        let digit = |key: u64| (key >> low) as usize & ((1 << DIGIT) - 1);
+        let digit = self.spread.digit(low);
         let mut places = std::mem::take(&mut self.places);
-        if from == 0 {
-            places.clear();
-            places.resize(1 << DIGIT, 0);
-            for key in &self.keys {
-                places[digit(*key)] += 1;
-            }
-            to_starts(&mut places);
-            self.spare.0.resize(self.rows.len(), 0);
-            self.spare.1.resize(self.keys.len(), 0);
-        }
         let to = self.rows.len().min(from.saturating_add(*left));
         *left = left.saturating_sub(to - from);
         let (rows, keys) = &mut self.spare;
@@ -208,7 +257,7 @@ impl Sorting {
         }
         std::mem::swap(&mut self.rows, rows);
         std::mem::swap(&mut self.keys, keys);
-        if low + DIGIT > high { self.after(which) } else { Stage::Digit(which, (low + DIGIT, high), 0) }
+        if low + DIGIT > high { self.after(which) } else { Stage::Tally(which, (low + DIGIT, high), 0) }
     }
 
     fn rank_forms(&mut self, book: &Logbook, from: usize, left: &mut usize) -> Stage {

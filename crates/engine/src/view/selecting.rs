@@ -9,8 +9,8 @@ use crate::order;
 use crate::protocol::{Gather, Sort, ViewSpec};
 use crate::store::Store;
 
-/// How much is done at a time, in the units of the logbook: some milliseconds.
-pub(super) const BUDGET: usize = 1_000_000;
+/// How much is done at a time, in the units of the logbook: a few milliseconds, also where what is worked on is in no cache.
+pub(super) const BUDGET: usize = 250_000;
 
 /// A selection in the making.
 pub(super) struct Selecting {
@@ -99,6 +99,9 @@ pub(super) fn matching(parts: &[Part], filters: &[Option<Filter>], stores: &Stor
     let mut rows = Vec::new();
     for (part, filter) in parts.iter().zip(filters) {
         let Some(store) = stores.get(&part.key) else { continue };
+        if filter.is_none() {
+            rows.reserve(store.front().len() + store.ranges().map(|range| range.len()).sum::<usize>());
+        }
         // Filtered by what its own vendor left over, before all are sorted together.
         let in_range = |row: u32| part.range.is_open() || part.range.contains(book.time(row));
         let matches = |row: u32| filter.as_ref().is_none_or(|filter| filter.rows().get(row as usize)) && in_range(row);
