@@ -120,7 +120,8 @@ impl App {
         // A filter or a span of time would hide what is expected now.
         let shown = Address { span: Span::All, ..address.at(Place::Logs) };
         if address.place != Place::Logs || address.span != Span::All || !address.query.is_empty() {
-            self.go(shown);
+            // Its page is drawn in a turn of its own, after what follows from the files.
+            clock::next_turn(Box::new(move || self.go(shown)));
         }
     }
 

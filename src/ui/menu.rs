@@ -34,12 +34,15 @@ pub fn Menu(
     /// What is drawn on the button, if it is less than its name says.
     #[prop(optional, into)]
     shown: Option<Signal<String>>,
+    /// Told whether it is open.
+    #[prop(optional)]
+    opened: Option<RwSignal<bool>>,
     /// What is in the panel: `MenuItem`s, `MenuCheck`s, or anything else.
     children: Children,
 ) -> Part {
     let panel = NodeRef::<html::Div>::new();
     let button = NodeRef::<html::Button>::new();
-    let open = RwSignal::new(false);
+    let open = opened.unwrap_or_else(|| RwSignal::new(false));
     // What is in it is made when it is opened for the first time: most menus of a page never are.
     let needed = RwSignal::new(false);
     let children = Cell::new(Some(children));

@@ -146,7 +146,7 @@ fn form(table: TableState, choices: Choices, under_way: saving::UnderWay) -> Par
                 <div class="export-switches">{hide}</div>
                 <p class="field-help">{messages::HIDE_HELP}</p>
             </fieldset>
-            {preview(table, move || (choices.rows(table), choices.plan(table)))}
+            {preview(table, true.into(), move || (choices.rows(table), choices.plan(table)))}
             <div class="row form-actions">
                 <Button
                     label=messages::SAVE.to_string()

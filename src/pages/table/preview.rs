@@ -8,11 +8,14 @@ use super::{TableState, work};
 use crate::messages::export as messages;
 use crate::view::{Part, changing, effect, view};
 
-/// A few of these rows before and after, anew whenever what is asked changes.
-pub(super) fn preview(table: TableState, ask: impl Fn() -> (Wanted, Plan) + 'static) -> Part {
+/// A few of these rows before and after, anew whenever what is asked changes while it is `seen`.
+pub(super) fn preview(table: TableState, seen: Signal<bool>, ask: impl Fn() -> (Wanted, Plan) + 'static) -> Part {
     let pairs = RwSignal::new(Vec::<(String, String)>::new());
     let asked = StoredValue::new(0);
     effect(move || {
+        if !seen.get() {
+            return;
+        }
         let ((rows, plan), names) = (ask(), work::names(table));
         table.list.end(asked.get_value());
         let number = table.list.begin(

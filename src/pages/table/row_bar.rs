@@ -22,6 +22,7 @@ pub(super) fn RowBar(
     let count = Memo::new(move |_| rows.chosen.read().count());
     let nothing = flag(move || count.get() == 0);
     let none = flag(move || count.get() == 0 && !rows.selecting.get());
+    let copying = RwSignal::new(false);
     let items: Part = FORMS
         .into_iter()
         .map(|form| {
@@ -42,14 +43,14 @@ pub(super) fn RowBar(
                 })}
             </span>
             <span class="row" hidden=nothing>
-                <Menu label=messages::COPY_AS.to_string() glyph=Glyph::Copy>
+                <Menu label=messages::COPY_AS.to_string() glyph=Glyph::Copy opened=copying>
                     {items}
                     <hr />
                     <div role="group" aria-label=export::HIDE>
                         <p class="label">{export::HIDE}</p>
                         {hidden}
                     </div>
-                    {preview(table, move || {
+                    {preview(table, copying.into(), move || {
                         rows.chosen.track();
                         (work::wanted(table), work::plan(table, Form::Text))
                     })}

@@ -67,14 +67,12 @@ enum Patience {
 pub struct Pool {
     slots: RwSignal<Vec<Slot>>,
     patience: StoredValue<Patience>,
-    /// What waits for the frame after one in which most of what is in sight became something else.
-    rest: StoredValue<Option<Timer>>,
-    /// Changes when there is to be drawn although nothing else changed.
-    again: RwSignal<u32>,
-    /// Whether rows beyond what is in sight are drawn too. What is in sight comes one frame before them.
+    /// Whether there are elements for rows beyond what is in sight, too. It also tells when there is to be drawn although
+    /// nothing else changed.
     whole: RwSignal<bool>,
-    /// What waits for that frame.
-    frame: StoredValue<Option<Timer>>,
+    /// What waits for the frame after one in which most of what is in sight became something else, or came first: the rest
+    /// is drawn after it.
+    rest: StoredValue<Option<Timer>>,
     owner: StoredValue<Option<Owner>>,
 }
 
@@ -84,10 +82,8 @@ impl Pool {
         Pool {
             slots: RwSignal::new(Vec::new()),
             patience: StoredValue::new_local(Patience::Fresh),
-            rest: StoredValue::new_local(None),
-            again: RwSignal::new(0),
             whole: RwSignal::new(false),
-            frame: StoredValue::new_local(None),
+            rest: StoredValue::new_local(None),
             owner: StoredValue::new(Owner::current()),
         }
     }
@@ -107,7 +103,6 @@ impl Pool {
     /// Whether rows in sight that are not known yet are still waited for. While the table moves there is no waiting: what
     /// flies by is drawn in every frame.
     fn waits(self, frame: Frame, rows: &Rows, moves: bool) -> bool {
-        self.again.track();
         let (first, count) = frame.in_sight();
         let end = frame.geometry.rows.min(first + count);
         let known = (first..end).all(|row| rows.get(row).is_some());
@@ -127,7 +122,7 @@ impl Pool {
 
     fn give_up(self) {
         let _ = self.patience.try_set_value(Patience::Over);
-        let _ = self.again.try_update(|again| *again += 1);
+        let _ = self.whole.try_update(|_| ());
     }
 
     /// Gives every element its row. Only those are told of which something changed.
@@ -139,12 +134,8 @@ impl Pool {
             self.grow(size);
         } else if frame.geometry.sight > 0.0 {
             self.grow(frame.geometry.in_sight().min(size));
-            let waits = self.frame.with_value(Option::is_some);
-            if !waits && rows.get(frame.top_row()).is_some() {
-                let draw = move || {
-                    let _ = self.whole.try_set(true);
-                };
-                self.frame.set_value(clock::after_frame(draw));
+            if rows.get(frame.top_row()).is_some() {
+                self.draw_rest();
             }
         }
         let slots = self.slots.read_untracked();
@@ -184,15 +175,20 @@ impl Pool {
             }
             !stays
         };
-        let rows = slots.iter().map(|slot| (slot, row_of_slot(slot.number, first, size)));
-        let (seen, unseen): (Vec<_>, Vec<_>) = rows.partition(|(_, row)| (top..top + in_sight).contains(row));
-        let changed = seen.into_iter().filter(|(slot, row)| give(slot, *row, false)).count() as u64;
-        let later = !moves && (self.rest.with_value(Option::is_some) || changed > in_sight / 2);
-        if later {
-            self.draw_rest();
-        }
-        for (slot, row) in unseen {
-            give(slot, row, later);
+        let (mut changed, mut later) = (0, false);
+        for unseen in [false, true] {
+            if unseen {
+                later = !moves && (self.rest.with_value(Option::is_some) || changed > in_sight / 2);
+                if later {
+                    self.draw_rest();
+                }
+            }
+            for slot in slots.iter() {
+                let row = row_of_slot(slot.number, first, size);
+                if (top..top + in_sight).contains(&row) != unseen {
+                    changed += u64::from(give(slot, row, later));
+                }
+            }
         }
     }
 
@@ -200,7 +196,7 @@ impl Pool {
     fn draw_rest(self) {
         let draw = move || {
             let _ = self.rest.try_set_value(None);
-            let _ = self.again.try_update(|again| *again += 1);
+            let _ = self.whole.try_set(true);
         };
         self.rest.update_value(|rest| {
             if rest.is_none() {
