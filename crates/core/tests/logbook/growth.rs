@@ -91,7 +91,8 @@ fn ten_times_the_rows_cost_about_ten_times_the_steps() {
 fn no_step_of_sorting_looks_at_many_more_rows_than_its_budget() {
     let book = book(10 * ROWS, 0);
     let all = Bits::all(book.len());
-    for (field, descending) in [(Field::Time, true), (Field::Time, false), (Field::Severity, true), (Field::Run, true)] {
+    for (field, descending) in [(Field::Time, true), (Field::Time, false), (Field::Severity, true), (Field::Run, true)]
+    {
         let mut sorting = Sorting::new(&book, &all, Order { field, descending, newest_first: true });
         let taken = steps(|| sorting.step(&book, BUDGET));
         let least = (10 * ROWS) as f64 / (2 * BUDGET) as f64;
