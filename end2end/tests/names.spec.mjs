@@ -24,6 +24,7 @@ test("the names that automation relies on are there", async ({ page, simulator }
   for (const button of ["Columns", "Views", "Follow", "Rows", "Export", "First page", "Previous page", "Next page", "Last page", "Refresh", "Open file"]) await has("button", button);
   await has("status", "Completeness");
   await row(runs(page), 1).click();
+  await expect(details(page)).toBeVisible();
   await has("complementary", "Details");
   await place(page, "Logs").click();
   await expectRow(lines(page), 1);

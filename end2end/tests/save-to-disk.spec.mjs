@@ -1,13 +1,17 @@
 // Saving a file straight to the disk. The browser's own question cannot be answered by a program, so the page meets one
 // that answers with a real file of the browser's private file system, which is written in the same way.
 
+import { dialog, file, idOf, openFiles, prepare } from "../support/files.mjs";
 import { expect, openSignedIn, place, test } from "../support/page.mjs";
+import { VENDORS } from "../support/vendors.mjs";
 
 const row = (page) => page.getByRole("table", { name: "Files" }).getByRole("row").filter({ hasText: "Log export" });
 const press = (within, name) => within.getByRole("button", { name, exact: true }).click();
 
-/** Prepares the export of the whole log and waits until it can be fetched. */
-async function prepared(page, nas, answer) {
+const [, VEEAM] = VENDORS;
+
+/** What the page meets in place of the browser's question, and a look at what is on the disk then. */
+async function picker(page, answer) {
   await page.addInitScript((answer) => {
     window.asked = [];
     window.showSaveFilePicker = async ({ suggestedName }) => {
@@ -42,6 +46,11 @@ async function prepared(page, nas, answer) {
       return null;
     };
   }, answer);
+}
+
+/** Prepares the export of the whole log and waits until it can be fetched. */
+async function prepared(page, nas, answer) {
+  await picker(page, answer);
   await openSignedIn(page, nas, "#/sources");
   await place(page, "Files").click();
   await press(page.getByRole("main"), "Prepare a file");
@@ -53,7 +62,7 @@ async function prepared(page, nas, answer) {
 }
 
 const NAME = "Log export.csv";
-const onDisk = (page) => page.evaluate((name) => window.onDisk(name), NAME);
+const onDisk = (page, name = NAME) => page.evaluate((name) => window.onDisk(name), name);
 
 test("a file goes to the place that was chosen, and its sum is told", async ({ page, nas }) => {
   await prepared(page, nas, "good");
@@ -63,6 +72,26 @@ test("a file goes to the place that was chosen, and its sum is told", async ({ p
   expect(lines).toBe(1 + 29_286);
   await expect(row(page)).toContainText(`(${size.toLocaleString("en-GB")} bytes)`);
   await expect(row(page)).toContainText(sum);
+});
+
+// Veeam's answer is the file itself: it is here already, and is not asked for again.
+test("a file that waits here goes to the place that was chosen, too", async ({ page, simulator }, info) => {
+  await picker(page, "good");
+  await openFiles(page, simulator, VEEAM, idOf(info));
+  await prepare(page, `${VEEAM.vendor} – List of sessions`, { Format: "CSV" });
+  await expect(dialog(page)).toContainText("It is here: VBAzSessions.csv");
+  await press(dialog(page).locator(".form-actions"), "Close");
+  const row = file(page, "List of sessions");
+  const asked = [];
+  page.on("request", (request) => asked.push(request.url()));
+  await press(row, "Save as…");
+  await expect(row).toContainText("Saved as VBAzSessions.csv");
+  const { size, lines, sum } = await onDisk(page, "VBAzSessions.csv");
+  expect(lines).toBeGreaterThan(3);
+  await expect(row).toContainText(`(${size.toLocaleString("en-GB")} bytes)`);
+  await expect(row).toContainText(sum);
+  expect(await page.evaluate(() => window.asked)).toEqual(["VBAzSessions.csv"]);
+  expect(asked.filter((url) => url.includes("/jobSessions/export"))).toEqual([]);
 });
 
 // The person's own choice is the name, whatever the answer calls the file.

@@ -124,7 +124,11 @@ fn actions(app: App, row: &Row, stage: &Stage) -> Part {
     let save = |all: &mut Vec<Part>| {
         all.push(button(messages::SAVE, |app, key| app.fetch_file(key)));
         if disk::is_possible() {
-            let (key, name) = (row.key.clone(), row.file_name.clone());
+            // What is here already has the name that the vendor gave it.
+            let (key, name) = match stage {
+                Stage::Here { name, .. } => (row.key.clone(), name.clone()),
+                _ => (row.key.clone(), row.file_name.clone()),
+            };
             let save = move |()| app.fetch_to_disk(&key, &name);
             all.push(view! { <Button label=messages::SAVE_AS.to_string() on_press=save /> });
         }

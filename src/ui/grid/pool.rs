@@ -154,10 +154,12 @@ impl Pool {
             let before = slot.drawn.read_untracked();
             let data = rows.get(row).cloned();
             let unknown = waits && data.is_none() && before.row != Some(row);
-            let now = if row < end && (stay || unknown) {
+            // In a pool that has grown another element may draw that row now.
+            let own = before.row.is_none_or(|row| row.checked_rem(size) == Some(slot.number));
+            let now = if row < end && own && (stay || unknown) {
                 // Out of sight; but in lists higher than a browser can scroll it may be in sight where it was.
                 let y = if frame.is_in_sight(before.y) { AWAY } else { before.y };
-                Drawn { y, ..before.clone() }
+                Drawn { y, holds: before.row.map_or_else(Holds::default, &holds), ..before.clone() }
             } else if row < end {
                 Drawn {
                     row: Some(row),
