@@ -7,7 +7,7 @@ const DEBIAN = "/usr/bin/chromium";
 /**
  * What the browser is to do without: what Playwright says itself (of several such switches the browser takes the last), and
  * the lists below its own address bar. Those are pages of some hundred files each that it loads beside every new window,
- * also where no window is seen; they took half of the processor while the page under test started.
+ * also where no window is seen: about a second of processor, while the page under test starts.
  */
 const WITHOUT = [
   "AimEnabled",

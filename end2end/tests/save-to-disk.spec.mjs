@@ -1,12 +1,11 @@
 // Saving a file straight to the disk. The browser's own question cannot be answered by a program, so the page meets one
 // that answers with a real file of the browser's private file system, which is written in the same way.
 
-import { dialog, file, idOf, openFiles, prepare } from "../support/files.mjs";
+import { dialog, file, idOf, openFiles, prepare, press } from "../support/files.mjs";
 import { expect, openSignedIn, place, test } from "../support/page.mjs";
 import { VENDORS } from "../support/vendors.mjs";
 
-const row = (page) => page.getByRole("table", { name: "Files" }).getByRole("row").filter({ hasText: "Log export" });
-const press = (within, name) => within.getByRole("button", { name, exact: true }).click();
+const row = (page) => file(page, "Log export");
 
 const [, VEEAM] = VENDORS;
 
