@@ -30,6 +30,8 @@ for (const [what, width, height] of [
     await details(page).getByRole("link", { name: "Lines of this run" }).click();
     await seen(page, lines(page));
     await page.evaluate(() => void (location.hash = "#/logs"));
+    // The table of the run's lines has the same name.
+    await expect(page.getByRole("heading", { name: "Logs", level: 1 })).toBeAttached();
     await seen(page, lines(page));
   });
 }
