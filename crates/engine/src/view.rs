@@ -118,6 +118,9 @@ struct Selection {
 /// So long the views work before others have their turn: no longer than a person notices.
 const WORK_MS: i64 = 30;
 
+/// So many rows are taken at once in a millisecond.
+const ROWS_A_MS: usize = 200_000;
+
 /// So long nothing is counted after rows were told: where processors are few, drawing the rows needs them.
 pub(crate) const DRAWING_MS: u32 = 50;
 
@@ -144,9 +147,9 @@ impl Pending {
         Pending { clock, until_ms, events: Vec::new(), soon: false, later: false, drawn: false }
     }
 
-    /// Whether more can be done before others have their turn.
-    fn has_time(&self) -> bool {
-        self.clock.now_ms() < self.until_ms
+    /// Whether so many rows can be taken at once before others have their turn.
+    fn has_time_for(&self, rows: usize) -> bool {
+        self.until_ms - self.clock.now_ms() > (rows / ROWS_A_MS) as i64
     }
 }
 
@@ -412,7 +415,7 @@ impl View {
             match selecting.step(&self.parts, stores, book) {
                 Some(made) => break made,
                 // A turn for others takes longer than the next step where the machine is busy.
-                None if pending.has_time() => {}
+                None if pending.has_time_for(selecting.at_once(&self.parts, stores)) => {}
                 None => {
                     pending.soon = true;
                     self.took_ms += pending.clock.now_ms() - began_ms;
@@ -426,7 +429,7 @@ impl View {
         let all = self.is_holding().then(|| (rows.clone(), groups.clone()));
         let new = Shown::new(rows, groups.as_deref(), &self.unfolded);
         let stays = match &self.selection {
-            Some(before) => new.places().starts_with(before.shown.places()),
+            Some(before) => new.begins_with(&before.shown),
             None => self.stays_as_served(stores, new.places()),
         };
         self.order += u32::from(!stays);

@@ -117,7 +117,8 @@ impl Sorting {
 
     /// For rows that stand in the order in which they are equal: `newest_first` is about that, not about their ids.
     pub fn of(book: &Logbook, mut rows: Vec<u32>, order: Order) -> Sorting {
-        if rows.iter().any(|row| *row as usize >= book.len()) {
+        // The greatest is found faster than the first one that is too great.
+        if rows.iter().max().is_some_and(|row| *row as usize >= book.len()) {
             rows.retain(|row| (*row as usize) < book.len());
         }
         let stage = match order.field {

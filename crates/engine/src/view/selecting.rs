@@ -1,6 +1,8 @@
 //! A selection in the making: rows that match, in order. It is worked out a while at a time, so that commands are
 //! answered meanwhile.
 
+use std::mem::replace;
+
 use tapedeck_core::logbook::{Alike, Collapse, Filter, Logbook, Order, Sorting};
 use tapedeck_core::query::Context;
 
@@ -18,7 +20,9 @@ pub(super) struct Selecting {
     gather: Option<Gather>,
     /// For each part; nothing where everything matches.
     filters: Vec<Option<Filter>>,
-    /// Once all filters are through: the versions of the lists by then, and what sorts.
+    /// Whether all filters are through.
+    filtered: bool,
+    /// After that: the versions of the lists by then, and what sorts.
     sorting: Option<(Vec<u64>, Sorting)>,
     /// Once they are sorted, if some are to be taken together.
     gathering: Option<(Vec<u64>, Vec<u32>, Collapse)>,
@@ -43,9 +47,22 @@ impl Selecting {
             sort: spec.sort,
             gather: spec.gather,
             filters: filters(parts, context),
+            filtered: false,
             sorting: None,
             gathering: None,
             made: None,
+        }
+    }
+
+    /// How many rows the next step, and what is done with the selection after the last one, take at once, however many
+    /// there are.
+    pub(super) fn at_once(&self, parts: &[Part], stores: &Stores) -> usize {
+        match (&self.made, &self.sorting, &self.gathering) {
+            (Some(made), ..) => made.rows.len(),
+            (None, None, None) if self.filtered => {
+                parts.iter().filter_map(|part| stores.get(&part.key)).map(|store| store.read() as usize).sum()
+            }
+            _ => 0,
         }
     }
 
@@ -63,9 +80,9 @@ impl Selecting {
             return None;
         }
         if self.sorting.is_none() {
-            // One that is not through has used up what may be used.
+            // One that is not through has used up what may be used. One that was through may have new rows to look at.
             let through = self.filters.iter_mut().flatten().all(|filter| filter.step(book, BUDGET));
-            if !through {
+            if !through || !replace(&mut self.filtered, true) {
                 return None;
             }
             let versions = parts.iter().map(|part| stores.get(&part.key).map_or(0, |store| store.version)).collect();
@@ -106,6 +123,13 @@ pub(super) fn matching(parts: &[Part], filters: &[Option<Filter>], stores: &Stor
         let in_range = |row: u32| part.range.is_open() || part.range.contains(book.time(row));
         let matches = |row: u32| filter.as_ref().is_none_or(|filter| filter.rows().get(row as usize)) && in_range(row);
         let start = rows.len();
+        let turned = is_oldest_first(store, book);
+        // Millions of rows are written once, the way round in which they are to stand.
+        if turned && filter.is_none() && part.range.is_open() {
+            store.ranges().rev().for_each(|range| rows.extend(range.rev()));
+            rows.extend(store.front().iter().rev());
+            continue;
+        }
         rows.extend(store.front().iter().copied().filter(|row| matches(*row)));
         for range in store.ranges() {
             match filter {
@@ -118,7 +142,7 @@ pub(super) fn matching(parts: &[Part], filters: &[Option<Filter>], stores: &Stor
                 }),
             }
         }
-        if is_oldest_first(store, book) {
+        if turned {
             rows[start..].reverse();
         }
     }

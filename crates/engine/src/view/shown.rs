@@ -7,6 +7,9 @@ use crate::protocol::{Gathered, Repeated};
 /// No group yet.
 const NONE: u32 = u32::MAX;
 
+/// So many rows are compared before it is looked whether they were the same.
+const PIECE: usize = 64;
+
 /// The rows of a selection, by their places.
 #[derive(Default)]
 pub(super) struct Shown {
@@ -97,6 +100,14 @@ impl Shown {
         &self.rows
     }
 
+    /// Whether the first places have the rows that other ones have. The library compares slices byte by byte where there is
+    /// no function for it, as in a browser.
+    pub(super) fn begins_with(&self, first: &Shown) -> bool {
+        let same = |(rows, others): (&[u32], &[u32])| rows.iter().zip(others).fold(0, |sum, (a, b)| sum | (a ^ b)) == 0;
+        let rows = self.rows.get(..first.rows.len());
+        rows.is_some_and(|rows| rows.chunks(PIECE).zip(first.rows.chunks(PIECE)).all(same))
+    }
+
     /// All rows, also those that have no place of their own.
     pub(super) fn all(&self) -> &[u32] {
         self.groups.as_ref().map_or(&self.rows, |groups| &groups.members)
@@ -179,5 +190,29 @@ mod tests {
         let alone = Shown::new(rows.to_vec(), None, &HashSet::new());
         assert_eq!((alone.places(), alone.gathered(), alone.repeated(0)), (&rows[..], None, None));
         assert_eq!(Shown::new(Vec::new(), Some(&[]), &HashSet::new()).gathered(), Some(Gathered::default()));
+    }
+
+    #[test]
+    fn rows_that_were_there_before_are_known_again() {
+        let shown = |rows: std::ops::Range<u32>| Shown::new(rows.collect(), None, &HashSet::new());
+        let one_other = |at: usize| {
+            let mut other = shown(0..200);
+            other.rows[at] += 1_000;
+            other
+        };
+        for (first, expected) in [
+            (shown(0..0), true),
+            (shown(0..64), true),
+            (shown(0..150), true),
+            (shown(0..200), true),
+            (shown(0..201), false),
+            (shown(1..150), false),
+            (one_other(0), false),
+            (one_other(63), false),
+            (one_other(64), false),
+            (one_other(199), false),
+        ] {
+            assert_eq!(shown(0..200).begins_with(&first), expected, "{:?}", first.rows);
+        }
     }
 }
