@@ -8,6 +8,7 @@ pub(crate) mod app;
 pub(crate) mod columns;
 pub(crate) mod files;
 pub(crate) mod flags;
+mod going;
 pub(crate) mod hiding;
 pub(crate) mod list;
 pub(crate) mod opened;

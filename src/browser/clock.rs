@@ -29,10 +29,7 @@ impl Drop for Timer {
 
 /// Calls back once, after some milliseconds.
 pub fn after(ms: u32, call: impl FnOnce() + 'static) -> Option<Timer> {
-    let closure = once(call);
-    let window = web_sys::window()?;
-    let handle = reflect::call(&window, "setTimeout", &[closure.as_ref(), &JsValue::from(ms)])?;
-    Some(Timer { handle, cancel: "clearTimeout", _closure: closure })
+    schedule(["setTimeout", "clearTimeout"], Some(ms), Box::new(call))
 }
 
 /// Calls back in a turn of the event loop of its own: what was asked of the browser meanwhile comes first.
@@ -45,10 +42,7 @@ pub fn next_turn(call: Box<dyn FnOnce()>) {
 
 /// Calls back once, before the next frame is painted.
 pub fn next_frame(call: impl FnOnce() + 'static) -> Option<Timer> {
-    let closure = once(call);
-    let window = web_sys::window()?;
-    let handle = reflect::call(&window, "requestAnimationFrame", &[closure.as_ref()])?;
-    Some(Timer { handle, cancel: "cancelAnimationFrame", _closure: closure })
+    schedule(["requestAnimationFrame", "cancelAnimationFrame"], None, Box::new(call))
 }
 
 /// Calls back once, when the next frame has been painted.
@@ -57,12 +51,16 @@ pub fn after_frame(call: impl FnOnce() + 'static) -> Option<Timer> {
     next_frame(move || next_turn(call))
 }
 
-/// A closure of which the value may be dropped inside of its own call.
-fn once(call: impl FnOnce() + 'static) -> Closure<dyn FnMut()> {
+/// Has the browser call back once. This is compiled once for all that is called.
+fn schedule([begin, cancel]: [&'static str; 2], ms: Option<u32>, call: Box<dyn FnOnce()>) -> Option<Timer> {
+    // It may be dropped inside of its own call.
     let mut call = Some(call);
-    Closure::<dyn FnMut()>::new(move || {
+    let closure = Closure::<dyn FnMut()>::new(move || {
         if let Some(call) = call.take() {
             call();
         }
-    })
+    });
+    let window = web_sys::window()?;
+    let handle = reflect::call(&window, begin, &[closure.as_ref(), &JsValue::from(ms)])?;
+    Some(Timer { handle, cancel, _closure: closure })
 }

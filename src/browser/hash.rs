@@ -1,5 +1,7 @@
 //! The fragment of the page's address, in which the whole view is kept.
 
+use wasm_bindgen::JsValue;
+
 use super::Listener;
 
 /// The fragment without `#`; empty if there is none.
@@ -10,12 +12,12 @@ pub fn read() -> String {
 
 /// Changes the fragment without a step in the history.
 pub fn replace(fragment: &str) {
-    write(fragment, |history, address| history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(address)));
+    write(fragment, false);
 }
 
 /// Changes the fragment as a new step in the history. Nobody is called back for it.
 pub fn push(fragment: &str) {
-    write(fragment, |history, address| history.push_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(address)));
+    write(fragment, true);
 }
 
 /// Calls back when the fragment was changed by the person: back, forward, a link, the address line.
@@ -24,13 +26,17 @@ pub fn on_hash_change(mut call: impl FnMut(String) + 'static) -> Option<Listener
     Listener::on_window("popstate", move |_| call(read()))
 }
 
-fn write(fragment: &str, change: impl Fn(&web_sys::History, &str) -> Result<(), wasm_bindgen::JsValue>) {
+fn write(fragment: &str, step: bool) {
     let fragment = fragment.trim_start_matches('#');
     if fragment == read() {
         return;
     }
     if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
+        let address = format!("#{fragment}");
         // Refused where a sandbox forbids it: the view works, only its address is not kept.
-        let _ = change(&history, &format!("#{fragment}"));
+        let _ = match step {
+            true => history.push_state_with_url(&JsValue::NULL, "", Some(&address)),
+            false => history.replace_state_with_url(&JsValue::NULL, "", Some(&address)),
+        };
     }
 }

@@ -68,6 +68,8 @@ pub(crate) struct App {
     /// How often each of the vendors' codes was read, when it was last asked.
     pub(crate) codes: RwSignal<Vec<CodeCount>>,
     link: StoredValue<Link>,
+    /// When the browser is told what the address says, if it was not told yet.
+    pub(super) unsaid: StoredValue<Option<clock::Timer>>,
 }
 
 /// A run that was asked for, and what came of it.
@@ -138,13 +140,10 @@ impl App {
             certificates: StoredValue::new(None),
             codes: RwSignal::new(Vec::new()),
             link: StoredValue::new(Link::default()),
+            unsaid: StoredValue::new_local(None),
         };
-        if let Some(listener) = hash::on_hash_change(move |fragment| app.arrive(&fragment)) {
-            crate::browser::keep(listener);
-        }
-        if let Some(listener) = page::on_visibility(move || app.send(Command::Hidden(page::is_hidden()))) {
-            crate::browser::keep(listener);
-        }
+        app.watch_address();
+        crate::browser::keep(page::on_visibility(move || app.send(Command::Hidden(page::is_hidden()))));
         // What is opened later is read by the engine, also when there is no network any more.
         crate::browser::keep(clock::after(AHEAD_MS, move || app.warm_up()));
         effect(move || app.tell_zone());
@@ -359,33 +358,6 @@ impl App {
             link.lists.remove(&id);
         });
         self.send(Command::Close { view: id });
-    }
-
-    // ---- where the page is ----
-
-    /// Goes somewhere; *Back* comes back.
-    pub(crate) fn go(self, address: Address) {
-        hash::push(&address.to_string());
-        self.address_problems.set(Vec::new());
-        self.address.set(address);
-    }
-
-    /// Changes what the address says without a step for *Back*, as typing in a filter does.
-    pub(crate) fn adjust(self, change: impl FnOnce(&mut Address)) {
-        let mut address = self.address.get_untracked();
-        change(&mut address);
-        hash::replace(&address.to_string());
-        if address != self.address.get_untracked() {
-            self.address.set(address);
-        }
-    }
-
-    fn arrive(self, fragment: &str) {
-        let (address, problems) = Address::parse(fragment);
-        self.address_problems.set(problems);
-        if address != self.address.get_untracked() {
-            self.address.set(address);
-        }
     }
 
     /// Reads everything again.

@@ -25,6 +25,7 @@ mod parse;
 mod pattern;
 mod print;
 mod program;
+pub(crate) mod seek;
 
 pub use complete::{Expected, Expects, complete, without_condition};
 pub(crate) use evaluate::{Check, Column, Leaf, Node, Scope, grades};

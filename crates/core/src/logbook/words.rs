@@ -8,7 +8,7 @@ use super::arena::Arena;
 use super::bits::Bits;
 use super::grow;
 use super::table::Table;
-use crate::query::fold;
+use crate::query::{fold, seek};
 
 /// The number of a text.
 pub(crate) type WordId = u32;
@@ -104,7 +104,7 @@ impl Words {
                 self.foreign[foreign_from..foreign_to].iter().map(|(id, _)| hits.get(*id as usize)).collect();
             let text = self.arena.get(first, last).unwrap_or_default().as_bytes();
             let mut at = from;
-            fold::find_all(text, folded.as_bytes(), |hit| {
+            seek::all(text, folded.as_bytes(), |hit| {
                 let place = first + hit;
                 at += gallop(&self.ends[at..to], |end| *end <= place);
                 // The text the hit begins in must hold all of it.

@@ -1,5 +1,7 @@
 //! Texts compared whatever their case: every letter for itself, so that a piece of a text folds as it does in the whole.
 
+use super::seek;
+
 /// A text without differences of case.
 pub fn folded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -33,7 +35,7 @@ pub(crate) fn contains(text: &str, folded: &str) -> bool {
         return true;
     }
     let mut found = false;
-    find_all(text.as_bytes(), folded.as_bytes(), |_| {
+    seek::all(text.as_bytes(), folded.as_bytes(), |_| {
         found = true;
         text.len()
     });
@@ -43,33 +45,6 @@ pub(crate) fn contains(text: &str, folded: &str) -> bool {
 /// Whether a text is a folded one.
 pub(crate) fn equals(text: &str, folded: &str) -> bool {
     if text.is_ascii() { text.eq_ignore_ascii_case(folded) } else { self::folded(text) == folded }
-}
-
-/// Calls `hit` with the places at which ASCII letters stand, whatever their case; `hit` says from where on to look on.
-/// `needle` must not be empty, and must be ASCII in lower case.
-pub(crate) fn find_all(text: &[u8], needle: &[u8], mut hit: impl FnMut(usize) -> usize) {
-    let (offset, rare) = rarest(needle);
-    let upper = rare.to_ascii_uppercase();
-    let mut at = offset;
-    while at < text.len() {
-        let found =
-            if upper == rare { memchr::memchr(rare, &text[at..]) } else { memchr::memchr2(rare, upper, &text[at..]) };
-        let Some(found) = found else { return };
-        let place = at + found - offset;
-        at += found + 1;
-        if text.get(place..place + needle.len()).is_some_and(|piece| piece.eq_ignore_ascii_case(needle)) {
-            at = at.max(hit(place) + offset);
-        }
-    }
-}
-
-/// The letter of a text that is the rarest in logs, and where it stands.
-fn rarest(needle: &[u8]) -> (usize, u8) {
-    // From the most to the least frequent; what is not here is rarer.
-    const FREQUENT: &[u8] = b" eatinorsldcupmbkfhg.vy0-w1/2x:34598_67jqz";
-    let rank = |byte: u8| FREQUENT.iter().position(|known| *known == byte).unwrap_or(FREQUENT.len());
-    let best = needle.iter().copied().enumerate().max_by_key(|(_, byte)| rank(*byte));
-    best.unwrap_or((0, 0))
 }
 
 #[cfg(test)]
