@@ -319,7 +319,7 @@ fn grid(table: TableState, top_row: RwSignal<u64>) -> Part {
         let before = table.sort.get_untracked();
         let first = rows::falls_first(field);
         let descending = if before.field == field { !before.descending } else { first };
-        app.adjust(|address| address.sort = Some(Sort { field, descending }));
+        app.adjust_list(|address| address.sort = Some(Sort { field, descending }));
     };
     view! {
         <Grid

@@ -267,6 +267,9 @@ impl App {
             | Event::Work { view, .. }
             | Event::Values { view, .. }
             | Event::Detail { view, .. } => {
+                if matches!(event, Event::View { .. }) {
+                    self.answered();
+                }
                 let list = self.link.with_value(|link| link.lists.get(&view).copied());
                 if let Some(list) = list {
                     list.receive(event);

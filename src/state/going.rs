@@ -4,7 +4,7 @@ use super::address::Address;
 use super::app::App;
 use crate::browser::{Listener, clock, hash, keep};
 
-/// How long the browser is not told of an address that keeps changing, in milliseconds.
+/// How long the browser is not told of an address for which a list has not answered, in milliseconds.
 const SAID_MS: u32 = 150;
 
 impl App {
@@ -25,19 +25,37 @@ impl App {
         self.address.set(address);
     }
 
-    /// Changes what the address says without a step for *Back*, as typing in a filter does. The browser is told a moment
-    /// later: it looks for the icon of the page anew then, which takes longer than to filter, and some refuse to be told of
-    /// every letter.
+    /// Changes what the address says without a step for *Back*.
     pub(crate) fn adjust(self, change: impl FnOnce(&mut Address)) {
+        self.adjusted(change, false);
+    }
+
+    /// The same for what a list is asked for, as typing in a filter does. The browser is told when the answer is on the screen
+    /// or when it takes long: it looks for the icon of the page anew then, which takes longer than to filter.
+    pub(crate) fn adjust_list(self, change: impl FnOnce(&mut Address)) {
+        self.adjusted(change, true);
+    }
+
+    fn adjusted(self, change: impl FnOnce(&mut Address), asks: bool) {
         let mut address = self.address.get_untracked();
         change(&mut address);
-        self.adjusted(address);
+        self.take_address(address, asks);
     }
 
     /// What does not depend on the change, which is compiled once for each.
-    fn adjusted(self, address: Address) {
+    fn take_address(self, address: Address, asks: bool) {
         self.unsaid.set_value(clock::after(SAID_MS, move || self.say_address()));
         self.set_address(address);
+        if !asks {
+            self.say_address();
+        }
+    }
+
+    /// A list has answered.
+    pub(super) fn answered(self) {
+        if self.unsaid.with_value(Option::is_some) {
+            self.unsaid.set_value(clock::after_frame(move || self.say_address()));
+        }
     }
 
     fn set_address(self, address: Address) {

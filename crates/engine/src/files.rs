@@ -1,6 +1,6 @@
 //! Files that are opened from an address: read as they arrive, a while at a time.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use tapedeck_core::error::{Error, Kind, of_status};
@@ -49,7 +49,7 @@ struct Reading {
     /// Whether room was made for as many rows as it will have, about.
     expected: bool,
     /// Whether the page will be told by itself: more may not come for a long time.
-    tell_waits: Rc<Cell<bool>>,
+    tell_waits: bool,
 }
 
 impl Engine {
@@ -105,7 +105,7 @@ impl Engine {
             told_ms: 0,
             told_entries: 0,
             expected: false,
-            tell_waits: Rc::default(),
+            tell_waits: false,
         }));
         let pieces: Pieces = {
             let (engine, reading) = (self.clone(), reading.clone());
@@ -116,7 +116,7 @@ impl Engine {
         };
         let request = Request { timeout_ms: TIMEOUT_MS, ..Request::new(Method::Get, address) };
         let answer = self.inner.transport.receive(request, pieces).await;
-        while self.work_off(&mut reading.borrow_mut()) {
+        while self.work_off(&reading) {
             self.inner.clock.turn().await;
         }
         loop {
@@ -130,7 +130,7 @@ impl Engine {
         self.settle();
     }
 
-    async fn take_piece(&self, reading: &RefCell<Reading>, piece: Piece) {
+    async fn take_piece(&self, reading: &Rc<RefCell<Reading>>, piece: Piece) {
         match piece {
             Piece::Begin(of) => {
                 reading.borrow_mut().of = of;
@@ -148,7 +148,7 @@ impl Engine {
                 }
             }
         }
-        while self.work_off(&mut reading.borrow_mut()) {
+        while self.work_off(reading) {
             self.inner.clock.turn().await;
         }
         self.stop_if_full(&mut reading.borrow_mut());
@@ -168,25 +168,35 @@ impl Engine {
     }
 
     /// Works a slice off, and tells the page from time to time. Whether more waits.
-    fn work_off(&self, reading: &mut Reading) -> bool {
+    fn work_off(&self, shared: &Rc<RefCell<Reading>>) -> bool {
+        let reading = &mut *shared.borrow_mut();
         let now = self.inner.clock.now_ms();
         let waiting = self.with_book(reading, now, |reader, book| {
             self.while_it_is_our_turn(|| Some(reader.step(book, LOOK)).filter(|waiting| *waiting == 0));
             reader.waiting()
         });
         if now.saturating_sub(reading.told_ms) >= i64::from(TELL_MS) {
-            reading.told_ms = now;
-            self.tell_entries(reading);
-            self.settle();
-        } else if !reading.tell_waits.replace(true) {
-            let (engine, waits) = (self.clone(), reading.tell_waits.clone());
+            self.tell(reading);
+        } else if !reading.tell_waits {
+            reading.tell_waits = true;
+            let (engine, shared) = (self.clone(), Rc::downgrade(shared));
             self.spawn_detached(async move {
                 engine.inner.clock.sleep_ms(TELL_MS).await;
-                waits.set(false);
-                engine.settle();
+                // At its end everything was told.
+                if let Some(reading) = shared.upgrade() {
+                    engine.tell(&mut reading.borrow_mut());
+                }
             });
         }
         waiting.is_some_and(|waiting| waiting > 0)
+    }
+
+    /// Tells the page how far it is.
+    fn tell(&self, reading: &mut Reading) {
+        reading.told_ms = self.inner.clock.now_ms();
+        reading.tell_waits = false;
+        self.tell_entries(reading);
+        self.settle();
     }
 
     /// Does something again and again until it gives something, or others have their turn.

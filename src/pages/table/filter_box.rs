@@ -35,7 +35,7 @@ pub(super) fn FilterBox(
     let follow = move || {
         let text = typed.get_untracked();
         if text != asked.get_untracked() {
-            app.adjust(|address| (address.query, address.lifted) = (text, None));
+            app.adjust_list(|address| (address.query, address.lifted) = (text, None));
         }
     };
     let on_input = move |_: String| {

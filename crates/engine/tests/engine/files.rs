@@ -97,6 +97,19 @@ fn what_has_arrived_is_shown_while_nothing_more_comes() {
     assert!(bench.state().stopped && !bench.state().growing);
 }
 
+/// Entries of an archive that came soon after others were told only when more came, which may be never.
+#[test]
+fn entries_that_have_arrived_are_told_while_nothing_more_comes() {
+    let archive = include_bytes!("../../../core/tests/fixtures/files/logs-gnu.tar");
+    let half = &archive[..archive.len() / 2];
+    let entries = [half.len(), 512].map(|piece| {
+        let mut bench = bench(half.to_vec(), piece, End::Stalls);
+        bench.open(opened());
+        told(&bench).entries.len()
+    });
+    assert!(entries[0] > 1 && entries[0] == entries[1], "at once, and piece by piece: {entries:?}");
+}
+
 #[test]
 fn what_is_no_answer_is_told_as_such() {
     for (bytes, kind) in [
