@@ -89,3 +89,15 @@ test("a link to a source that is not among one's own says so", async ({ page, na
   await expect(page.getByRole("main").getByRole("status").filter({ hasText: "This link asks for “nas-elsewhere”" })).toBeVisible();
   await expectRow(runs(page), 1);
 });
+
+// The browser is told of an order when its rows are on the screen: a link that is pressed before that left another one behind.
+test("Back leads to the order that was chosen just before a link was pressed", async ({ page, nas }) => {
+  await openSignedIn(page, nas, "#/logs?tz=UTC");
+  await expectRow(lines(page), 1);
+  await lines(page).getByRole("columnheader", { name: "Severity" }).getByRole("button").click();
+  await place(page, "Runs").click();
+  await expectRow(runs(page), 1);
+  await page.goBack();
+  await expect(page).toHaveURL(/#\/logs\?.*sort=-severity/);
+  await expect(lines(page).getByRole("columnheader", { name: "Severity" })).toHaveAttribute("aria-sort", "descending");
+});
