@@ -12,7 +12,7 @@ test.use({ allowed: allow(...BROKEN_ON_PURPOSE) });
 for (const scheme of ["light", "dark"]) {
   for (const [width, height] of [[1280, 800], [390, 844]]) {
     test(`no violation of WCAG 2.2 A and AA, nothing too wide: ${scheme}, ${width} px`, async ({ page, nas }) => {
-      test.setTimeout(180_000);
+      test.setTimeout(300_000);
       await page.setViewportSize({ width, height });
       await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
       const found = [];

@@ -63,6 +63,19 @@ for (const width of [1000, 1100, 1280]) {
   });
 }
 
+// The last column stood beyond the panel.
+test("all columns of the overview are in sight on the narrowest window that shows columns", async ({ page, simulator }) => {
+  await page.setViewportSize({ width: 901, height: 800 });
+  await open(page, simulator);
+  await page.getByRole("button", { name: "Try with demo data" }).click();
+  await page.evaluate(() => void (location.hash = "#/overview"));
+  const table = page.getByRole("table");
+  await expect(table).toContainText(/read \d{4}/);
+  await expect(table.getByRole("columnheader").last()).toBeInViewport({ ratio: 1 });
+  const [inside, all] = await table.evaluate((table) => [table.parentElement.clientWidth, table.parentElement.scrollWidth]);
+  expect(all).toBeLessThanOrEqual(inside);
+});
+
 // The items took their place and the lines of the run got none: nothing of them could be reached.
 test("on a phone the lines below the items of a run can be reached", async ({ page, simulator }) => {
   await page.setViewportSize({ width: 390, height: 844 });
