@@ -183,8 +183,10 @@ impl Engine {
             self.spawn_detached(async move {
                 engine.inner.clock.sleep_ms(TELL_MS).await;
                 // At its end everything was told.
-                if let Some(reading) = shared.upgrade() {
-                    engine.tell(&mut reading.borrow_mut());
+                if let Some(shared) = shared.upgrade() {
+                    let reading = &mut *shared.borrow_mut();
+                    reading.tell_waits = false;
+                    engine.tell(reading);
                 }
             });
         }
@@ -194,7 +196,6 @@ impl Engine {
     /// Tells the page how far it is.
     fn tell(&self, reading: &mut Reading) {
         reading.told_ms = self.inner.clock.now_ms();
-        reading.tell_waits = false;
         self.tell_entries(reading);
         self.settle();
     }
