@@ -27,28 +27,22 @@ impl App {
 
     /// Changes what the address says without a step for *Back*.
     pub(crate) fn adjust(self, change: impl FnOnce(&mut Address)) {
-        self.adjusted(change, false);
+        self.adjust_list(change);
+        self.say_address();
     }
 
     /// The same for what a list is asked for, as typing in a filter does. The browser is told when the answer is on the screen
     /// or when it takes long: it looks for the icon of the page anew then, which takes longer than to filter.
     pub(crate) fn adjust_list(self, change: impl FnOnce(&mut Address)) {
-        self.adjusted(change, true);
-    }
-
-    fn adjusted(self, change: impl FnOnce(&mut Address), asks: bool) {
         let mut address = self.address.get_untracked();
         change(&mut address);
-        self.take_address(address, asks);
+        self.take_address(address);
     }
 
     /// What does not depend on the change, which is compiled once for each.
-    fn take_address(self, address: Address, asks: bool) {
+    fn take_address(self, address: Address) {
         self.unsaid.set_value(clock::after(SAID_MS, move || self.say_address()));
         self.set_address(address);
-        if !asks {
-            self.say_address();
-        }
     }
 
     /// A list has answered.
