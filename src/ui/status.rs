@@ -40,7 +40,7 @@ impl Mark {
             Severity::Error => ("st bad", Glyph::Error),
             Severity::Warning => ("st warn", Glyph::Warning),
             Severity::Unknown => ("st odd", Glyph::Question),
-            Severity::Info => ("st quiet", Glyph::Info),
+            Severity::Info => ("st quiet info", Glyph::Info),
             Severity::Debug => ("st quiet", Glyph::Debug),
         };
         Mark { class, glyph, word: messages::severity(severity) }

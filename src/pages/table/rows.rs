@@ -45,8 +45,8 @@ pub(super) fn columns(table: TableState, specs: &[ColumnSpec], times: Option<&Ti
     let column = |spec: &ColumnSpec| {
         let chosen = preferences.width(table.subject, spec.field);
         let (width, kind) = (chosen.unwrap_or(spec.width), kind(spec.field));
-        // Times and marks are never longer than the usual width, unless a time has its offset beside it.
-        let fits = matches!(kind, CellKind::Time | CellKind::Severity | CellKind::Outcome);
+        // Others than texts are hardly ever longer than the usual width.
+        let fits = kind != CellKind::Text;
         Column {
             field: spec.field,
             title: title(table.subject, spec.field, times),

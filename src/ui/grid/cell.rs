@@ -7,8 +7,9 @@ use crate::messages::{repeated, ui as messages};
 use crate::ui::status::{Mark, mark_or_place};
 use crate::view::{Part, view};
 
-/// The length of a time without an offset.
+/// Longer texts may not fit into their columns of the usual width: a time with its offset, a code in words.
 const TIME_LENGTH: usize = "2026-11-20 05:56:12".len();
+const CODE_LENGTH: usize = "1000000".len();
 
 /// The cell of a column in a row.
 pub fn cell_view(id: String, row: Option<&GridRow>, at: usize, shape: &Shape, marks: &Marks) -> Part {
@@ -17,11 +18,12 @@ pub fn cell_view(id: String, row: Option<&GridRow>, at: usize, shape: &Shape, ma
         CellKind::Text => words(row, at, shape, marks),
         CellKind::Time | CellKind::Code => shown(row, at).into(),
     };
-    // A time with its offset is longer than its column.
-    let class = match row.and_then(|row| row.cells.get(at)) {
-        Some(Cell::Time { shown, .. }) if shown.len() > TIME_LENGTH => shape.class.replace(" roomy", ""),
-        _ => shape.class.clone(),
+    let long = match row.and_then(|row| row.cells.get(at)) {
+        Some(Cell::Time { shown, .. }) => shown.len() > TIME_LENGTH,
+        Some(Cell::Code(text)) => text.len() > CODE_LENGTH,
+        _ => false,
     };
+    let class = if long { shape.class.replace(" roomy", "") } else { shape.class.clone() };
     view! { <div id=id role="gridcell" class=class title=title(row, at)>{content}</div> }
 }
 
