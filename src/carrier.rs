@@ -19,8 +19,6 @@ pub use serve::{Way, connect};
 #[derive(Serialize, Deserialize)]
 #[allow(clippy::large_enum_variant, reason = "it is made and sent at once, one at a time")]
 enum FromEngine {
-    /// It listens.
-    Ready,
     /// Something happened.
     Event(Event),
     /// It broke; the text says where.
@@ -59,7 +57,7 @@ impl Carrier {
         self.0.give(number, file);
     }
 
-    /// Sends a command. What is sent before the engine listens is kept until then.
+    /// Sends a command. What is sent before the engine listens is kept for it by the script that starts it.
     pub(crate) fn send(&self, command: &Command) {
         self.0.send(command);
     }

@@ -1,8 +1,5 @@
 //! The page's end of the way.
 
-use std::cell::RefCell;
-use std::rc::Rc;
-
 use js_sys::{Array, Uint8Array};
 use tapedeck_engine::Command;
 use wasm_bindgen::prelude::Closure;
@@ -25,15 +22,8 @@ const STARTED: &str = "tapedeckWorker";
 /// An engine. Dropping it ends it.
 pub(super) struct Link {
     engine: Option<Worker>,
-    queue: Rc<RefCell<Queue>>,
     _on_message: Closure<dyn FnMut(MessageEvent)>,
     _on_error: Closure<dyn FnMut(Event)>,
-}
-
-/// Commands wait here until the engine listens.
-enum Queue {
-    Waiting(Vec<JsValue>),
-    Open,
 }
 
 impl Link {
@@ -48,15 +38,13 @@ impl Link {
             }
         };
         let engine = engine.or_else(in_page);
-        let queue = Rc::new(RefCell::new(Queue::Waiting(Vec::new())));
-
-        let on_message = {
-            let (engine, queue, callbacks) = (engine.clone(), queue.clone(), callbacks.clone());
-            Closure::<dyn FnMut(MessageEvent)>::new(move |message: MessageEvent| {
-                receive(&message.data(), engine.as_ref(), &queue, &callbacks);
-            })
-        };
         let on_crash = callbacks.on_crash.clone();
+        if role == Role::Worker {
+            early.iter().flatten().for_each(|data| receive(data, &callbacks));
+        }
+        let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |message: MessageEvent| {
+            receive(&message.data(), &callbacks);
+        });
         if engine.is_none() {
             on_crash("the page was built without an engine".into());
         }
@@ -71,10 +59,7 @@ impl Link {
             engine.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
             engine.set_onerror(Some(on_error.as_ref().unchecked_ref()));
         }
-        if role == Role::Worker {
-            early.iter().flatten().for_each(|data| receive(data, engine.as_ref(), &queue, &callbacks));
-        }
-        Link { engine, queue, _on_message: on_message, _on_error: on_error }
+        Link { engine, _on_message: on_message, _on_error: on_error }
     }
 
     pub(super) fn send(&self, command: &Command) {
@@ -90,10 +75,9 @@ impl Link {
     }
 
     fn put(&self, message: JsValue) {
-        let Some(engine) = &self.engine else { return };
-        match &mut *self.queue.borrow_mut() {
-            Queue::Waiting(messages) => messages.push(message),
-            Queue::Open => post(engine, &message),
+        if let Some(engine) = &self.engine {
+            // It fails only for what cannot be copied, and bytes and files can.
+            let _ = engine.post_message(&message);
         }
     }
 }
@@ -119,7 +103,7 @@ fn in_page() -> Option<Worker> {
     reflect::call(&js_sys::global(), IN_PAGE, &[]).map(JsValue::unchecked_into)
 }
 
-fn receive(data: &JsValue, engine: Option<&Worker>, queue: &RefCell<Queue>, callbacks: &Callbacks) {
+fn receive(data: &JsValue, callbacks: &Callbacks) {
     let Some(bytes) = data.dyn_ref::<Uint8Array>() else {
         // The script could not load the program.
         (callbacks.on_crash)(text_of(data, "failed").unwrap_or_else(|| "the worker sent something unreadable".into()));
@@ -128,22 +112,12 @@ fn receive(data: &JsValue, engine: Option<&Worker>, queue: &RefCell<Queue>, call
     match postcard::from_bytes(&bytes.to_vec()) {
         Ok(FromEngine::Event(event)) => (callbacks.on_event)(event),
         Ok(FromEngine::Panic(text)) => (callbacks.on_crash)(text),
-        Ok(FromEngine::Ready) => {
-            if let (Some(engine), Queue::Waiting(commands)) = (engine, queue.replace(Queue::Open)) {
-                commands.iter().for_each(|command| post(engine, command));
-            }
-        }
         Err(error) => (callbacks.on_crash)(error.to_string()),
     }
 }
 
 fn text_of(object: &JsValue, name: &str) -> Option<String> {
     reflect::get(object, name)?.as_string()
-}
-
-fn post(engine: &Worker, message: &JsValue) {
-    // It fails only for what cannot be copied, and bytes and files can.
-    let _ = engine.post_message(message);
 }
 
 impl Drop for Link {

@@ -38,7 +38,6 @@ pub fn connect(page: Way) -> Way {
             opened::keep(number as u32, file.get(1).dyn_into().ok());
         }
     });
-    say(&FromEngine::Ready);
     commands.into_js_value().unchecked_into()
 }
 
