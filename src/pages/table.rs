@@ -24,6 +24,8 @@ mod views_menu;
 mod waiting;
 mod work;
 
+use std::sync::Arc;
+
 use crate::prelude::*;
 use tapedeck_core::model::Field;
 use tapedeck_core::query::Query;
@@ -305,11 +307,13 @@ fn grid(table: TableState, top_row: RwSignal<u64>) -> Part {
         list.state.read().as_ref().is_some_and(|state| state.sources.iter().any(comes))
     });
     let marks = Memo::new(move |_| {
-        let mut marks = marks(app);
+        // With the rows that were found: those before them would be drawn once more, to be gone in the next frame.
+        list.rows.track();
+        let mut marks = untrack(|| marks(app));
         if table.work.finding.get() {
             marks.push((None, table.work.text.read().trim().to_string()));
         }
-        marks
+        Arc::new(marks)
     });
     let sort = Signal::derive(move || {
         let sort = table.sort.get();

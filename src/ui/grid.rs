@@ -32,6 +32,8 @@ mod row;
 mod scroll;
 mod tools;
 
+use std::sync::Arc;
+
 use crate::prelude::*;
 use leptos::ev;
 use leptos::html;
@@ -123,7 +125,7 @@ pub fn Grid(
     on_top_row: Option<Callback<u64>>,
     /// Texts to mark in text cells, whatever their case, and in which column.
     #[prop(optional, into)]
-    marks: Signal<Marks>,
+    marks: Signal<Arc<Marks>>,
     /// Something is being loaded.
     #[prop(optional, into)]
     busy: Signal<bool>,
@@ -158,7 +160,7 @@ pub fn Grid(
             chosen: chosen.contains(row),
             found: found == Some(row),
         };
-        pool.paint(scroll.frame(), &rows.read(), scroll.moves_untracked(), holds);
+        pool.paint(scroll.frame(), (&rows.read(), &marks.read()), scroll.moves_untracked(), holds);
     });
 
     let grid_id = id::unique("grid");
@@ -259,7 +261,7 @@ pub fn Grid(
         let grid_id = grid_id.clone();
         let row = move |slot: pool::Slot| {
             let id = row::row_id(&grid_id, slot.number);
-            changing(move || row::row_view(id.clone(), &slot.drawn.read(), &shape.read(), &marks.read()))
+            changing(move || row::row_view(id.clone(), &slot.drawn.read(), &shape.read()))
         };
         pool.slots().into_iter().map(row).collect()
     });

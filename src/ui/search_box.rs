@@ -96,7 +96,7 @@ pub fn SearchBox(
                         prop:value=text(move || value.get())
                         on:input=move |event| {
                             change(event_target_value(&event));
-                            offers.ask();
+                            offers.written();
                             follow();
                         }
                         on:keydown=move |event| offers.press_key(&event)

@@ -7,6 +7,7 @@ use crate::prelude::*;
 
 use super::geometry::row_of_slot;
 use super::model::{GridRow, Rows};
+use super::pieces::Marks;
 use super::scroll::Frame;
 use crate::browser::clock::{self, Timer};
 
@@ -30,6 +31,8 @@ pub struct Drawn {
     pub data: Option<Arc<GridRow>>,
     /// What holds of it.
     pub holds: Holds,
+    /// Texts to mark in it.
+    pub marks: Arc<Marks>,
 }
 
 /// What holds of a row.
@@ -48,6 +51,10 @@ pub struct Holds {
 /// How long rows that are not known yet are waited for before places are drawn for them, in milliseconds. To draw all rows
 /// twice takes longer than it takes the engine to answer, and nobody sees a gap of two or three frames.
 const PATIENCE_MS: u32 = 40;
+
+/// How long after what is in sight the rest is drawn, in milliseconds: that is on the screen by then, and what came of it
+/// is told before.
+const REST_MS: u32 = 40;
 
 /// Above everything, in pixels.
 const AWAY: i64 = -10_000;
@@ -125,8 +132,8 @@ impl Pool {
         let _ = self.whole.try_update(|_| ());
     }
 
-    /// Gives every element its row. Only those are told of which something changed.
-    pub fn paint(self, frame: Frame, rows: &Rows, moves: bool, holds: impl Fn(u64) -> Holds) {
+    /// Gives every element its row, with what is marked in it. Only those are told of which something changed.
+    pub fn paint(self, frame: Frame, (rows, marks): (&Rows, &Arc<Marks>), moves: bool, holds: impl Fn(u64) -> Holds) {
         let waits = self.waits(frame, rows, moves);
         // Some more at once: a window is resized in many small steps.
         let size = frame.geometry.pool().next_multiple_of(16);
@@ -166,6 +173,7 @@ impl Pool {
                     y: frame.geometry.draw_at(row, frame.offset, frame.scroll).round() as i64,
                     data,
                     holds: holds(row),
+                    marks: marks.clone(),
                 }
             } else {
                 Drawn { row: None, holds: Holds::default(), ..before.clone() }
@@ -202,7 +210,7 @@ impl Pool {
         };
         self.rest.update_value(|rest| {
             if rest.is_none() {
-                *rest = clock::after_frame(draw);
+                *rest = clock::after(REST_MS, draw);
             }
         });
     }
@@ -233,6 +241,7 @@ impl Drawn {
             (None, None) => true,
             _ => false,
         };
-        data && (self.row, self.y, self.holds) == (now.row, now.y, now.holds)
+        let marks = Arc::ptr_eq(&self.marks, &now.marks) || self.marks == now.marks;
+        data && marks && (self.row, self.y, self.holds) == (now.row, now.y, now.holds)
     }
 }

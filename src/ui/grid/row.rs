@@ -3,7 +3,6 @@
 use super::cell::cell_view;
 use super::columns::Shape;
 use super::model::RowTone;
-use super::pieces::Marks;
 use super::pool::{Drawn, Holds};
 use crate::view::{Part, view};
 
@@ -33,14 +32,14 @@ fn row_class(tone: Option<RowTone>, holds: [(bool, &'static str); 5]) -> String 
 
 /// A row element as it is drawn now: plain data without signals. The element that was drawn before becomes this one, and
 /// only what differs is changed; while one scrolls that is far less work than to follow every text by itself.
-pub fn row_view(id: String, drawn: &Drawn, shape: &[Shape], marks: &Marks) -> Part {
+pub fn row_view(id: String, drawn: &Drawn, shape: &[Shape]) -> Part {
     let data = drawn.data.as_deref();
     let Holds { active, selected, chosen, found } = drawn.holds;
     let within = data.is_some_and(|row| row.within);
     let holds =
         [(active, " active"), (selected, " selected"), (chosen, " chosen"), (found, " found"), (within, " within")];
     let cells = shape.iter().enumerate();
-    let cells: Part = cells.map(|(at, shape)| cell_view(cell_id(&id, at), data, at, shape, marks)).collect();
+    let cells: Part = cells.map(|(at, shape)| cell_view(cell_id(&id, at), data, at, shape, &drawn.marks)).collect();
     view! {
         <div
             id=id

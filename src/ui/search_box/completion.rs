@@ -7,9 +7,14 @@ use crate::prelude::*;
 use leptos::ev;
 use leptos::html;
 
-use crate::browser::{caret, element};
+use crate::browser::clock::Timer;
+use crate::browser::{caret, clock, element};
 use crate::messages::ui as messages;
 use crate::view::{Part, changing, flag, view, yes_or_no};
+
+/// How long after a letter the list follows, in milliseconds. To draw it takes as long as to draw what the filter finds,
+/// which is waited for; a key that is meant for the list does not wait.
+const FOLLOWS_MS: u32 = 60;
 
 /// One thing that can be written.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,6 +47,8 @@ pub struct Offers {
     asked: RwSignal<Option<(String, usize)>>,
     /// By its text: the list may change while one chooses.
     chosen: RwSignal<Option<String>>,
+    /// Something was written that was not asked for yet.
+    later: StoredValue<Option<Timer>>,
     id: StoredValue<String>,
 }
 
@@ -49,7 +56,8 @@ impl Offers {
     /// The list of the box with this input.
     pub fn new(completion: Completion, input: NodeRef<html::Input>, change: Callback<String>, id: String) -> Offers {
         let (asked, chosen) = (RwSignal::new(None), RwSignal::new(None));
-        Offers { completion, input, change, asked, chosen, id: StoredValue::new(id) }
+        let later = StoredValue::new_local(None);
+        Offers { completion, input, change, asked, chosen, later, id: StoredValue::new(id) }
     }
 
     /// Whether there is something to choose from.
@@ -72,8 +80,20 @@ impl Offers {
         format!("{}-{at}", self.id.get_value())
     }
 
-    /// Something was written, or the list is wanted.
-    pub fn ask(self) {
+    /// Something was written.
+    pub fn written(self) {
+        self.later.set_value(clock::after(FOLLOWS_MS, move || self.catch_up()));
+    }
+
+    /// Asks for what was written, if that waits.
+    fn catch_up(self) {
+        if self.later.try_update_value(Option::take).flatten().is_some() {
+            self.ask();
+        }
+    }
+
+    /// The list is wanted.
+    fn ask(self) {
         if let Some(input) = self.input.get_untracked() {
             self.ask_for(Some((input.value(), caret::get(&input))));
         }
@@ -81,13 +101,14 @@ impl Offers {
 
     /// The caret may have moved.
     pub fn follow(self) {
-        if self.is_asked() {
+        if self.is_asked() && self.later.with_value(Option::is_none) {
             self.ask();
         }
     }
 
     /// Nothing is offered any more.
     pub fn close(self) {
+        let _ = self.later.try_set_value(None);
         if self.is_asked() {
             self.ask_for(None);
         }
@@ -110,6 +131,9 @@ impl Offers {
     pub fn press_key(self, event: &ev::KeyboardEvent) {
         if event.ctrl_key() || event.meta_key() || event.shift_key() || event.is_composing() {
             return;
+        }
+        if matches!(event.key().as_str(), "ArrowDown" | "ArrowUp" | "Escape" | "Enter" | "Tab") {
+            self.catch_up();
         }
         let open = self.asked.read_untracked().is_some();
         let offered = self.completion.offered.get_untracked();
@@ -137,6 +161,7 @@ impl Offers {
     }
 
     fn take(self, suggestion: Suggestion) {
+        self.catch_up();
         let (text, caret) = self.completion.accept.run(suggestion);
         if let Some(input) = self.input.get_untracked() {
             caret::put(&input, &text, caret);
