@@ -31,6 +31,23 @@ test("words are looked for in all lines, whatever their case, and marked", async
   await expect(page).toHaveURL(/q=fILE%20server/);
 });
 
+// The rows of the filter before were drawn with the marks of the new one, and drawn again a moment later when its own came.
+test("what a filter looks for is marked only in what it found", async ({ page, nas }) => {
+  await openSignedIn(page, nas, "#/logs");
+  const grid = lines(page);
+  await expect(grid).toContainText("Backup");
+  await grid.evaluate((grid) => {
+    window.marked = new Set();
+    const look = () => grid.querySelectorAll("mark").forEach((mark) => window.marked.add(mark.closest("[role=row]").textContent));
+    new MutationObserver(look).observe(grid, { childList: true, subtree: true, characterData: true });
+  });
+  await filterBox(page).fill("sql02 finished");
+  await expectRow(grid, 1, /sql02 finished/);
+  await expect.poll(() => page.evaluate(() => window.marked.size)).toBeGreaterThan(0);
+  const marked = await page.evaluate(() => [...window.marked]);
+  expect(marked.filter((text) => !/sql02/.test(text) || !/finished/.test(text))).toEqual([]);
+});
+
 test("severity:error is left to the source, and every row is an error", async ({ page, nas }) => {
   await openSignedIn(page, nas, "#/logs");
   const grid = lines(page);
